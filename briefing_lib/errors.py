@@ -1,0 +1,40 @@
+"""What can go wrong, in words for the person who must act on it."""
+
+
+class BriefingError(Exception):
+    """Base of every error that the suite raises on purpose.
+
+    The message says what, where and what next, in one line.
+    """
+
+
+class SourcesNotFound(BriefingError):
+    """The folder or file of source documents does not exist or holds no document."""
+
+
+class BadMetadata(BriefingError):
+    """A file of metadata (`sources.toml`, a sidecar, `actors.toml`) cannot be used as it is."""
+
+
+class BadLexicon(BriefingError):
+    """A word list is malformed or names an unknown class."""
+
+
+class BadDate(BriefingError):
+    """A date given by the user is no calendar date."""
+
+
+class UnknownParameter(BriefingError):
+    """A parameter that the notebook does not take, or a value of the wrong type."""
+
+
+class NotebookFailed(BriefingError):
+    """A cell of a notebook raised, hung, or never ran."""
+
+
+class PdfUnavailable(BriefingError):
+    """No engine that can make a PDF is installed; the message says what to install."""
+
+
+class EvidenceMismatch(BriefingError):
+    """A quote is no longer what its document says at its offsets."""

@@ -1,0 +1,60 @@
+"""The one place that knows the order of the stages: reading, extraction, assessment."""
+
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+
+from briefing_lib.assessment import assess
+from briefing_lib.extraction import extract
+from briefing_lib.models import Case, Document, FollowThrough
+from briefing_lib.reading import read_sources
+
+
+def follow_through(
+    sources: str | Path,
+    *,
+    as_of: date,
+    senders: Collection[str] = (),
+    targets: Collection[str] = (),
+) -> FollowThrough:
+    """Return each threat that the sources tell of, and what came of it as of a day.
+
+    Parameters
+    ----------
+    sources
+        A collection's folder, or one file.
+    as_of
+        Nothing published after this day is used.
+    senders, targets
+        Canonical names; where given, only cases with one of these senders (or targets) are kept.
+
+    Raises
+    ------
+    SourcesNotFound
+        There is no such folder or file.
+    BadMetadata
+        The collection's own metadata cannot be used as it is.
+    """
+    reading = read_sources(sources)
+    seen = tuple(document for document in reading.documents if _is_known_by(document, as_of))
+    cases = assess((extract(document) for document in seen), as_of=as_of)
+    return FollowThrough(
+        as_of=as_of,
+        documents=seen,
+        skipped=reading.skipped,
+        cases=tuple(case for case in cases if _is_between(case, senders, targets)),
+        collection=reading.name,
+        later=len(reading.documents) - len(seen),
+    )
+
+
+def _is_known_by(document: Document, as_of: date) -> bool:
+    """Tell whether a document was out by a day; one without a date is taken as known, and its note says so."""
+    published = document.published
+    return published is None or published.end is None or published.end <= as_of
+
+
+def _is_between(case: Case, senders: Collection[str], targets: Collection[str]) -> bool:
+    wanted_sender = not senders or case.sender.name in senders
+    wanted_target = not targets or (case.target is not None and case.target.name in targets)
+    return wanted_sender and wanted_target
