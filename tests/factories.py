@@ -11,6 +11,7 @@ from briefing_lib.models import (
     Confidence,
     DateRange,
     Document,
+    FollowThrough,
     Outcome,
     Passage,
     PassageKind,
@@ -91,3 +92,16 @@ def a_case(*, sender: str = "Ruritania", target: str | None = "Graustark", **fie
         "issued": a_day("2021-03-05"),
     }
     return Case(sender=an_actor(sender), target=an_actor(target) if target else None, **(defaults | fields))
+
+
+def a_follow_through(*cases: Case, **fields: Any) -> FollowThrough:
+    """A table of these cases, with every document that they quote."""
+    mentions = [mention for case in cases for mention in (*case.threats, *case.outcomes)]
+    documents = {mention.passage.document.id: mention.passage.document for mention in mentions}
+    defaults: dict[str, Any] = {
+        "as_of": date(2021, 6, 30),
+        "documents": tuple(documents.values()),
+        "skipped": (),
+        "collection": "straits",
+    }
+    return FollowThrough(cases=cases, **(defaults | fields))

@@ -1,0 +1,76 @@
+"""Records in words: statuses, dates, counts and the parties of a case."""
+
+from datetime import date
+
+from briefing_lib.models import Basis, Case, DateRange, Kind, Precision, Status
+
+STATUS_WORDS = {status: status.value.replace("_", " ") for status in Status}
+KIND_WORDS = {kind: kind.value.replace("_", " ") for kind in Kind}
+BASIS_WORDS = {
+    Basis.STATED: "a source says so",
+    Basis.INFERRED: "inferred from a later act",
+    Basis.NONE: "nothing found",
+}
+NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def in_words(value: DateRange | date | None, *, unknown: str = "date not known") -> str:
+    """Return a date as prose: "24 June 2020", "June 2020", "by 3 May 2019", "3 to 9 May 2019"."""
+    if value is None:
+        return unknown
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y}"
+    if value.end is None:
+        return f"from {in_words(value.start)}" if value.start else unknown
+    if value.start is None:
+        return f"by {in_words(value.end)}"
+    if value.start == value.end:
+        return in_words(value.end)
+    if value.precision is Precision.MONTH:
+        return f"{value.end:%B %Y}"
+    if value.precision is Precision.YEAR:
+        return f"{value.end.year}"
+    return _between(value.start, value.end)
+
+
+def _between(start: date, end: date) -> str:
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} to {in_words(end)}"
+    if start.year == end.year:
+        return f"{start.day} {start:%B} to {in_words(end)}"
+    return f"{in_words(start)} to {in_words(end)}"
+
+
+def count_of(number: int, noun: str, plural: str = "") -> str:
+    """Return a count with its noun: "no threats", "one threat", "12 threats"."""
+    word = NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else f"{number:,}"
+    return f"{word} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(parts: list[str] | tuple[str, ...], *, last: str = "and") -> str:
+    """Return the parts as prose: "a", "a and b", "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def capital(text: str) -> str:
+    """Return the text with its first letter in upper case, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def deadline_of(case: Case) -> str:
+    """Return the time by which the case should have come true, as its ISO day, its words, or an empty string."""
+    if case.deadline is not None and case.deadline.end is not None:
+        return case.deadline.end.isoformat()
+    return case.deadline_words
+
+
+def condition_of(case: Case) -> str:
+    """Return what the threat hangs on, in the document's words: its condition, else its demand."""
+    return case.condition or case.demand
+
+
+def target_of(case: Case) -> str:
+    """Return the target's name, or an empty string where the sources name nobody."""
+    return case.target.name if case.target else ""
