@@ -1,0 +1,83 @@
+"""Run the pipeline over a folder of gold annotations and score what it finds."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from briefing_lib.assessment import assess
+from briefing_lib.evaluation.changes import compare, find_predictions, keep_known, read_baseline
+from briefing_lib.evaluation.documents import Assessor, judge, score_documents
+from briefing_lib.evaluation.gold import BadGold, Gold, read_gold
+from briefing_lib.evaluation.records import Changes, Prediction, Scorecard
+from briefing_lib.evaluation.sentences import score_sentences
+from briefing_lib.evaluation.stories import score_stories
+from briefing_lib.extraction import Extraction, extract
+from briefing_lib.models import Document
+
+PARTS = ("documents", "sentences", "stories")
+
+
+def evaluate(
+    gold: str | Path,
+    *,
+    baseline: str | Path | None = None,
+    only: str | Sequence[str] = PARTS,
+    extractor: Callable[[Document], Extraction] = extract,
+    assessor: Assessor = assess,
+) -> Scorecard:
+    """Score the pipeline on a folder of gold annotations.
+
+    Each document is extracted once, and its mentions serve the documents' and the stories' part alike.
+
+    Parameters
+    ----------
+    gold
+        A folder with any of ``docs/``, ``stories/`` and ``*.jsonl``; docs/evaluation.md documents the format.
+    baseline
+        A file of an earlier version's predictions, to tell what was gained and lost since.
+    only
+        The parts to score: ``documents``, ``sentences``, ``stories``. A part that is not asked for is not run.
+    extractor, assessor
+        What is scored.
+
+    Raises
+    ------
+    BadGold
+        The folder or the baseline cannot be used as it is, or ``only`` names no part.
+    """
+    parts = _check_parts(only)
+    before = None if baseline is None else read_baseline(Path(baseline))
+    read = read_gold(Path(gold))
+    extractions = {one.id: extractor(one) for one in _needed(read, parts)}
+    judged = [judge(one, extractions[one.document.id], assessor=assessor) for one in read.documents if parts[0]]
+    labelled = [(one, extractor(one.document)) for one in read.sentences if parts[1]]
+    predictions = find_predictions(judged, labelled)
+    seen = [*(one.gold.document.id for one in judged), *(one.document.id for one, _ in labelled)]
+    return Scorecard(
+        gold_sha256=read.sha256,
+        documents=score_documents(judged) if judged else None,
+        sentences=score_sentences(labelled) if labelled else None,
+        stories=score_stories(read.stories, extractions, assessor=assessor) if parts[2] and read.stories else None,
+        changes=_changes(predictions, before, seen),
+        predictions=tuple(predictions),
+    )
+
+
+def _check_parts(only: str | Sequence[str]) -> tuple[bool, bool, bool]:
+    """Tell for documents, sentences and stories whether each is asked for."""
+    asked = {only} if isinstance(only, str) else set(only)
+    unknown = sorted(asked - set(PARTS))
+    if unknown or not asked:
+        raise BadGold(f"no such part: {', '.join(unknown) or 'none given'}; the parts are {', '.join(PARTS)}")
+    documents, sentences, stories = (part in asked for part in PARTS)
+    return documents, sentences, stories
+
+
+def _needed(gold: Gold, parts: tuple[bool, bool, bool]) -> list[Document]:
+    """List each document that a part asked for looks at, once."""
+    whole = [one.document for one in gold.documents] if parts[0] else []
+    told = [document for story in gold.stories for document in story.documents] if parts[2] else []
+    return list({document.id: document for document in (*whole, *told)}.values())
+
+
+def _changes(now: list[Prediction], before: list[Prediction] | None, seen: list[str]) -> Changes | None:
+    return None if before is None else compare(now, keep_known(before, seen))
