@@ -101,7 +101,8 @@ def _stems(text: str) -> frozenset[str]:
 
 def _words(text: str) -> list[str]:
     """Words in their singular, demonyms as their state, without articles."""
-    words = [word for word in re.findall(r"[\w'&-]+", text) if word not in ("the", "a", "an", "those", "all", "any")]
+    found = (re.sub(r"'s?$", "", word) for word in re.findall(r"[\w'&-]+", text))
+    words = [word for word in found if word not in ("the", "a", "an", "those", "all", "any")]
     return [_lists().canonical.get(word) or _singular(word) for word in words]
 
 

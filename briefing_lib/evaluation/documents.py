@@ -48,20 +48,20 @@ def judge(gold: GoldDocument, extraction: Extraction, *, assessor: Assessor) -> 
     cases = assessor([extraction], as_of=as_of)
     weights = [[_weight(case, threat) for threat in gold.threats] for case in cases]
     pairs = assign(weights)
-    left = [(case, row) for number, (case, row) in enumerate(zip(cases, weights, strict=True)) if number not in pairs]
-    unmatched = [case for case, row in left if not any(row)]
-    borderline = [case for case in unmatched if _is_borderline(case, gold)]
-    false = [(case, _why(case, gold)) for case in unmatched if case not in borderline]
-    paired = set(pairs.values())
-    missed = [(threat, weights, at) for at, threat in enumerate(gold.threats) if at not in paired]
+    left = [(case, any(row)) for at, (case, row) in enumerate(zip(cases, weights, strict=True)) if at not in pairs]
+    borderline = [case for case, is_duplicate in left if not is_duplicate and _is_borderline(case, gold)]
+    quoted = [any(row[at] for row in weights) for at in range(len(gold.threats))]
+    missed = [at for at in range(len(gold.threats)) if at not in pairs.values()]
     return Judged(
         gold=gold,
         extraction=extraction,
         matches=tuple((gold.threats[column], cases[row]) for row, column in sorted(pairs.items())),
-        duplicates=tuple(case for case, row in left if any(row)),
-        false=tuple(false),
+        duplicates=tuple(case for case, is_duplicate in left if is_duplicate),
+        false=tuple(
+            (case, _why(case, gold)) for case, is_duplicate in left if not is_duplicate and case not in borderline
+        ),
         ignored=tuple(borderline),
-        misses=tuple((threat, MERGED if any(row[at] for row in table) else NOT_FOUND) for threat, table, at in missed),
+        misses=tuple((gold.threats[at], MERGED if quoted[at] else NOT_FOUND) for at in missed),
         not_threats_hit=hits((threat.passage for case in cases for threat in case.threats), gold.not_threats),
         cases=cases,
     )

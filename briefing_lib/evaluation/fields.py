@@ -66,13 +66,13 @@ class Fields:
 
     def member(self, name: str, kind: type[Member]) -> Member:
         """Return a member of an enumeration from its value."""
-        return self.status(self.text(name), kind)
+        return self.to_member(self.text(name), kind)
 
     def members(self, name: str, kind: type[Member]) -> tuple[Member, ...]:
         """Return members of an enumeration from their values."""
-        return tuple(self.status(one, kind) for one in self.texts(name))
+        return tuple(self.to_member(one, kind) for one in self.texts(name))
 
-    def status(self, value: Any, kind: type[Member]) -> Member:
+    def to_member(self, value: Any, kind: type[Member]) -> Member:
         """Turn a value into a member of an enumeration, or list the legal ones."""
         try:
             return kind(value)

@@ -248,7 +248,7 @@ def _points(fields: Fields, documents: tuple[Document, ...]) -> tuple[StatusPoin
     """List the points given, and each later document's day with the status that still holds then."""
     also = fields.mapping("also_acceptable_as_of")
     given = {
-        day: (fields.status(value, Status), *(fields.status(one, Status) for one in also.get(day, ())))
+        day: (fields.to_member(value, Status), *(fields.to_member(one, Status) for one in also.get(day, ())))
         for day, value in sorted(fields.mapping("status_as_of").items())
     }
     if not given:

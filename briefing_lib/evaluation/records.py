@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from briefing_lib.models import Case, Status, Threat
+from briefing_lib.models import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +179,3 @@ class Scorecard:
     stories: StoryScore | None = None
     changes: Changes | None = None
     predictions: tuple[Prediction, ...] = field(default=(), repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A predicted row in one document: a case and its mentions there."""
-
-    case: Case
-    mentions: tuple[Threat, ...]
