@@ -65,7 +65,7 @@ def to_frame(follow_through: FollowThrough) -> "pd.DataFrame":
     EvidenceMismatch
         A quote is not what its document says.
     """
-    import pandas as pd  # noqa: PLC0415 - a third of a second that the command line's JSON and CSV do not need
+    import pandas as pd
 
     rows = _checked_rows(follow_through)
     frame = pd.DataFrame({column.name: [row[column.name] for row in rows] for column in COLUMNS})

@@ -11,7 +11,7 @@ BASIS_WORDS = {
     Basis.INFERRED: "inferred from a later act",
     Basis.NONE: "nothing found",
 }
-NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+NUMBER_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def in_words(value: DateRange | date | None, *, unknown: str = "date not known") -> str:
@@ -41,10 +41,19 @@ def _between(start: date, end: date) -> str:
     return f"{in_words(start)} to {in_words(end)}"
 
 
-def count_of(number: int, noun: str, plural: str = "") -> str:
+def number(many: int) -> str:
+    """Return a count as news style has it: in words under ten, in digits with thousands parted from there on."""
+    return NUMBER_WORDS[many] if 0 <= many < len(NUMBER_WORDS) else f"{many:,}"
+
+
+def count_of(many: int, noun: str, plural: str = "") -> str:
     """Return a count with its noun: "no threats", "one threat", "12 threats"."""
-    word = NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else f"{number:,}"
-    return f"{word} {noun if number == 1 else plural or noun + 's'}"
+    return f"{'no' if many == 0 else number(many)} {noun if many == 1 else plural or noun + 's'}"
+
+
+def per_cent(share: float) -> str:
+    """Return a share from 0 to 1 in whole per cent."""
+    return f"{100 * share:.0f}%"
 
 
 def listed(parts: list[str] | tuple[str, ...], *, last: str = "and") -> str:

@@ -1,0 +1,132 @@
+"""What a notebook calls: each step of a briefing in one line.
+
+The functions that take a case file's records return a ``Block``: HTML for the page, plain text for a terminal.
+"""
+
+import json
+from collections.abc import Collection, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from briefing_lib import pipeline
+from briefing_lib.errors import BadDate, SourcesNotFound
+from briefing_lib.models import FollowThrough
+from briefing_lib.presentation.back import explanations, indicators, method, sensitivity_table, source_list
+from briefing_lib.presentation.case_table import case_table
+from briefing_lib.presentation.exploring import reason_list, sender_table
+from briefing_lib.presentation.figures import publication_figure, rates_figure, status_figure, timeline_figure
+from briefing_lib.presentation.front import bottom_line_block as bottom_line
+from briefing_lib.presentation.front import change_list, masthead
+from briefing_lib.presentation.front import judgement_list as key_judgements
+from briefing_lib.presentation.table import to_csv, to_frame, to_json, to_markdown
+
+__all__ = [
+    "bottom_line",
+    "case_table",
+    "explanations",
+    "follow_through",
+    "indicators",
+    "key_judgements",
+    "masthead",
+    "method",
+    "publication_figure",
+    "rates_figure",
+    "reason_list",
+    "sender_table",
+    "sensitivity_table",
+    "source_list",
+    "status_figure",
+    "timeline_figure",
+    "to_csv",
+    "to_frame",
+    "to_json",
+    "to_markdown",
+    "what_changed",
+]
+
+
+def follow_through(
+    sources: str,
+    *,
+    as_of: str = "",
+    senders: Collection[str] = (),
+    targets: Collection[str] = (),
+) -> FollowThrough:
+    """Return each threat that the sources tell of, and what came of it as of a day.
+
+    Parameters
+    ----------
+    sources
+        A folder or a file, from here or from a folder above, so that a notebook and a command line may say the same.
+    as_of
+        An ISO day; where empty, the newest publication date in the sources, never today.
+    senders, targets
+        Canonical names to keep; all where empty.
+
+    Raises
+    ------
+    SourcesNotFound
+        There is no such folder or file.
+    BadDate
+        ``as_of`` is no calendar day, or it is empty and no document carries a date.
+    """
+    place = found_from_here(sources)
+    day = _day(as_of) if as_of else newest_day(place)
+    return pipeline.follow_through(place, as_of=day, senders=senders, targets=targets)
+
+
+def what_changed(found: FollowThrough, *, previous: str = "") -> Any:
+    """Return what changed since the ``cases.json`` at a path; with an empty path, that there is none before it.
+
+    Raises
+    ------
+    SourcesNotFound
+        There is no such file.
+    """
+    return change_list(found, earlier=_earlier(previous) if previous else None)
+
+
+def found_from_here(name: str) -> Path:
+    """Return a path relative to the working folder or to the nearest folder above it that holds it.
+
+    Raises
+    ------
+    SourcesNotFound
+        No folder from here up holds it.
+    """
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / name).exists():
+            return folder / name
+    raise SourcesNotFound(f"{name!r} is neither in {here} nor in a folder above it; give a folder or a file")
+
+
+def newest_day(place: Path) -> date:
+    """Return the newest publication date in the sources.
+
+    Raises
+    ------
+    BadDate
+        No document carries a date.
+    """
+    from briefing_lib.reading import read_sources
+
+    days = [document.published.end for document in read_sources(str(place)).documents if document.published]
+    known = [day for day in days if day is not None]
+    if not known:
+        raise BadDate(f"no document in {place} carries a publication date; say as_of, such as 2020-06-24")
+    return max(known)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadDate(f"{text!r} is no day; write it as 2020-06-24") from error
+
+
+def _earlier(path: str) -> Mapping[str, Any]:
+    text = found_from_here(path).read_text("utf-8")
+    table: Mapping[str, Any] = json.loads(text)
+    return table

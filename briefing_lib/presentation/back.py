@@ -1,0 +1,219 @@
+"""The rest of a briefing: the rate under each reading, alternatives and indicators, sources, method and limits."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from briefing_lib.assessment.likelihood import (
+    FEWEST_RESOLVED_FOR_A_TERM,
+    HIGH_CASES,
+    HIGH_PUBLISHERS,
+    MODERATE_CASES,
+    MODERATE_PUBLISHERS,
+    Yardstick,
+    yardstick_of,
+)
+from briefing_lib.assessment.rates import OPEN, Rate, rates_under_each_reading
+from briefing_lib.models import Case, Document, FollowThrough, Status
+from briefing_lib.presentation.case_table import case_link, status_label
+from briefing_lib.presentation.evidence import grade_in_words
+from briefing_lib.presentation.front import case_words
+from briefing_lib.presentation.markup import Block, Child, data_table, paragraphs, tag, together
+from briefing_lib.presentation.table import passages_of
+from briefing_lib.presentation.wording import capital, condition_of, count_of, deadline_of, in_words, per_cent
+
+
+def sensitivity_table(follow_through: FollowThrough) -> Block:
+    """Return the follow-through rate under each reading of the statuses, with its denominator and interval."""
+    rates = rates_under_each_reading(follow_through.cases)
+    rows = [(rate.rule.name, f"{rate.done} of {rate.of}", _share(rate), _interval(rate), capital(rate.rule.denominator))
+            for rate in rates]  # fmt: skip
+    html = data_table(
+        "Threats carried out at least in part, by how the other statuses are counted. Intervals are Wilson's, 95%.",
+        ("How the rest is counted", "Count", "Rate", "95% interval", "Share of"),
+        rows,
+        numeric=(1, 2, 3),
+    )
+    return Block(html, "\n".join(f"{row[0]}: {row[1]}, {row[2]} ({row[3]})" for row in rows))
+
+
+def indicators(follow_through: FollowThrough) -> Block:
+    """Return, for each open case, what would move it: from its own act, deadline and condition."""
+    held = [case for case in follow_through.cases if case.status in OPEN]
+    if not held:
+        return Block(tag("p", "No threat is open."), "No threat is open.")
+    html = tag(
+        "ul",
+        (tag("li", case_link(case, case_words(case)), ", ", status_label(case.status), tag("ul", _signs(case)))
+         for case in held),
+        class_="indicators",
+    )  # fmt: skip
+    return Block(html, "\n".join(f"- {case_words(case)}" for case in held))
+
+
+def explanations(follow_through: FollowThrough) -> Block:
+    """Return, for each threat that was not carried out, what in the sources speaks for each explanation.
+
+    Four explanations compete: bluff, deterred, target complied, put off. A cell names evidence or says that there is
+    none; it never infers intent from the outcome.
+    """
+    held = [case for case in follow_through.cases if case.status in (Status.NOT_CARRIED_OUT, Status.WITHDRAWN)]
+    if not held:
+        return Block(
+            tag("p", "No threat is without follow-through, so there is nothing to explain."),
+            "No threat is without follow-through.",
+        )
+    rows = [(case_link(case, case_words(case)), *_explained(case, follow_through.cases)) for case in held]
+    html = data_table(
+        "What the sources say for each explanation of a threat that was not carried out",
+        ("Threat", "Taken back (bluff or second thoughts)", "Deterred", "Target complied", "Put off"),
+        rows,
+        class_="matrix",
+    )
+    return Block(html, "\n".join(f"- {case_words(case)}" for case in held))
+
+
+def source_list(follow_through: FollowThrough) -> Block:
+    """Return the documents that were read, with publisher, date, grade and use, and what was skipped and why."""
+    used: dict[str, int] = {}
+    for case in follow_through.cases:
+        for passage in passages_of(case):
+            used[passage.document.id] = used.get(passage.document.id, 0) + 1
+    rows = [_source_row(document, used.get(document.id, 0)) for document in follow_through.documents]
+    caption = f"{capital(count_of(len(rows), 'document'))} read, in order of publication"
+    heads = ("Document", "Publisher", "Published", "Grade", "Quotes used", "SHA-256")
+    table = data_table(caption, heads, rows, numeric=(4,), class_="sources")
+    text = "\n".join(f"{d.id}: {d.title}, {d.publisher}, {in_words(d.published)}" for d in follow_through.documents)
+    return Block(together(table, _left_out(follow_through)), text)
+
+
+def method(follow_through: FollowThrough, *, yardstick: str, parameters: Mapping[str, object]) -> Block:
+    """Return how the briefing was made, where it can be wrong, and every parameter it was made with."""
+    terms = yardstick_of(yardstick)
+    rows = [(name, _shown(value)) for name, value in parameters.items()]
+    html = together(
+        paragraphs(*_method_words(terms)),
+        tag("h3", "Limits"),
+        tag("ul", (tag("li", limit) for limit in _limits(follow_through))),
+        data_table("The terms of likelihood used", ("Term", "Likelihood"), _bands(terms)),
+        data_table("Every parameter of this run", ("Parameter", "Value"), rows) if rows else None,
+    )
+    return Block(html, "\n".join(_method_words(terms)))
+
+
+def _share(rate: Rate) -> str:
+    return "–" if rate.share is None else per_cent(rate.share)
+
+
+def _interval(rate: Rate) -> str:
+    return "–" if rate.low is None or rate.high is None else f"{per_cent(rate.low)} to {per_cent(rate.high)}"
+
+
+def _signs(case: Case) -> list[Markup]:
+    """List what would move an open case."""
+    signs = [f"carried out, if a source reports the act: {case.act}"]
+    if deadline_of(case):
+        by = in_words(case.deadline) if case.deadline else case.deadline_words
+        signs.append(f"not carried out, if its time passes without the act: {by}")
+    if condition_of(case):
+        signs.append(f"lapsed, if its condition no longer holds: {condition_of(case)}")
+    taken_up = "taken up again or cancelled" if case.status is Status.SUSPENDED else "withdrawn or suspended"
+    signs.append(f"{taken_up}, if {case.sender.name} says so")
+    return [tag("li", sign) for sign in signs]
+
+
+def _explained(case: Case, cases: tuple[Case, ...]) -> tuple[Child, Child, Child, Child]:
+    none = tag("span", "none in these sources", class_="none")
+    return (
+        _quoted(case, Status.WITHDRAWN) or none,
+        _countered(case, cases) or none,
+        _quoted(case, Status.TARGET_COMPLIED) or none,
+        _quoted(case, Status.SUSPENDED) or none,
+    )
+
+
+def _quoted(case: Case, status: Status) -> Markup | None:
+    found = [outcome.passage for outcome in case.outcomes if outcome.status is status]
+    return tag("q", " ".join(found[-1].quote().split())) if found else None
+
+
+def _countered(case: Case, cases: tuple[Case, ...]) -> Markup | None:
+    """Link a threat by the target against the sender that was made no earlier."""
+    since = case.issued.end if case.issued else None
+    for other in cases:
+        answers = case.target and other.sender.name == case.target.name
+        back = other.target is not None and other.target.name == case.sender.name
+        later = since is None or other.issued is None or other.issued.end is None or other.issued.end >= since
+        if answers and back and later:
+            return together("a counter-threat: ", case_link(other, case_words(other)))
+    return None
+
+
+def _source_row(document: Document, quotes: int) -> tuple[Child, ...]:
+    title = document.title or document.path
+    named = tag("a", title, href=document.url) if document.url.startswith(("https://", "http://")) else title
+    notes = tag("small", "; ".join(document.notes)) if document.notes else None
+    digest = tag("code", document.sha256[:12], title=document.sha256)
+    return (
+        together(named, tag("small", document.path), notes),
+        document.publisher or "not known",
+        in_words(document.published),
+        tag("span", document.grade, title=grade_in_words(document.grade)) if document.grade else "not graded",
+        quotes,
+        digest,
+    )
+
+
+def _left_out(follow_through: FollowThrough) -> Markup:
+    parts: list[Child] = []
+    if follow_through.later:
+        were = "was" if follow_through.later == 1 else "were"
+        parts.append(
+            tag("p", f"{capital(count_of(follow_through.later, 'document'))} published after "
+                f"{in_words(follow_through.as_of)} {were} not used.")
+        )  # fmt: skip
+    if follow_through.skipped:
+        rows = [(skipped.path, skipped.reason) for skipped in follow_through.skipped]
+        parts.append(data_table("Skipped, and why", ("File", "Reason"), rows))
+    else:
+        parts.append(tag("p", "No file was skipped."))
+    return together(parts)
+
+
+def _method_words(terms: Yardstick) -> list[str]:
+    return [
+        "Threats and outcomes are found by rules over the grammar of each sentence; no text is generated and nothing "
+        "is taken from outside the sources. Each cell of the table reaches a passage of a file, and each quote was "
+        "checked against its file when this page was made.",
+        "Suspended means on hold and not cancelled. Not carried out takes a source that says so, or a deadline that "
+        "passed while the sources went on to cover the matter; silence alone is unclear.",
+        f"Terms of likelihood are those of {terms.name}, and none is given under {FEWEST_RESOLVED_FOR_A_TERM} resolved "
+        f"cases. Confidence is about the basis: high takes {HIGH_CASES} cases from {HIGH_PUBLISHERS} publishers with "
+        f"most outcomes stated, moderate {MODERATE_CASES} from {MODERATE_PUBLISHERS}, and anything less is low.",
+        "Sources are graded in the Admiralty code: a letter for the source's reliability, a figure for the "
+        "information's credibility.",
+    ]
+
+
+def _limits(follow_through: FollowThrough) -> list[str]:
+    publishers = {document.publisher for document in follow_through.documents if document.publisher}
+    limits = [
+        f"The record is what {count_of(len(follow_through.documents), 'document')} from "
+        f"{count_of(len(publishers), 'named publisher')} say. Threats that were not reported there are not here.",
+        "Threats that were followed by events are reported more often than those that were not, so a rate from "
+        "the news is likely to be too high.",
+    ]
+    undated = sum(document.published is None for document in follow_through.documents)
+    if undated:
+        limits.append(f"{capital(count_of(undated, 'document'))} without a date: relative dates there stay unresolved.")
+    return limits
+
+
+def _bands(terms: Yardstick) -> list[tuple[str, str]]:
+    return [(band.term, f"{band.low} to {band.high}%") for band in terms.bands]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(item) for item in value) or "all"
+    return str(value) or "not given"

@@ -1,0 +1,137 @@
+"""The threat-versus-follow-through table as HTML: one group of rows a case, opening to its evidence."""
+
+import base64
+
+from markupsafe import Markup
+
+from briefing_lib.models import Basis, Case, FollowThrough, Status
+from briefing_lib.presentation.evidence import evidence_cards
+from briefing_lib.presentation.markup import Block, tag, together
+from briefing_lib.presentation.table import passages_of, to_csv, to_markdown
+from briefing_lib.presentation.wording import (
+    STATUS_WORDS,
+    capital,
+    condition_of,
+    count_of,
+    in_words,
+    target_of,
+)
+
+# Shapes tell the statuses apart without colour: full is done, hollow is not done, square is neither.
+STATUS_SHAPES = {
+    Status.CARRIED_OUT: "●",
+    Status.PARTLY_CARRIED_OUT: "◐",
+    Status.REVERSED: "◒",
+    Status.SUSPENDED: "◫",
+    Status.WITHDRAWN: "△",
+    Status.TARGET_COMPLIED: "◇",
+    Status.NOT_CARRIED_OUT: "○",
+    Status.PENDING: "▷",
+    Status.UNCLEAR: "□",
+}
+HEADS = (
+    "No.",
+    "Sender",
+    "Target",
+    "What was threatened",
+    "When",
+    "Condition or deadline",
+    "What came of it",
+    "Basis",
+    "Sources",
+)
+
+
+def case_table(follow_through: FollowThrough) -> Block:
+    """Return the table with a download of itself as CSV, each row opening to its quotes in context.
+
+    Raises
+    ------
+    EvidenceMismatch
+        A quote is not what its document says.
+    """
+    text = to_markdown(follow_through)
+    download = _download(follow_through)
+    if not follow_through.cases:
+        return Block(tag("p", "No threat was found in these sources."), "No threat was found in these sources.")
+    caption = (
+        f"{capital(count_of(len(follow_through.cases), 'threat'))} and what came of "
+        f"{'it' if len(follow_through.cases) == 1 else 'them'}, as of {in_words(follow_through.as_of)}. "
+        "Each row opens to the words that it rests on."
+    )
+    head = tag("tr", (tag("th", name, scope="col") for name in HEADS))
+    groups = (_group(case, place) for place, case in enumerate(follow_through.cases, start=1))
+    table = tag("table", tag("caption", caption), tag("thead", head), groups, class_="cases", id="cases")
+    return Block(together(tag("div", table, class_="cases-frame"), download), text)
+
+
+def status_label(status: Status) -> Markup:
+    """Return a status as a word with its shape, in a class of its own for the style sheet."""
+    shape = tag("span", STATUS_SHAPES[status], aria_hidden="true", class_="shape")
+    return tag("span", shape, " ", STATUS_WORDS[status], class_=f"status status-{status.value.replace('_', '-')}")
+
+
+def case_link(case: Case, words: str) -> Markup:
+    """Return a link to the case's row."""
+    return tag("a", words, href=f"#{case.id}")
+
+
+def _group(case: Case, place: int) -> Markup:
+    hangs_on = [part for part in (condition_of(case), _deadline_words(case)) if part]
+    documents = {passage.document.id for passage in passages_of(case)}
+    cells = (
+        ("Sender", _sender(case)),
+        ("Target", target_of(case) or "not named"),
+        ("What was threatened", tag("b", case.act)),
+        ("When", in_words(case.issued)),
+        ("Condition or deadline", "; ".join(hangs_on) or "none"),
+        ("What came of it", _status_cell(case)),
+        ("Basis", "" if case.basis is Basis.NONE else case.basis.value),
+        ("Sources", len(documents)),
+    )
+    number = tag("th", tag("a", place, href=f"#{case.id}", title="Link to this row"), scope="row", data_label="No.")
+    row = tag("tr", number, (tag("td", value, data_label=label) for label, value in cells))
+    opened = tag(
+        "details",
+        tag(
+            "summary",
+            f"Evidence for no. {place}: {count_of(len(passages_of(case)), 'quote')} from "
+            f"{count_of(len(documents), 'document')}",
+        ),
+        evidence_cards(case),
+    )
+    evidence = tag("tr", tag("td", opened, colspan=len(HEADS)), class_="evidence")
+    return tag(
+        "tbody",
+        row,
+        evidence,
+        id=case.id,
+        data_sender=case.sender.name,
+        data_target=target_of(case),
+        data_status=STATUS_WORDS[case.status],
+        data_when=case.issued.end.isoformat() if case.issued and case.issued.end else "",
+    )
+
+
+def _sender(case: Case) -> Markup:
+    speaker = case.speaker if case.speaker and case.speaker != case.sender.name else ""
+    return together(case.sender.name, tag("small", f"by {speaker}") if speaker else None)
+
+
+def _status_cell(case: Case) -> Markup:
+    since = f"since {in_words(case.status_date)}" if case.status_date else ""
+    return together(status_label(case.status), tag("small", since) if since else None)
+
+
+def _deadline_words(case: Case) -> str:
+    if case.deadline is not None and case.deadline.end is not None:
+        return f"by {in_words(case.deadline.end)}"
+    return case.deadline_words
+
+
+def _download(follow_through: FollowThrough) -> Markup:
+    """Return a link that saves the table from inside the page: a data URI, marked UTF-8 for spreadsheets."""
+    content = base64.b64encode(to_csv(follow_through).encode("utf-8-sig")).decode("ascii")
+    name = f"{follow_through.collection or 'cases'}-{follow_through.as_of.isoformat()}.csv"
+    link = tag("a", "Download this table as CSV", href=f"data:text/csv;charset=utf-8;base64,{content}", download=name)
+    return tag("p", link, class_="download")

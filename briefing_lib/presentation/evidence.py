@@ -1,0 +1,95 @@
+"""Evidence cards: each quote in its context, with its publisher, date, grade and place in the file."""
+
+from markupsafe import Markup
+
+from briefing_lib.models import Case, Document, Outcome, Passage, Threat
+from briefing_lib.presentation.markup import Child, tag, together
+from briefing_lib.presentation.wording import STATUS_WORDS, in_words
+
+# Enough for a sentence on either side in news prose, little enough to print beside each quote.
+CONTEXT_CHARACTERS = 180
+
+RELIABILITY = {
+    "A": "completely reliable source",
+    "B": "usually reliable source",
+    "C": "fairly reliable source",
+    "D": "not usually reliable source",
+    "E": "unreliable source",
+    "F": "reliability cannot be judged",
+}
+CREDIBILITY = {
+    "1": "confirmed by other sources",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "truth cannot be judged",
+}
+
+
+def evidence_cards(case: Case) -> Markup:
+    """Return the case's quotes as a list of cards, the threats first, and why the rules read them so."""
+    cards: list[Child] = [_card("Threat", threat) for threat in case.threats]
+    cards += [_card(f"Outcome: {STATUS_WORDS[outcome.status]}", outcome) for outcome in case.outcomes]
+    reasons = tag("p", tag("b", "Why: "), "; ".join(case.reasons), ".", class_="reasons") if case.reasons else None
+    return together(tag("ul", cards, class_="cards"), reasons)
+
+
+def grade_in_words(grade: str) -> str:
+    """Return an Admiralty grade with its meaning: "B2: usually reliable source, probably true"."""
+    known = [words for code, words in zip(grade, _meanings(grade), strict=False) if words and code]
+    return f"{grade}: {', '.join(known)}" if known else grade or "not graded"
+
+
+def source_line(document: Document) -> str:
+    """Return a document as a reader cites it: publisher, title, date."""
+    parts = [document.publisher, f"“{document.title}”" if document.title else "", in_words(document.published)]
+    return ", ".join(part for part in parts if part)
+
+
+def in_context(passage: Passage) -> Markup:
+    """Return the passage marked within the words around it, whole words only, as the document has them."""
+    text = passage.document.text
+    before = text[max(0, passage.start - CONTEXT_CHARACTERS) : passage.start]
+    after = text[passage.end : passage.end + CONTEXT_CHARACTERS]
+    before = _last_paragraph(before)
+    after = _first_paragraph(after)
+    if passage.start > CONTEXT_CHARACTERS and len(before) == CONTEXT_CHARACTERS:
+        before = f"…{before.partition(' ')[2]}"
+    if passage.end + CONTEXT_CHARACTERS < len(text) and len(after) == CONTEXT_CHARACTERS:
+        after = f"{after.rpartition(' ')[0]}…"
+    return together(
+        tag("span", before, class_="context"), tag("mark", passage.quote()), tag("span", after, class_="context")
+    )
+
+
+def _card(label: str, mention: Threat | Outcome) -> Markup:
+    passage = mention.passage
+    document = passage.document
+    place = f"{document.path}, characters {passage.start}–{passage.end}"
+    return tag(
+        "li",
+        tag("p", label, class_="card-label"),
+        tag("blockquote", tag("p", in_context(passage))),
+        tag(
+            "p",
+            tag("cite", source_line(document)),
+            ". ",
+            tag("span", f"Grade {grade_in_words(document.grade)}. " if document.grade else ""),
+            tag("span", place, class_="place"),
+            class_="card-source",
+        ),
+        class_="card",
+    )
+
+
+def _meanings(grade: str) -> tuple[str, str]:
+    return RELIABILITY.get(grade[:1].upper(), ""), CREDIBILITY.get(grade[1:2], "")
+
+
+def _last_paragraph(text: str) -> str:
+    return text.rpartition("\n\n")[2].replace("\n", " ")
+
+
+def _first_paragraph(text: str) -> str:
+    return text.partition("\n\n")[0].replace("\n", " ")

@@ -1,0 +1,59 @@
+"""When the sources were published, by publisher."""
+
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefing_lib.models import FollowThrough
+from briefing_lib.presentation.figures.drawing import WIDE, figure_block
+from briefing_lib.presentation.figures.palette import BLUE, RULE
+from briefing_lib.presentation.figures.scales import axes_within, on_axis, scale_of_days
+from briefing_lib.presentation.markup import Block, tag
+from briefing_lib.presentation.wording import count_of, in_words
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+MOST_PUBLISHERS = 12
+ROW_INCHES = 0.34
+
+
+def publication_figure(follow_through: FollowThrough) -> Block:
+    """Return a mark a document, on its day, in its publisher's row."""
+    days: dict[str, list[date]] = {}
+    for document in follow_through.documents:
+        if document.published and document.published.end:
+            days.setdefault(document.publisher or "not named", []).append(document.published.end)
+    if not days:
+        return Block(tag("p", "No document carries a date."), "No document carries a date.")
+    ranked = sorted(days.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_PUBLISHERS]
+    every = sorted(day for held in days.values() for day in held)
+    headline = f"{count_of(len(every), 'dated document')} from {in_words(every[0])} to {in_words(every[-1])}"
+    gap, since = max(((after - before).days, before) for before, after in pairwise([*every, every[-1]]))
+    note = f"The longest time without one is {gap} days, from {in_words(since)}." if gap else "All on one day."
+    if len(ranked) < len(days):
+        note += f" Drawn are the {len(ranked)} publishers with most, of {len(days)}."
+    rows = [(name, len(held), in_words(min(held)), in_words(max(held))) for name, held in ranked]
+    return figure_block(
+        "publications",
+        headline[0].upper() + headline[1:],
+        note,
+        lambda figure, width: _draw(figure, width, ranked),
+        lambda width: 0.55 + ROW_INCHES * len(ranked) * (1 if width >= WIDE else 1.6),
+        (("Publisher", "Documents", "First", "Last"), rows),
+        numeric=(1,),
+    )
+
+
+def _draw(figure: "Figure", width: float, ranked: list[tuple[str, list[date]]]) -> None:
+    wide = width >= WIDE
+    axes = axes_within(figure, left=2.0 if wide else 0.1, right=0.2)
+    for place, (name, days) in enumerate(ranked):
+        axes.axhline(place, color=RULE, linewidth=0.8, zorder=0)
+        axes.plot([on_axis(day) for day in days], [place] * len(days), "o", color=BLUE, markersize=6)
+        if wide:
+            axes.text(-0.03, place, name, ha="right", va="center", transform=axes.get_yaxis_transform())
+        else:
+            axes.text(0, place - 0.4, name, va="center", fontsize=8.5, transform=axes.get_yaxis_transform())
+    axes.set_ylim(len(ranked) - 0.5, -0.6)
+    scale_of_days(axes, [day for _, days in ranked for day in days], ticks=6 if wide else 4)

@@ -1,0 +1,127 @@
+"""When each threat was made and what came of it when, by sender; open ones run to the as-of day."""
+
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+from typing import TYPE_CHECKING
+
+from briefing_lib.assessment.rates import OPEN, RESOLVED
+from briefing_lib.models import Case, FollowThrough, Status
+from briefing_lib.presentation.figures.drawing import WIDE, figure_block
+from briefing_lib.presentation.figures.palette import INK, RULE, STATUS_COLOURS, STATUS_FILLS, STATUS_MARKERS
+from briefing_lib.presentation.figures.scales import axes_within, on_axis, scale_of_days
+from briefing_lib.presentation.markup import Block, tag
+from briefing_lib.presentation.wording import STATUS_WORDS, capital, count_of, in_words, number, target_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+# More rows than this cannot be read on a page; the table holds them all.
+MOST_ROWS = 30
+ROW_INCHES = 0.3
+LABEL_CHARACTERS = 40
+LEFT_INCHES, RIGHT_INCHES = 3.0, 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One threat on the timeline: its number in the table, and its two days."""
+
+    place: int
+    case: Case
+    start: date
+    end: date
+
+
+def timeline_figure(follow_through: FollowThrough) -> Block:
+    """Return a line a threat, from its issue to its outcome or to the as-of day."""
+    lines = _lines(follow_through)
+    if not lines:
+        return Block(tag("p", "No threat carries a date to draw."), "No threat carries a date to draw.")
+    shown = sorted(lines, key=lambda line: line.start)[-MOST_ROWS:]
+    shown.sort(key=lambda line: (line.case.sender.name, line.start, line.place))
+    note = "A line runs from the day a threat was made to the day its status began; open ones run to the as-of day."
+    if len(shown) < len(follow_through.cases):
+        note += f" Drawn are the {len(shown)} latest with a date, of {len(follow_through.cases)}."
+    rows = [(f"{line.place}. {line.case.act}", line.case.sender.name, target_of(line.case) or "not named",
+             in_words(line.case.issued), STATUS_WORDS[line.case.status], in_words(line.case.status_date))
+            for line in shown]  # fmt: skip
+    senders = len({line.case.sender.name for line in shown})
+    return figure_block(
+        "timeline",
+        _headline(follow_through, lines),
+        note,
+        lambda figure, width: _draw(figure, width, shown, follow_through.as_of),
+        lambda width: 0.6 + ROW_INCHES * (len(shown) * (1 if width >= WIDE else 1.5) + 1.2 * senders),
+        (("Threat", "Sender", "Target", "Made", "Status", "Since"), rows),
+    )
+
+
+def _lines(follow_through: FollowThrough) -> list[Line]:
+    lines = []
+    for place, case in enumerate(follow_through.cases, start=1):
+        start = (case.issued.start or case.issued.end) if case.issued else None
+        if start is None:
+            continue
+        end = case.status_date.end if case.status_date else None
+        if case.status in OPEN or case.status is Status.UNCLEAR or end is None:
+            end = follow_through.as_of
+        lines.append(Line(place, case, start, max(start, end)))
+    return lines
+
+
+def _headline(follow_through: FollowThrough, lines: list[Line]) -> str:
+    still = sum(line.case.status in OPEN for line in lines)
+    took = [(line.end - line.start).days for line in lines if line.case.status in RESOLVED and line.case.status_date]
+    parts = []
+    if took:
+        parts.append(f"the {number(len(took))} resolved with a date took {median(took):.0f} days at the median")
+    if still:
+        verb = "is" if still == 1 else "are"
+        parts.append(f"{count_of(still, 'threat')} {verb} open as of {in_words(follow_through.as_of)}")
+    return capital("; ".join(parts)) or f"{capital(count_of(len(lines), 'threat'))} over time"
+
+
+def _draw(figure: "Figure", width: float, lines: list[Line], as_of: date) -> None:
+    wide = width >= WIDE
+    axes = axes_within(figure, left=LEFT_INCHES if wide else 0.1, right=RIGHT_INCHES if wide else 0.1)
+    step = 1.0 if wide else 1.5
+    row, sender = 0.0, ""
+    for line in lines:
+        if line.case.sender.name != sender:
+            sender = line.case.sender.name
+            row += 0.3
+            edge = -LEFT_INCHES / (width - LEFT_INCHES - RIGHT_INCHES) if wide else 0
+            axes.text(edge, row, sender, fontweight="bold", va="center", transform=axes.get_yaxis_transform())
+            row += 0.9 if wide else 1.3
+        _line(axes, line, row, wide=wide)
+        row += step
+    axes.set_ylim(row - 0.3, -0.3)
+    scale_of_days(axes, [as_of, *(day for line in lines for day in (line.start, line.end))], ticks=6 if wide else 4)
+    axes.axvline(on_axis(as_of), color=RULE, linewidth=1, zorder=0)
+
+
+def _line(axes: "Axes", line: Line, row: float, *, wide: bool) -> None:
+    case = line.case
+    start, end = on_axis(line.start), on_axis(line.end)
+    colour = STATUS_COLOURS[case.status]
+    dashed = (0, (2, 2)) if case.status in OPEN or case.status is Status.UNCLEAR else "solid"
+    axes.plot([start, end], [row, row], color=colour, linewidth=2, linestyle=dashed)
+    axes.plot(start, row, "|", color=INK, markersize=8)
+    axes.plot(end, row, STATUS_MARKERS[case.status], color=colour, markersize=7, markerfacecoloralt="none",
+              fillstyle=STATUS_FILLS.get(case.status, "none"))  # fmt: skip
+    label = f"{line.place}. {_short(case.act)}"
+    if wide:
+        axes.text(-0.02, row, label, ha="right", va="center", fontsize=9, transform=axes.get_yaxis_transform())
+        axes.text(1.03, row, STATUS_WORDS[case.status], va="center", fontsize=9, transform=axes.get_yaxis_transform())
+    else:
+        axes.text(0, row - 0.62, f"{label}, {STATUS_WORDS[case.status]}", va="center", fontsize=8,
+                  transform=axes.get_yaxis_transform())  # fmt: skip
+
+
+def _short(text: str) -> str:
+    """Cut a label at a word."""
+    if len(text) <= LABEL_CHARACTERS:
+        return text
+    return f"{text[:LABEL_CHARACTERS].rpartition(' ')[0] or text[:LABEL_CHARACTERS]}…"

@@ -1,0 +1,166 @@
+"""The head of a briefing: masthead, bottom line, key judgements and what changed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from briefing_lib.assessment.changes import Change, ChangeKind, changes_since
+from briefing_lib.assessment.likelihood import Trust, yardstick_of
+from briefing_lib.errors import UnknownParameter
+from briefing_lib.models import Case, FollowThrough
+from briefing_lib.presentation.case_table import case_link, status_label
+from briefing_lib.presentation.evidence import source_line
+from briefing_lib.presentation.judgements import Judgement, bottom_line, key_judgements
+from briefing_lib.presentation.markup import Block, paragraphs, tag, together
+from briefing_lib.presentation.wording import STATUS_WORDS, capital, count_of, in_words, target_of
+
+# Read by the page's template for its title, banner and running header.
+MASTHEAD_TYPE = "application/vnd.briefing.masthead+json"
+
+# FIRST, Traffic Light Protocol 2.0 (2022).
+MARKINGS = {
+    "TLP:RED": "for the named recipients only",
+    "TLP:AMBER+STRICT": "for the recipients' own organisation only",
+    "TLP:AMBER": "for the recipients' organisation and its clients, where they need to know",
+    "TLP:GREEN": "for the recipients' community, not for publication",
+    "TLP:CLEAR": "may be shared without limit",
+}
+CHANGE_WORDS = {
+    ChangeKind.NEW: "New threats",
+    ChangeKind.CLOSED: "Closed",
+    ChangeKind.MOVED: "Changed status",
+    ChangeKind.GONE: "No longer found",
+}
+
+
+def masthead(follow_through: FollowThrough, *, title: str, marking: str) -> Block:
+    """Return the title, the day, the marking and what the briefing rests on, with the page's own data beside them.
+
+    Raises
+    ------
+    UnknownParameter
+        The marking is none of the Traffic Light Protocol 2.0.
+    """
+    if marking not in MARKINGS:
+        raise UnknownParameter(f"{marking!r} is no marking; take one of {', '.join(MARKINGS)}")
+    day = in_words(follow_through.as_of)
+    basis = f"{capital(count_of(len(follow_through.documents), 'document'))} read"
+    if follow_through.skipped:
+        basis += f", {len(follow_through.skipped)} skipped"
+    facts = (("As of", day), ("Basis", basis), ("Sharing", f"{marking}, {MARKINGS[marking]}"))
+    html = tag(
+        "header",
+        tag("h1", title),
+        tag("dl", (tag("div", tag("dt", name), tag("dd", value)) for name, value in facts), class_="facts"),
+        class_="masthead",
+    )
+    data = {
+        "title": title,
+        "as_of": follow_through.as_of.isoformat(),
+        "day": day,
+        "marking": marking,
+        "collection": follow_through.collection,
+    }
+    return Block(html, f"{title}\nAs of {day}. {basis}. {marking}.", {MASTHEAD_TYPE: data})
+
+
+def bottom_line_block(follow_through: FollowThrough) -> Block:
+    """Return the bottom line: one sentence."""
+    sentence = bottom_line(follow_through.cases, as_of=follow_through.as_of)
+    return Block(tag("p", sentence, class_="bottom-line"), sentence)
+
+
+def judgement_list(follow_through: FollowThrough, *, yardstick: str) -> Block:
+    """Return the key judgements, each with its confidence apart and links to the rows that it rests on.
+
+    Raises
+    ------
+    UnknownParameter
+        There is no yardstick of that key.
+    """
+    made = key_judgements(follow_through.cases, terms=yardstick_of(yardstick))
+    if not made:
+        return Block(tag("p", "The sources support no judgement."), "The sources support no judgement.")
+    numbers = {case.id: place for place, case in enumerate(follow_through.cases, start=1)}
+    html = tag("ol", (_judgement(judgement, numbers) for judgement in made), class_="judgements")
+    lines = [f"{place}. {one.headline}. {one.statement}" for place, one in enumerate(made, start=1)]
+    return Block(html, "\n".join(lines))
+
+
+def change_list(follow_through: FollowThrough, *, earlier: Mapping[str, Any] | None) -> Block:
+    """Return what is new, closed, moved or gone since an earlier table in its JSON form; None where there is none."""
+    if earlier is None:
+        sentence = "There is no earlier briefing to compare with."
+        return Block(tag("p", sentence), sentence)
+    since = in_words(_day_of(earlier))
+    changes = changes_since(earlier, follow_through.cases)
+    if not changes:
+        sentence = f"Nothing changed since the briefing of {since}."
+        return Block(tag("p", sentence), sentence)
+    sentence = f"{capital(count_of(len(changes), 'change'))} since the briefing of {since}."
+    groups = []
+    for kind in ChangeKind:
+        held = [change for change in changes if change.kind is kind]
+        if held:
+            groups.append(together(tag("h3", CHANGE_WORDS[kind]), tag("ul", (tag("li", _change(one)) for one in held))))
+    lines = [sentence, *(f"- {CHANGE_WORDS[one.kind]}: {_change_words(one)}" for one in changes)]
+    return Block(tag("div", tag("p", sentence), groups, class_="changes"), "\n".join(lines))
+
+
+def confidence_sentence(trust: Trust) -> str:
+    """Return the confidence and its reason in a sentence of their own."""
+    return f"Confidence is {trust.level.value}, because {trust.reason}."
+
+
+def _judgement(judgement: Judgement, numbers: Mapping[str, int]) -> Markup:
+    links = together(
+        together(Markup(", ") if place else "", case_link(case, str(numbers[case.id])))
+        for place, case in enumerate(dict.fromkeys(judgement.cases))
+    )
+    confidence = confidence_sentence(judgement.confidence) if judgement.confidence else ""
+    return tag(
+        "li",
+        tag("p", tag("b", f"{judgement.headline}."), " ", judgement.statement),
+        tag("p", confidence, class_="confidence") if confidence else None,
+        tag("p", "Rests on ", "row " if len(judgement.cases) == 1 else "rows ", links, ".", class_="rests"),
+    )
+
+
+def case_words(case: Case) -> str:
+    """Return a case in a few words: who, against whom, what, when."""
+    target = target_of(case)
+    against = f" against {target}" if target else ""
+    return f"{case.sender.name}{against}: {case.act} ({in_words(case.issued)})"
+
+
+def _change(change: Change) -> Markup:
+    if change.case is None or change.before is None:
+        if change.case is None:
+            return together(change.label)
+        return together(case_link(change.case, case_words(change.case)), ", ", status_label(change.case.status))
+    moved = together(
+        case_link(change.case, case_words(change.case)),
+        ": from ",
+        status_label(change.before),
+        " to ",
+        status_label(change.case.status),
+    )
+    if change.moved_by is None:
+        return together(moved, "; no new quote says so: ", "; ".join(change.case.reasons[-1:]) or "by its deadline")
+    passage = change.moved_by.passage
+    quote = tag("q", " ".join(passage.quote().split()))
+    return together(moved, paragraphs(together(quote, " ", tag("cite", source_line(passage.document)))))
+
+
+def _change_words(change: Change) -> str:
+    if change.case is None:
+        return change.label
+    before = f"from {STATUS_WORDS[change.before]} to " if change.before else ""
+    return f"{case_words(change.case)}, {before}{STATUS_WORDS[change.case.status]}"
+
+
+def _day_of(earlier: Mapping[str, Any]) -> Any:
+    from datetime import date
+
+    return date.fromisoformat(earlier["as_of"])

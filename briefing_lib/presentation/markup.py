@@ -1,0 +1,96 @@
+"""HTML by construction: every text is escaped unless it already is markup, so that no document can add any."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup, escape
+
+Child = str | int | None | Iterable["Child"]
+
+VOID = frozenset({"br", "hr", "img", "meta"})
+
+
+def tag(name: str, *children: Child, **attributes: str | bool | int | None) -> Markup:
+    """Return one element. Text children and attribute values are escaped; ``Markup`` children are taken as they are.
+
+    Attribute names end in ``_`` where Python reserves the word, and ``_`` within stands for ``-``. True gives an
+    attribute without a value; False and None leave it out.
+    """
+    parts = [Markup("<"), Markup(name)]
+    for key, value in attributes.items():
+        if value is None or value is False:
+            continue
+        shown = key.rstrip("_").replace("_", "-")
+        parts.append(Markup(f" {shown}") if value is True else Markup(f' {shown}="{{}}"').format(value))
+    parts.append(Markup(">"))
+    if name in VOID:
+        return Markup("").join(parts)
+    return Markup("").join([*parts, together(*children), Markup(f"</{name}>")])
+
+
+def together(*children: Child) -> Markup:
+    """Return the children one after the other, None left out."""
+    parts: list[Markup] = []
+    for child in children:
+        if child is None:
+            continue
+        if isinstance(child, str | int):
+            parts.append(escape(child))
+        else:
+            parts.append(together(*child))
+    return Markup("").join(parts)
+
+
+def paragraphs(*texts: Child) -> Markup:
+    """Return each text as a paragraph, the empty ones left out."""
+    return together(tag("p", text) for text in texts if text)
+
+
+def data_table(
+    caption: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[Child]],
+    *,
+    numeric: Iterable[int] = (),
+    class_: str = "",
+) -> Markup:
+    """Return a table with a caption and scopes; the first cell of a row heads it.
+
+    ``numeric`` names the columns, by position, that hold numbers and are set flush right.
+    """
+    right = frozenset(numeric)
+    kinds = ["number" if place in right else None for place in range(len(heads))]
+    head = tag("tr", (tag("th", text, scope="col", class_=kind) for text, kind in zip(heads, kinds, strict=True)))
+    body = (
+        tag(
+            "tr",
+            tag("th", row[0], scope="row"),
+            (tag("td", cell, class_=kind) for cell, kind in zip(row[1:], kinds[1:], strict=True)),
+        )
+        for row in rows
+    )
+    return tag(
+        "table",
+        tag("caption", caption),
+        tag("thead", head),
+        tag("tbody", body),
+        class_=f"figures-table {class_}".strip(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One thing a notebook shows: HTML for a page, plain text for a terminal, data for programs."""
+
+    html: str = field(repr=False)
+    text: str
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    def __repr__(self) -> str:
+        """Return the plain text."""
+        return self.text
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        """Return what Jupyter shows, by media type."""
+        return {"text/html": str(self.html), "text/plain": self.text, **self.data}
