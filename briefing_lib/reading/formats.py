@@ -1,0 +1,65 @@
+"""Which formats are read, and by what."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from briefing_lib.reading.extracted import Extracted
+from briefing_lib.reading.limits import Limits, Unreadable, require
+from briefing_lib.reading.pdf import extract_pdf
+from briefing_lib.reading.plain_text import extract_markdown, extract_text
+from briefing_lib.reading.web import extract_html
+from briefing_lib.reading.word import extract_word
+
+RECORDS = ".jsonl"
+_READERS: dict[str, Callable[[bytes, Limits], Extracted]] = {
+    ".txt": extract_text,
+    ".md": extract_markdown,
+    ".html": extract_html,
+    ".htm": extract_html,
+    ".pdf": extract_pdf,
+    ".docx": extract_word,
+}
+_SUFFIXES = (*_READERS, RECORDS)
+# Parsers that log what a document says; a log carries no document text.
+_TALKATIVE = ("pypdf", "trafilatura", "htmldate", "charset_normalizer", "courlan", "justext")
+
+
+def require_known(suffix: str) -> None:
+    """Refuse a file whose suffix is not read, and list what is."""
+    if suffix not in _SUFFIXES:
+        said = f"a {suffix} file" if suffix else "a file without a suffix"
+        raise Unreadable(f"{said} is not read; these are: {', '.join(_SUFFIXES)}")
+
+
+def extract(data: bytes, suffix: str, limits: Limits) -> Extracted:
+    """Return the text and the metadata in a file's bytes.
+
+    Raises
+    ------
+    Unreadable
+        They cannot be read as that format, hold no text, or are over a limit.
+    """
+    try:
+        with _quiet():
+            extracted = _READERS[suffix](data, limits)
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable(f"damaged or not a {suffix} file: its parser gave {type(error).__name__}") from error
+    require(len(extracted.text), limits.max_characters, what="the text of this file", option="max_characters")
+    return extracted
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Silence the parsers' loggers while they run."""
+    loggers = [logging.getLogger(name) for name in _TALKATIVE]
+    levels = [logger.level for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL + 1)
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)

@@ -1,0 +1,62 @@
+"""PDF files: the text of their pages and their document information, through pypdf."""
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from briefing_lib.models import DateRange
+from briefing_lib.reading.extracted import Extracted, Metadata, normalise_text, plain
+from briefing_lib.reading.limits import Limits, Unreadable, require
+from briefing_lib.reading.publication import parse_published
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+
+def extract_pdf(data: bytes, limits: Limits) -> Extracted:
+    """Return the text of all pages, a blank line between pages, and the document information.
+
+    Raises
+    ------
+    Unreadable
+        It is encrypted, has too many pages, or holds no text (a scan without recognised text).
+    """
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Unreadable("encrypted PDF; save it without its password")
+    require(len(reader.pages), limits.max_pages, what=f"a PDF of {len(reader.pages):,} pages", option="max_pages")
+    text = _text_of_pages(reader, limits)
+    if not text:
+        raise Unreadable("no text in this PDF; if it is a scan, run text recognition on it")
+    return Extracted(text, _information(reader), created=_created(reader))
+
+
+def _text_of_pages(reader: "PdfReader", limits: Limits) -> str:
+    pages: list[str] = []
+    length = 0
+    for page in reader.pages:
+        text = normalise_text(page.extract_text()).strip()
+        length += len(text)
+        require(length, limits.max_characters, what="the text of this PDF", option="max_characters")
+        if text:
+            pages.append(text)
+    return "\n\n".join(pages)
+
+
+def _information(reader: "PdfReader") -> Metadata:
+    information = reader.metadata
+    if information is None:
+        return Metadata()
+    return Metadata(title=_said(information.title), author=_said(information.author))
+
+
+def _said(value: object) -> str | None:
+    return (plain(value) or None) if isinstance(value, str) else None
+
+
+def _created(reader: "PdfReader") -> DateRange | None:
+    try:
+        return parse_published(reader.metadata.creation_date) if reader.metadata else None
+    except ValueError:
+        return None
