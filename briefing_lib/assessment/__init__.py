@@ -1,12 +1,101 @@
 """Threats and outcomes over all documents → cases with a status as of a day."""
 
+import hashlib
+import re
 from collections.abc import Iterable
 from datetime import date
 
+from briefing_lib.assessment.linking import Strand, link, published_on, specific
+from briefing_lib.assessment.status import judge
 from briefing_lib.extraction import Extraction
-from briefing_lib.models import Case
+from briefing_lib.models import Case, DateRange, Status, Threat
 
 
 def assess(extractions: Iterable[Extraction], *, as_of: date) -> tuple[Case, ...]:
-    """Link the mentions into cases and say what came of each as of a day."""
-    return ()
+    """Link the mentions into cases and say what came of each as of a day.
+
+    Parameters
+    ----------
+    extractions
+        Of documents published on or before ``as_of``; others must have been left out.
+    as_of
+        The day of the judgement.
+
+    Returns
+    -------
+    tuple of Case
+        In order of issue, then of place in the sources.
+    """
+    kept = list(extractions)
+    last_seen: dict[str, date] = {}
+    for extraction in kept:
+        day = published_on(extraction.document.published)
+        for mention in (*extraction.threats, *extraction.outcomes):
+            actor = mention.sender if isinstance(mention, Threat) else mention.actor
+            if actor is not None:
+                name = actor.home or actor.name
+                last_seen[name] = max(day, last_seen.get(name, date.min))
+    cases = [_case(strand, as_of, last_seen) for strand in link(kept)]
+    return tuple(sorted(cases, key=_place))
+
+
+def _place(case: Case) -> tuple[date, str, int]:
+    first = case.threats[0].passage
+    issued = case.issued.end if case.issued and case.issued.end else date.min
+    return issued, first.document.id, first.start
+
+
+def _case(strand: Strand, as_of: date, last_seen: dict[str, date]) -> Case:
+    sender = strand.sender
+    verdict = judge(strand, as_of=as_of, last_seen=last_seen.get(sender.home or sender.name))
+    told = max(strand.threats, key=_richness)
+    return Case(
+        id=_identity(strand),
+        sender=told.sender,
+        act=told.act,
+        status=verdict.status,
+        basis=verdict.basis,
+        confidence=verdict.confidence,
+        threats=tuple(strand.threats),
+        outcomes=tuple(
+            sorted(strand.outcomes, key=lambda o: (published_on(o.passage.document.published), o.passage.start))
+        ),
+        target=told.target or next((t.target for t in strand.threats if t.target), None),
+        speaker=told.speaker or next((t.speaker for t in strand.threats if t.speaker), ""),
+        kind=told.kind,
+        mode=told.mode,
+        modality=told.modality,
+        condition=told.condition,
+        demand=told.demand,
+        deadline_words=told.deadline_words or next((t.deadline_words for t in strand.threats if t.deadline_words), ""),
+        deadline=told.deadline or next((t.deadline for t in strand.threats if t.deadline), None),
+        issued=_issued(strand),
+        status_date=None if verdict.status is Status.PENDING else verdict.on,
+        reasons=(*told.reasons, *dict.fromkeys(strand.reasons), *verdict.reasons),
+    )
+
+
+def _richness(threat: Threat) -> tuple[int, int]:
+    known = sum(
+        (threat.target is not None, bool(threat.condition), bool(threat.deadline_words), len(specific(threat)) > 1)
+    )
+    return known, -published_on(threat.passage.document.published).toordinal()
+
+
+def _issued(strand: Strand) -> DateRange | None:
+    """Return the date of issue as exactly as any mention gives it."""
+    dated = [t.issued for t in strand.threats if t.issued]
+    if not dated:
+        return None
+    bounded = [d for d in dated if d.start and d.end]
+    if not bounded:
+        return min(dated, key=lambda d: d.end or date.max)
+    return min(bounded, key=lambda d: ((d.end or date.max) - (d.start or date.min), d.start or date.min))
+
+
+def _identity(strand: Strand) -> str:
+    """Return an id that stays while the first evidence does."""
+    first = strand.threats[0].passage
+    digest = hashlib.sha256(f"{first.document.id}\n{first.start}\n{first.quote()}".encode()).hexdigest()[:8]
+    slug = re.sub(r"[^a-z0-9]+", "-", strand.sender.name.lower()).strip("-")[:24].rstrip("-") or "sender"
+    return f"{slug}-{digest}"

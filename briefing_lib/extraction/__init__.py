@@ -1,8 +1,10 @@
 """Documents → threats and outcomes, each a span of its document."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from briefing_lib.models import Document, Outcome, Threat
+from briefing_lib.reading import paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,35 @@ class Extraction:
     outcomes: tuple[Outcome, ...] = ()
 
 
-def extract(document: Document) -> Extraction:
-    """Find the threats and outcomes in one document."""
-    return Extraction(document)
+def extract(document: Document, *, actors: Path | None = None) -> Extraction:
+    """Find the threats and outcomes in one document.
+
+    Parameters
+    ----------
+    actors
+        The collection's own ``actors.toml``, or None.
+
+    Raises
+    ------
+    BadMetadata
+        The file of actors cannot be used as it is.
+    BadLexicon
+        A word list cannot be used as it is.
+    """
+    from briefing_lib.extraction.actors import Cast
+    from briefing_lib.extraction.gazetteer import load_gazetteer
+    from briefing_lib.extraction.lexicon import load_lexicon
+    from briefing_lib.extraction.outcomes import find_outcomes
+    from briefing_lib.extraction.parsing import parse
+    from briefing_lib.extraction.statements import voice_of
+    from briefing_lib.extraction.threats import Reader, find_threats
+
+    gazetteer = load_gazetteer(actors)
+    cast = Cast(document, gazetteer)
+    reader = Reader(cast, voice_of(document, cast, gazetteer), load_lexicon())
+    threats: list[Threat] = []
+    outcomes: list[Outcome] = []
+    for passage, doc in parse(paragraphs(document)):
+        threats += find_threats(passage, doc, reader)
+        outcomes += find_outcomes(passage, doc, reader, threats)
+    return Extraction(document, tuple(threats), tuple(outcomes))

@@ -1,0 +1,143 @@
+"""The status of a case as of a day, and why: DESIGN.md's judgement rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from briefing_lib.assessment.linking import Strand, published_on
+from briefing_lib.models import Basis, Confidence, DateRange, Outcome, Status
+
+# How long a threat without a deadline is taken as still open when nothing more is heard of it. A year is the horizon that
+# TIES uses for a threat episode without a further event (Morgan, Bapat and Kobayashi 2014, codebook on start and end dates).
+OPEN_FOR = timedelta(days=365)
+_DONE = {Status.CARRIED_OUT, Status.PARTLY_CARRIED_OUT}
+_UNDONE = {Status.WITHDRAWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A status with its basis, date, confidence and reasons in words."""
+
+    status: Status
+    basis: Basis
+    confidence: Confidence
+    on: DateRange | None
+    reasons: tuple[str, ...]
+
+
+def judge(strand: Strand, *, as_of: date, last_seen: date | None = None) -> Judgement:
+    """Return what came of a threat as of a day.
+
+    Parameters
+    ----------
+    strand
+        One threat's mentions and outcomes, none of them published after ``as_of``.
+    as_of
+        The day of the judgement.
+    last_seen
+        The last publication that speaks of the sender: whether the sources kept covering the matter after a deadline.
+    """
+    outcomes = sorted(strand.outcomes, key=_order)
+    if outcomes:
+        return _from_outcomes(outcomes)
+    return _from_time(strand, as_of, last_seen)
+
+
+def _order(outcome: Outcome) -> tuple[date, date, bool, int]:
+    published = published_on(outcome.passage.document.published)
+    happened = outcome.on.end if outcome.on and outcome.on.end else published
+    return (happened, published, outcome.stated, outcome.passage.start)
+
+
+def _from_outcomes(outcomes: Sequence[Outcome]) -> Judgement:
+    stated = [o for o in outcomes if o.stated]
+    latest = outcomes[-1]
+    if stated and not latest.stated and not _is_later(latest, stated[-1]):
+        latest = stated[-1]
+    rival = _contradiction(latest, stated)
+    if rival is not None:
+        why = f"{rival.passage.document.id} says {_words(rival.status)}, {latest.passage.document.id} {_words(latest.status)}"
+        return Judgement(Status.UNCLEAR, Basis.STATED, Confidence.LOW, latest.on, (f"the sources disagree: {why}",))
+    status = latest.status
+    reasons = [f"{latest.passage.document.id}: {', '.join(latest.reasons)}"]
+    if status in _UNDONE and any(o.status in _DONE and _order(o) < _order(latest) for o in outcomes):
+        status = Status.REVERSED
+        reasons.append("it had been done before it was taken back")
+    basis = Basis.STATED if latest.stated else Basis.INFERRED
+    return Judgement(status, basis, _confidence(latest, outcomes, status), latest.on, tuple(reasons))
+
+
+def _is_later(reported: Outcome, stated: Outcome) -> bool:
+    """Tell whether a reported act lies after what a source states of the threat."""
+    return _order(reported)[:2] > _order(stated)[:2]
+
+
+def _contradiction(latest: Outcome, stated: Sequence[Outcome]) -> Outcome | None:
+    """Return a statement of another document, of the same day, that cannot be true beside the latest one."""
+    exclusive = {Status.CARRIED_OUT, Status.NOT_CARRIED_OUT}
+    if not latest.stated or latest.status not in exclusive:
+        return None
+    for other in stated:
+        rival = other.status in exclusive and other.status is not latest.status
+        apart = other.passage.document.id != latest.passage.document.id
+        if rival and apart and _order(other)[:2] == _order(latest)[:2]:
+            return other
+    return None
+
+
+def _confidence(latest: Outcome, outcomes: Sequence[Outcome], status: Status) -> Confidence:
+    """Return confidence by basis: two publishers that state it, one that does, or an inference."""
+    if not latest.stated:
+        return Confidence.LOW
+    agreeing = {
+        o.passage.document.publisher or o.passage.document.id
+        for o in outcomes
+        if o.stated and o.status is latest.status
+    }
+    return Confidence.HIGH if len(agreeing) > 1 and status is latest.status else Confidence.MODERATE
+
+
+def _from_time(strand: Strand, as_of: date, last_seen: date | None) -> Judgement:
+    deadline = next((t.deadline for t in strand.threats if t.deadline and t.deadline.end), None)
+    if deadline is not None and deadline.end is not None:
+        return _from_deadline(deadline, as_of, last_seen)
+    heard = max((published_on(t.passage.document.published) for t in strand.threats), default=date.min)
+    issued = max((t.issued.end for t in strand.threats if t.issued and t.issued.end), default=heard)
+    if issued == date.min:
+        return Judgement(
+            Status.UNCLEAR,
+            Basis.NONE,
+            Confidence.LOW,
+            None,
+            ("no date, and not found in these sources what came of it",),
+        )
+    if as_of - issued <= OPEN_FOR:
+        return Judgement(
+            Status.PENDING, Basis.NONE, Confidence.MODERATE, None, ("nothing was found to have come of it so far",)
+        )
+    return Judgement(
+        Status.UNCLEAR,
+        Basis.NONE,
+        Confidence.LOW,
+        None,
+        ("its time has passed, and these sources do not say what came of it",),
+    )
+
+
+def _from_deadline(deadline: DateRange, as_of: date, last_seen: date | None) -> Judgement:
+    assert deadline.end is not None
+    if as_of <= deadline.end:
+        return Judgement(
+            Status.PENDING, Basis.NONE, Confidence.MODERATE, None, (f"its deadline, {deadline.end}, has not passed",)
+        )
+    if last_seen is not None and last_seen > deadline.end:
+        reason = (
+            f"its deadline, {deadline.end}, passed while the sources kept covering the sender, and none reports the act"
+        )
+        return Judgement(Status.NOT_CARRIED_OUT, Basis.INFERRED, Confidence.LOW, deadline, (reason,))
+    reason = f"its deadline, {deadline.end}, passed, and no later source speaks of the matter"
+    return Judgement(Status.UNCLEAR, Basis.NONE, Confidence.LOW, None, (reason,))
+
+
+def _words(status: Status) -> str:
+    return status.value.replace("_", " ")

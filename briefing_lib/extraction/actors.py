@@ -1,0 +1,313 @@
+"""Who a noun phrase stands for: names, titles, roles, pronouns and "the regime", resolved within one document."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.gazetteer import Entry, Gazetteer, Mention
+from briefing_lib.extraction.grammar import SUBJECTS
+from briefing_lib.extraction.lexicon import read_toml
+from briefing_lib.extraction.parsing import plain
+from briefing_lib.models import Actor, ActorType, Document
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
+NEUTRAL = {"it", "its", "itself", "they", "them", "their", "theirs", "themselves"}
+OWN = {"we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine", "myself"}
+YOURS = {"you", "your", "yours", "yourself"}
+# Parts of a noun phrase that say whose it is: "Iran's parliament", "Iranian officials", "the leader of Iran".
+MODIFIERS = {"poss", "compound", "amod", "nmod", "appos", "nummod", "det", "case"}
+# Places within the actor: a mention under one of these does not make the phrase that actor's ("talks in Geneva").
+WHOSE = {"of", "for", "from", "in", "at"}
+
+_CAPITALISED = r"[A-Z][\w'’-]+(?:\s+(?:bin|al|de|van|von|der|el)\b)?"
+_NAME = rf"(?:{_CAPITALISED}\s+){{1,3}}{_CAPITALISED}"
+_TITLE_WORDS = r"(?:[A-Z]?[\w-]+\s+){0,4}?"
+_DATELINE = re.compile(r"^\s*[A-Z][\w .]{1,30}(?:,\s*[A-Z]?[\w .]{1,24}){0,2}\s*\([A-Z][\w ]{1,20}\)\s*[-–—]{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody in a sentence.
+
+    ``actor`` is None for a role without a name or country ("a senior official"); ``role`` is the class of its head noun
+    in roles.toml, ``name`` for a name and ``pronoun`` for a pronoun; ``speaker`` is the phrase as it stands.
+    """
+
+    actor: Actor | None
+    role: str
+    speaker: str = ""
+
+    @property
+    def may_threaten(self) -> bool:
+        """Tell whether this is somebody who acts, not somebody who only watches or reports."""
+        return self.role not in {"observers", "newsroom", "thing"}
+
+
+@lru_cache(maxsize=1)
+def load_roles() -> Mapping[str, str]:
+    """Return the class of each role noun: heads, spokespersons, officials, observers, collectives."""
+    roles: dict[str, str] = {}
+    for name, content in read_toml("roles.toml").items():
+        for noun in content["nouns"]:
+            roles.setdefault(noun, name)
+    return roles
+
+
+@lru_cache(maxsize=1)
+def load_newsrooms() -> Gazetteer:
+    """Return the names of those who only report, with the state they speak for where one owns them."""
+    items = read_toml("newsrooms.toml")["newsroom"]
+    pairs = []
+    for item in items:
+        actor = Actor(item["name"], ActorType.ORGANISATION, item["name"], home=item.get("state", ""))
+        pairs += [(name, Entry(actor, "name")) for name in (item["name"], *item.get("aliases", ()))]
+    return Gazetteer(pairs)
+
+
+class Cast:
+    """The actors of one document, and what each noun phrase in it stands for.
+
+    Everything is found from the whole text, before any of it is parsed, so that leaving paragraphs unparsed changes
+    nothing.
+    """
+
+    def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+        self.document = document
+        text = plain(document.text)
+        dateline = _DATELINE.match(text)
+        self._from = dateline.end() if dateline else 0
+        known = [mention for mention in gazetteer.scan(text) if mention.start >= self._from]
+        self.newsrooms = load_newsrooms().scan(text)
+        reporting = {position for room in self.newsrooms for position in range(room.start, room.end)}
+        known = [mention for mention in known if mention.start not in reporting]
+        known += _persons(text, known)
+        self.mentions = tuple(sorted(known, key=lambda mention: (mention.start, -mention.end)))
+        self._starts = [mention.start for mention in self.mentions]
+        self.counts = Counter(mention.state for mention in self.mentions)
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return the mentions that begin in a span of the document."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, position: int) -> Iterator[Mention]:
+        """Yield the mentions before a position, nearest first."""
+        return reversed(self.mentions[: bisect_left(self._starts, position)])
+
+    def is_newsroom(self, start: int, end: int) -> bool:
+        """Tell whether a span names somebody who only reports."""
+        return any(room.start < end and start < room.end for room in self.newsrooms)
+
+    # --- noun phrases ---------------------------------------------------------------------------------------------
+
+    def party(self, head: "Token", offset: int) -> Party:
+        """Return who a noun phrase stands for; ``offset`` is where its passage begins in the document."""
+        start, end = offset + head.idx, offset + head.idx + len(head)
+        words = _phrase(head)
+        if head.lower_ in OWN | YOURS:
+            return Party(None, "own" if head.lower_ in OWN else "yours", head.text)
+        if head.lower_ in PERSONAL | NEUTRAL and head.pos_ in {"PRON", "DET"}:
+            return self._pronoun(head, offset)
+        if self.is_newsroom(start, end):
+            return Party(None, "newsroom", words)
+        own = next((m for m in self._covering(start, end)), None)
+        if own is not None:
+            return Party(_as_met(own, self.document), "name", words)
+        role = _role_of(head)
+        whose = self._whose(head, offset)
+        if role:
+            return self._role_party(head, role, whose, words, offset)
+        return self._unlisted(head, whose, words)
+
+    def _covering(self, start: int, end: int) -> Iterator[Mention]:
+        # A mention is a few words long: those that begin up to 60 characters before can cover the token.
+        return (m for m in self.within(max(0, start - 60), end) if m.start < end and start < m.end)
+
+    def _whose(self, head: "Token", offset: int) -> Mention | None:
+        """Return the actor whose institution, official or group a noun phrase names."""
+        for token in _modifiers(head):
+            start, end = offset + token.idx, offset + token.idx + len(token)
+            if token.dep_ == "poss" and token.lower_ in PERSONAL | NEUTRAL:
+                party = self._pronoun(token, offset)
+                if party.actor:
+                    return Mention(start, end, Entry(party.actor, "name"))
+            found = next(self._covering(start, end), None)
+            if found:
+                return found
+        return None
+
+    def _role_party(self, head: "Token", role: str, whose: Mention | None, words: str, offset: int) -> Party:
+        if role in {"observers", "groups"}:
+            home = whose.state if whose else ""
+            return Party(Actor(_named(head) or words, ActorType.GROUP, words, home=home), role, words)
+        if whose is not None:
+            actor = whose.entry.actor
+            kept = actor if not actor.home else self._state(actor.home) or actor
+            return Party(replace(kept, surface=words), role, words)
+        if role in {"collectives", "states"}:
+            return self._nominal(head, role, words, offset)
+        name = _named(head)
+        return Party(Actor(name, ActorType.PERSON, words) if name else None, role, words)
+
+    def _nominal(self, head: "Token", role: str, words: str, offset: int) -> Party:
+        """Resolve "the regime", "the bloc", "the company" to the nearest actor of that sort before it."""
+        wanted = {ActorType.STATE, ActorType.ORGANISATION} if role == "states" else set(ActorType) - {ActorType.PERSON}
+        for mention in self.before(offset + head.idx):
+            actor = mention.entry.actor
+            state = self._state(actor.home) if actor.home else actor
+            if state and state.type in wanted:
+                return Party(replace(state, surface=words), role, words)
+        return Party(Actor(words, ActorType.GROUP, words), role, words)
+
+    def _unlisted(self, head: "Token", whose: Mention | None, words: str) -> Party:
+        """Return a name that no list has; a common noun that is no role is a thing."""
+        name = _named(head)
+        if name and head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP", "FAC", ""} and head.pos_ == "PROPN":
+            kind = {"PERSON": ActorType.PERSON, "GPE": ActorType.STATE}.get(head.ent_type_, ActorType.ORGANISATION)
+            return Party(Actor(name, kind, words, home=whose.state if whose else ""), "name", words)
+        if whose is not None:
+            return Party(replace(whose.entry.actor, surface=words), "thing", words)
+        return Party(None, "thing", words)
+
+    def _pronoun(self, token: "Token", offset: int) -> Party:
+        """Resolve a pronoun: the nearest earlier subject that fits, else the nearest earlier mention that does."""
+        personal = token.lower_ in PERSONAL
+        position = offset + token.idx
+        subjects = [word for word in token.doc[: token.i] if word.dep_ in SUBJECTS and word.pos_ in {"NOUN", "PROPN"}]
+        for subject in reversed(subjects):
+            if subject.head == token.head and token.dep_ in SUBJECTS:
+                continue
+            party = self.party(subject, offset)
+            if party.actor and party.role not in {"thing", "observers"} and _fits(party, personal=personal):
+                return replace(party, role="pronoun", speaker=party.speaker)
+        for mention in self.before(position):
+            party = Party(_as_met(mention, self.document), "pronoun", mention.entry.actor.name)
+            if _fits(party, personal=personal):
+                return party
+        return Party(None, "pronoun", token.text)
+
+    def _state(self, name: str) -> Actor | None:
+        found = next((m.entry.actor for m in self.mentions if m.entry.actor.name == name), None)
+        return found or (Actor(name, ActorType.STATE, name) if name else None)
+
+    def home_of(self, actor: Actor) -> Actor:
+        """Return the state that a person or body acts for, or the actor itself."""
+        return self._state(actor.home) or actor if actor.home else actor
+
+    def others_than(self, actor: Actor | None, start: int, end: int) -> list[Actor]:
+        """Return the other actors that a span names, in order, without what belongs to the given one."""
+        mine = {actor.name, actor.home} - {""} if actor else set()
+        found: list[Actor] = []
+        for mention in self.within(start, end):
+            other = self.home_of(mention.entry.actor)
+            if other.name not in mine and other.name not in {item.name for item in found}:
+                found.append(replace(other, surface=self.document.text[mention.start : mention.end]))
+        return found
+
+
+def _fits(party: Party, *, personal: bool) -> bool:
+    assert party.actor is not None
+    is_person = party.actor.type is ActorType.PERSON or party.role in {"heads", "officials", "spokespersons"}
+    return is_person if personal else party.actor.type is not ActorType.PERSON
+
+
+def _as_met(mention: Mention, document: Document) -> Actor:
+    return replace(mention.entry.actor, surface=document.text[mention.start : mention.end])
+
+
+def _role_of(head: "Token") -> str | None:
+    """Return the class of a head noun, looking at a compound first ("press secretary", "think tank")."""
+    roles = load_roles()
+    lemma = str(head.lemma_).lower()
+    for child in head.children:
+        if child.dep_ in {"compound", "amod"}:
+            role = roles.get(f"{child.lower_} {lemma}")
+            if role:
+                return role
+    role = roles.get(lemma) or roles.get(head.lower_)
+    if role is None and head.dep_ != "appos":
+        # "Kim Rak Gyom, commander of the Strategic Force": an apposition or title tells what a bare name is.
+        for child in head.children:
+            if child.dep_ in {"appos", "compound"} and (role := roles.get(str(child.lemma_).lower())):
+                return role
+    return role
+
+
+def _modifiers(head: "Token") -> Iterator["Token"]:
+    """Yield the words of a phrase that can say whose it is, nearest first and depth first."""
+    for child in sorted(head.children, key=lambda c: abs(c.i - head.i)):
+        if child.dep_ in MODIFIERS:
+            yield child
+            yield from _modifiers(child)
+        elif child.dep_ == "prep" and child.lower_ in WHOSE:
+            for grand in child.children:
+                if grand.dep_ == "pobj":
+                    yield grand
+                    yield from _modifiers(grand)
+
+
+def _phrase(head: "Token") -> str:
+    """Return a noun phrase as it stands, without relative clauses and appositions."""
+    inner = [head]
+    for child in head.children:
+        if child.dep_ in {"compound", "amod", "poss", "nmod", "nummod", "quantmod"}:
+            inner += list(child.subtree)
+    first = min(token.i for token in inner)
+    return str(head.doc[first : head.i + 1].text).strip()
+
+
+def _named(head: "Token") -> str:
+    """Return the proper name that a phrase ends in, or an empty string."""
+    if head.pos_ == "PROPN":
+        parts = [head] + [child for child in head.children if child.dep_ == "compound" and child.pos_ == "PROPN"]
+        first = min(part.i for part in parts)
+        words = [token for token in head.doc[first : head.i + 1] if token.lower_ not in load_roles()]
+        return " ".join(token.text for token in words if token.pos_ != "PUNCT")
+    named = next((child for child in head.children if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+    return _named(named) if named is not None else ""
+
+
+def _persons(text: str, known: list[Mention]) -> list[Mention]:
+    """Find people whom the text itself ties to an actor: "Ruritanian Prime Minister Ada Novak", "Novak, Ruritania's envoy"."""
+    taken = {position for mention in known for position in range(mention.start, mention.end)}
+    homes: dict[str, Actor] = {}
+    for mention in known:
+        for name in _introduced(text, mention):
+            homes.setdefault(name, Actor(name, ActorType.PERSON, name, home=mention.state))
+    found: list[Mention] = []
+    for name, actor in homes.items():
+        surname = name.split()[-1]
+        pattern = re.compile(rf"\b(?:{re.escape(name)}|{re.escape(surname)})\b")
+        for match in pattern.finditer(text):
+            if match.start() not in taken:
+                found.append(Mention(match.start(), match.end(), Entry(actor, "leader")))
+                taken.update(range(match.start(), match.end()))
+    return found
+
+
+def _introduced(text: str, mention: Mention) -> Iterator[str]:
+    roles = load_roles()
+    after = text[mention.end : mention.end + 90]
+    match = re.match(rf"(?:'s)?\s+((?:[\w-]+\s+){{1,5}}?)({_NAME})", after)
+    if match and any(word.lower() in roles for word in match.group(1).split()):
+        yield _without_titles(match.group(2))
+    before = text[max(0, mention.start - 70) : mention.start]
+    match = re.search(rf"({_NAME}),\s+(?:the\s+|an?\s+)?([\w\s-]{{0,40}})$", before)
+    tail = text[mention.end : mention.end + 40].split(",", maxsplit=1)[0]
+    if match and any(word.lower() in roles for word in (match.group(2) + tail).split()):
+        yield _without_titles(match.group(1))
+
+
+def _without_titles(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and (
+        words[0].lower() in load_roles() or words[0] in {"Ayatollah", "Sheikh", "Mr.", "Mrs.", "Dr."}
+    ):
+        words = words[1:]
+    return " ".join(words)

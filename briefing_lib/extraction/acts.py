@@ -1,0 +1,203 @@
+"""How costly an act is, from its verb and what it is done to."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.grammar import is_negated, is_passive, lemma_forms, objects_of, prepositional
+from briefing_lib.extraction.lexicon import STRONG, WEAK, ActClass, Lexicon
+from briefing_lib.models import Mode
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_INVERTED = {"close", "leave"}  # classes whose cost depends on what is stopped or left
+_FOUGHT = {"attack", "relations"}  # classes whose verbs are promises against an evil such as corruption
+_TOOLS = ("with", "to", "for", "on", "of", "from", "into", "in", "by", "against")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is done or to be borne: its cost (0 none, 1 in a threat's frame only, 2 always) and PLOVER mode.
+
+    ``borne`` is True where the grammatical subject suffers it ("will pay a price"); ``vague`` where it has no content.
+    """
+
+    head: "Token"
+    cost: int
+    mode: Mode = Mode.UNSPECIFIED
+    military: bool = False
+    vague: bool = False
+    borne: bool = False
+    word: str = ""
+
+
+def weigh(token: "Token", lexicon: Lexicon) -> Act:
+    """Return how costly the act is that a verb or noun names."""
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return _weigh_noun(token, lexicon)
+    borne = _borne(token, lexicon)
+    if borne is not None:
+        return borne
+    done = _done(token, lexicon)
+    if done.cost and is_negated(token):
+        return Act(token, 0)
+    if (
+        not done.cost
+        and is_negated(token)
+        and any(lexicon.holds("frames.cooperate.verbs", f) for f in lemma_forms(token))
+    ):
+        return Act(token, WEAK, Mode.RELATIONS, word=f"not {token.lemma_}")
+    return done
+
+
+def _weigh_noun(noun: "Token", lexicon: Lexicon) -> Act:
+    found = noun_class(noun, lexicon)
+    vague = lexicon.holds("objects.vague.nouns", str(noun.lemma_).lower())
+    if found is None:
+        return Act(noun, WEAK if vague else 0, vague=vague, word=noun.text)
+    return Act(noun, found.strength, found.mode, found.military, vague, word=noun.text)
+
+
+def noun_class(noun: "Token", lexicon: Lexicon) -> ActClass | None:
+    """Return the class of costly acts that a noun names, its modifiers first ("nuclear test", "general strike")."""
+    forms = lemma_forms(noun)
+    return next((lexicon.act_nouns[form] for form in forms if form in lexicon.act_nouns), None)
+
+
+def verb_class(verb: "Token", lexicon: Lexicon) -> ActClass | None:
+    """Return the class of costly acts that a verb names, with its particle first ("cut off")."""
+    return next((lexicon.act_verbs[form] for form in lemma_forms(verb) if form in lexicon.act_verbs), None)
+
+
+def _done(verb: "Token", lexicon: Lexicon) -> Act:
+    """Weigh an act of the verb's subject (of its agent, in the passive)."""
+    found = verb_class(verb, lexicon)
+    direct = objects_of(verb)
+    oblique = list(prepositional(verb, *_TOOLS))
+    lemmas = [str(noun.lemma_).lower() for noun in direct]
+    if found is None or any(lexicon.holds("frames.light.verbs", form) for form in lemma_forms(verb)):
+        light = _through_object(verb, direct, oblique, lexicon)
+        if light.cost or found is None:
+            return light
+    assert found is not None
+    if found.name in _FOUGHT and any(lexicon.holds("objects.benign.nouns", lemma) for lemma in lemmas):
+        return Act(verb, 0)
+    if found.name in _INVERTED:
+        return _stopped(verb, found, direct, oblique, lexicon)
+    vague = any(lexicon.holds("objects.vague.verbs", form) for form in lemma_forms(verb))
+    return Act(verb, found.strength, found.mode, found.military, vague, word=verb.text)
+
+
+def _through_object(verb: "Token", direct: list["Token"], oblique: list["Token"], lexicon: Lexicon) -> Act:
+    """Weigh a light verb by its object: "impose sanctions", "resort to force", "take action"."""
+    if not any(lexicon.holds("frames.light.verbs", form) for form in lemma_forms(verb)):
+        return Act(verb, 0)
+    best = Act(verb, 0)
+    for noun in [*direct, *oblique]:
+        if noun.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        act = _weigh_noun(noun, lexicon)
+        if act.cost > best.cost and not (noun in oblique and act.cost == WEAK):
+            best = Act(verb, act.cost, act.mode, act.military, act.vague, word=f"{verb.text} … {noun.text}")
+    if best.vague and best.cost == STRONG and not _is_hostile_word(best, direct, lexicon):
+        best = Act(verb, WEAK, best.mode, best.military, vague=True, word=best.word)
+    if not best.cost and any(lexicon.holds("objects.vague.verbs", form) for form in lemma_forms(verb)):
+        best = Act(verb, WEAK, vague=True, word=verb.text)
+    return best
+
+
+def _is_hostile_word(act: Act, direct: list["Token"], lexicon: Lexicon) -> bool:
+    """Tell retaliation from a mere measure: action, step and response are hostile only with a hostile adjective."""
+    plain = {"action", "step", "measure", "response", "cost", "price", "limit", "check", "option"}
+    for noun in direct:
+        if str(noun.lemma_).lower() not in plain:
+            return True
+        for child in noun.children:
+            lemma = str(child.lemma_).lower()
+            if child.dep_ in {"amod", "compound"} and (
+                lemma in lexicon.act_nouns
+                or lemma in _HOSTILE_ADJECTIVES
+                or f"{lemma} {noun.lemma_}" in lexicon.act_nouns
+            ):
+                return True
+    return False
+
+
+_HOSTILE_ADJECTIVES = frozenset(
+    {
+        "military", "retaliatory", "punitive", "legal", "disciplinary", "strong", "tough", "harsh", "severe", "decisive", "drastic",
+        "resolute", "merciless", "armed", "forceful", "hostile", "coercive", "stern", "practical", "physical", "offensive", "nuclear",
+        "substantial", "corresponding", "unilateral", "criminal", "industrial", "heavy", "terrible", "serious", "unprecedented",
+    }
+)  # fmt: skip
+
+
+def _stopped(verb: "Token", found: ActClass, direct: list["Token"], oblique: list["Token"], lexicon: Lexicon) -> Act:
+    """Weigh stopping, cutting or leaving: costly where the object is a benefit, a relief where it is an attack."""
+    things = direct or oblique
+    for noun in things:
+        lemma = str(noun.lemma_).lower()
+        if lexicon.holds("objects.beneficial.nouns", lemma):
+            return Act(verb, STRONG, found.mode, found.military, word=f"{verb.text} … {noun.text}")
+    for noun in things:
+        kind = noun_class(noun, lexicon)
+        if kind is not None and kind.strength == STRONG:
+            return Act(verb, 0)
+        if lexicon.holds("objects.benign.nouns", str(noun.lemma_).lower()):
+            return Act(verb, 0)
+    if found.name == "leave" and any(lexicon.holds("objects.beneficial.nouns", str(n.lemma_).lower()) for n in oblique):
+        return Act(verb, STRONG, found.mode, word=verb.text)
+    return Act(verb, WEAK, found.mode, found.military, word=verb.text)
+
+
+def _borne(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what the verb's subject will have to bear ("pay a price", "be met with force"), or None."""
+    lemma = str(verb.lemma_).lower()
+    direct = objects_of(verb)
+    if lexicon.holds("frames.consequence.subjects_pay", lemma) and not is_passive(verb):
+        nouns = [n for n in direct if not lexicon.holds("frames.consequence.objects", str(n.lemma_).lower())]
+        if lemma != "pay" or not nouns:
+            return Act(verb, STRONG, vague=True, borne=True, word=verb.text)
+    if lexicon.holds("frames.consequence.verbs_with_objects", lemma) and not is_passive(verb):
+        for noun in direct:
+            if lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()):
+                kind = _weigh_noun(noun, lexicon)
+                return Act(
+                    verb, STRONG, kind.mode, kind.military, kind.vague or not kind.cost, borne=True, word=noun.text
+                )
+    if lemma in {"meet", "hit", "greet", "answer", "counter", "plunge"} and is_passive(verb):
+        for noun in prepositional(verb, "with", "by", "into"):
+            if lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()) or noun_class(noun, lexicon):
+                kind = _weigh_noun(noun, lexicon)
+                return Act(
+                    verb, STRONG, kind.mode, kind.military, kind.vague or not kind.cost, borne=True, word=noun.text
+                )
+    return _idiom(verb, lexicon)
+
+
+def _idiom(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return a consequence told by a set phrase ("will not go unanswered")."""
+    own = [t for t in verb.subtree if t.dep_ != "punct" and abs(t.i - verb.i) < 9]
+    text = " ".join(t.lower_ for t in own)
+    negated = is_negated(verb)
+    for phrase in lexicon.words["frames.consequence.phrases"]:
+        if phrase in text and phrase.split()[-1 if len(phrase.split()) > 1 else 0] in {t.lower_ for t in own}:
+            if phrase in {"go unanswered", "go unpunished", "stand idly by", "sit idly by", "stand by", "remain idle",
+                          "be tolerated", "tolerate", "sit on our hands"} and not negated:  # fmt: skip
+                continue
+            first = phrase.split()[0]
+            if (
+                first
+                in {"be", "go", "stand", "sit", "remain", "tolerate", "pay", "have", "come", "run", "take", "teach"}
+                and str(verb.lemma_).lower() not in phrase
+                and first != verb.lower_
+            ):
+                continue
+            return Act(
+                verb,
+                STRONG,
+                vague=True,
+                borne=first != "tolerate" and not phrase.startswith(("stand", "sit")),
+                word=phrase,
+            )
+    return None

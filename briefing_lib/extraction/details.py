@@ -1,0 +1,264 @@
+"""The fields of a threat beyond who and whom: the act in words, condition, kind, deadline, issue date, evidence."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.candidates import Candidate
+from briefing_lib.extraction.grammar import CLAUSES
+from briefing_lib.models import DateRange, Document, Kind, Passage, PassageKind
+from briefing_lib.reading import find_dates, resolve_date
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_LEADING = {
+    "to",
+    "that",
+    "it",
+    "he",
+    "she",
+    "they",
+    "we",
+    "would",
+    "will",
+    "could",
+    "might",
+    "may",
+    "if",
+    ",",
+    '"',
+    "'",
+    "by",
+}
+_LEADS_TO_DEADLINE = ("by ", "before ", "until ", "within ", "in the next ", "no later than ")
+_SPAN = re.compile(
+    r"\b(?:within|in)\s+(?:the\s+(?:next|coming)\s+)?(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty-four)"
+    r"\s+(?:working\s+)?(?:hours?|days?|weeks?|months?|years?)\b|\b\d+-(?:hour|day|week|month)\b"
+    r"|\b(?:(?:one|two|three|four|five|six|seven|ten|\d+)\s+(?:hours|days|weeks|months))(?=\s+to\b)",
+    re.I,
+)
+_CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
+_EMPTY = {"be", "have", "do", "take", "make", "go", "will", "would", "say", "such", "other", "new", "further", "more", "any", "year",
+          "day", "week", "month", "warn", "threaten", "vow", "could", "may", "might", "shall", "again", "us", "time"}  # fmt: skip
+_SHORT_ENOUGH = 0.7  # a clause that is nearly its whole sentence is quoted as the sentence
+
+
+def act_span(candidate: Candidate) -> tuple[int, int]:
+    """Return the first and last token (inclusive) of the act's words."""
+    act = candidate.act
+    if act is None:
+        head = candidate.head
+        inner = [t.i for t in head.subtree if t.i > head.i and not _is_in_condition(t, candidate)]
+        return (min(inner), max(inner)) if inner else (head.i, head.i)
+    head = act.head
+    inner = [t for t in head.subtree if not _is_in_condition(t, candidate)]
+    first = head.i
+    if head.pos_ in {"NOUN", "PROPN"} or act.borne:
+        first = min((t.i for t in inner), default=head.i)
+    last = head.i
+    indices = {t.i for t in inner}
+    while last + 1 in indices:
+        last += 1
+    return first, max(last, first)
+
+
+def _is_in_condition(token: "Token", candidate: Candidate) -> bool:
+    condition = candidate.condition
+    return condition is not None and condition.start <= token.i < condition.end
+
+
+def act_words(candidate: Candidate, passage: Passage) -> str:
+    """Return the threatened act as the document words it, without "to" and the condition."""
+    first, last = act_span(candidate)
+    doc = candidate.head.doc
+    while first < last and doc[first].lower_ in _LEADING:
+        first += 1
+    while last > first and (doc[last].is_punct or doc[last].is_space or doc[last].lower_ in {"and", "or", "but"}):
+        last -= 1
+    span = doc[first : last + 1]
+    words = passage.document.text[passage.start + span.start_char : passage.start + span.end_char]
+    return " ".join(words.split())
+
+
+def condition_words(candidate: Candidate, passage: Passage) -> str:
+    """Return the condition as the document words it, or an empty string."""
+    condition = candidate.condition
+    if condition is None:
+        return ""
+    span = candidate.head.doc[condition.start : condition.end]
+    words = passage.document.text[passage.start + span.start_char : passage.start + span.end_char]
+    return " ".join(words.split()).strip(" ,;.")
+
+
+def kind_of(candidate: Candidate) -> Kind:
+    """Return the kind: vague where the act has no content, else by what its condition asks, else by its frame."""
+    act, condition = candidate.act, candidate.condition
+    if candidate.frame == "ultimatum":
+        return Kind.COMPELLENT
+    if candidate.frame == "against":
+        return Kind.DETERRENT
+    if act is None or act.vague:
+        return Kind.VAGUE
+    if condition is not None:
+        return Kind.COMPELLENT if condition.compels else Kind.DETERRENT
+    if candidate.frame in {"announce", "intend", "say", "none", "own", "hint"}:
+        return Kind.ANNOUNCED_INTENT
+    return Kind.UNCONDITIONAL
+
+
+def content_lemmas(candidate: Candidate) -> tuple[str, ...]:
+    """Return the content lemmas of the act, in order, for linking it to other mentions."""
+    first, last = act_span(candidate)
+    return content_terms(candidate.head.doc[first : last + 1])
+
+
+def content_terms(tokens: "Iterable[Token]") -> tuple[str, ...]:
+    """Return the lemmas of nouns, verbs, adjectives and numbers, each once, in order."""
+    found: list[str] = []
+    for token in tokens:
+        lemma = str(token.lemma_).lower()
+        if token.pos_ in _CONTENT and lemma not in _EMPTY and lemma.isalpha() and lemma not in found:
+            found.append(lemma)
+    return tuple(found)
+
+
+# --- when -------------------------------------------------------------------------------------------------------------
+
+
+def deadline_of(candidate: Candidate, sentence: "Span", passage: Passage) -> tuple[str, DateRange | None]:
+    """Return the words for the time by which, and the dates they resolve to where the document has a date."""
+    text = sentence.text
+    published = passage.document.published
+    day = published.end if published else None
+    span = _SPAN.search(text)
+    if span:
+        words = _original(passage, sentence, span.start(), span.end())
+        return words, resolve_date(span.group(), published=day, future=True)
+    for mention in find_dates(text):
+        if mention.words.lower().startswith(_LEADS_TO_DEADLINE):
+            words = _original(passage, sentence, mention.start, mention.end)
+            return words, resolve_date(mention.words, published=day, future=True)
+    return "", None
+
+
+def _original(passage: Passage, sentence: "Span", start: int, end: int) -> str:
+    base = passage.start + sentence.start_char
+    return " ".join(passage.document.text[base + start : base + end].split())
+
+
+def issued_of(candidate: Candidate, sentence: "Span", passage: Passage, *, is_voice: bool) -> DateRange | None:
+    """Return when the threat was made.
+
+    A date that stands with the frame, outside the act and the condition; the day of publication for a statement carried
+    whole; else no later than publication.
+    """
+    published = passage.document.published
+    day = published.end if published else None
+    if is_voice and published is not None:
+        return published
+    first, last = act_span(candidate)
+    doc = candidate.head.doc
+    for mention in sorted(
+        find_dates(sentence.text), key=lambda m: abs(m.start - (candidate.head.idx - sentence.start_char))
+    ):
+        span = doc.char_span(
+            sentence.start_char + mention.start, sentence.start_char + mention.end, alignment_mode="expand"
+        )
+        if span is None or first <= span.start <= last or _is_in_condition(doc[span.start], candidate):
+            continue
+        if mention.words.lower().startswith(_LEADS_TO_DEADLINE):
+            continue
+        found = resolve_date(mention.words, published=day)
+        if found is not None and (day is None or found.start is None or found.start <= day):
+            return _not_after(found, day)
+    if published is None:
+        return None
+    return DateRange(None, published.end, published.precision)
+
+
+def dated_in(sentence: "Span", head: "Token", document: Document) -> DateRange | None:
+    """Return the date that stands nearest to a word in its sentence, else that of publication."""
+    published = document.published
+    day = published.end if published else None
+    place = head.idx - sentence.start_char
+    for mention in sorted(find_dates(sentence.text), key=lambda m: abs(m.start - place)):
+        found = resolve_date(mention.words, published=day)
+        if found is not None and (day is None or found.start is None or found.start <= day):
+            return _not_after(found, day)
+    return published
+
+
+def _not_after(found: DateRange, day: date | None) -> DateRange:
+    if day is not None and found.end is not None and found.end > day:
+        return DateRange(found.start, day, found.precision)
+    return found
+
+
+# --- evidence ---------------------------------------------------------------------------------------------------------
+
+
+def evidence_of(candidate: Candidate, sentence: "Span", passage: Passage) -> Passage:
+    """Return the words that make the threat: the frame's clause, or the sentence where that is nearly all of it."""
+    start, end = clause_of(candidate, sentence)
+    span = sentence.doc[start:end]
+    return Passage(passage.document, passage.start + span.start_char, passage.start + span.end_char, PassageKind.CLAUSE)
+
+
+def clause_of(candidate: Candidate, sentence: "Span") -> tuple[int, int]:
+    """Return the half-open tokens of the clause that holds frame, act and condition, without the clauses beside it."""
+    top = candidate.head
+    while top.head != top and not (top.dep_ in {"conj", "relcl", "advcl", "ROOT"} and top.pos_ in {"VERB", "AUX"}):
+        if top.dep_ in {"ccomp"} and top.head.pos_ == "VERB" and len(list(top.subtree)) > 0.5 * len(sentence):
+            top = top.head
+            continue
+        top = top.head
+    beside = {
+        inner.i
+        for child in top.children
+        if child.dep_ in {"conj", "advcl"} and child.i > top.i and _is_beside(child, candidate)
+        for inner in child.subtree
+    }
+    keep = [t.i for t in top.subtree if t.i not in beside]
+    wanted = [*act_span(candidate), candidate.head.i]
+    if candidate.condition:
+        wanted += [candidate.condition.start, candidate.condition.end - 1]
+    start = max(sentence.start, min(min(keep), *wanted))
+    end = min(sentence.end, max(max(keep), *wanted) + 1)
+    if beside and min(beside) > max(wanted):
+        end = min(end, min(beside))
+    doc = sentence.doc
+    while end > start + 1 and (
+        doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in {"and", "but", "or"}
+    ):
+        end -= 1
+    while start < end - 1 and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ in {"and", "but", "or"}):
+        start += 1
+    if doc[start:end].end_char - doc[start:end].start_char >= _SHORT_ENOUGH * len(sentence.text.strip()):
+        return _whole(sentence)
+    return start, end
+
+
+def _whole(sentence: "Span") -> tuple[int, int]:
+    start, end = sentence.start, sentence.end
+    while end > start + 1 and sentence.doc[end - 1].is_space:
+        end -= 1
+    while start < end - 1 and sentence.doc[start].is_space:
+        start += 1
+    return start, end
+
+
+def _is_beside(child: "Token", candidate: Candidate) -> bool:
+    """Tell whether a clause stands beside the frame's own: it holds neither frame nor act, and has a subject of its own."""
+    inside = {t.i for t in child.subtree}
+    act = candidate.act.head.i if candidate.act else candidate.head.i
+    if candidate.head.i in inside or act in inside:
+        return False
+    if candidate.condition and candidate.condition.start in inside:
+        return False
+    return (
+        (child.dep_ == "conj"
+        and any(c.dep_ in {"nsubj", "nsubjpass"} for c in child.children))
+        or child.dep_ in CLAUSES - {"advcl"}
+    )

@@ -1,0 +1,179 @@
+"""How a sentence frames an act: threatened, warned of, vowed, announced, hinted at; by whom; on what condition."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.grammar import is_negated, lemma_forms
+from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+# In order of weight: the heaviest frame that a word belongs to counts.
+FRAMES = ("threaten", "warn", "vow", "hint", "announce", "intend", "say", "demand")
+_TRANSPARENT = {"be", "have", "go", "begin", "start", "continue", "try", "need", "help", "let", "get", "come", "decide", "use",
+                "choose", "keep", "make", "prepare"}  # fmt: skip
+_IF_NOT = re.compile(
+    r"\b(?:not|n't|refus\w+|fail\w*|reject\w*|declin\w+|without|ignor\w+|insist\w*|continu\w+|persist\w*)\b", re.I
+)
+_CASE = re.compile(
+    r"\b(?:in (?:the )?(?:case|event)(?: of| that)?|should (?=\w+ [a-z]+\b)|the moment|failing which|or else|otherwise)\b",
+    re.I,
+)
+_ANY = {"any", "further", "another", "every", "such", "anyone", "whoever", "those", "anybody"}
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """The word that frames an act: its token, its frame, whether it is denied or put at a distance."""
+
+    token: "Token"
+    frame: str
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """On what an act depends: half-open token indices of the clause, and whether it asks for a change (1 or 2 points)."""
+
+    start: int
+    end: int
+    weight: int
+    compels: bool
+
+
+def frame_of(token: "Token", lexicon: Lexicon) -> str | None:
+    """Return the heaviest frame that a verb, noun or adjective stands for."""
+    forms = lemma_forms(token)
+    kind = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}.get(token.pos_)
+    for frame in FRAMES:
+        path = f"frames.{frame}.{kind}"
+        if path in lexicon.words and any(lexicon.holds(path, form) for form in forms):
+            return frame
+    return None
+
+
+def governor_of(act: "Token", lexicon: Lexicon) -> Governor | None:
+    """Return the word that frames an act, or None where the act stands by itself or under a word that frames nothing.
+
+    A ``frame`` of ``blocked`` says that the act is a purpose, a fear, an ability, a condition, or somebody's past.
+    """
+    token = act
+    while token.head != token:
+        head, dep = token.head, token.dep_
+        if dep in {"conj", "cc", "prep", "dobj", "attr", "oprd"} or (dep == "pcomp"):
+            token = head
+            continue
+        if dep in {"advcl", "relcl", "csubj", "npadvmod"} and dep != "csubj":
+            return _relative(token, lexicon) if dep == "relcl" else Governor(head, "blocked")
+        if dep in {"ccomp", "xcomp", "acl", "parataxis", "dep", "nsubj", "pobj", "agent", "appos"}:
+            found = _framing(head, dep, lexicon)
+            if found is not None:
+                return found
+        token = head
+    return None
+
+
+def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
+    lemma = str(head.lemma_).lower()
+    if _is_distance(head, lexicon):
+        return Governor(head, "blocked", denied=True)
+    if dep == "acl" and lexicon.holds("frames.reserve.nouns", lemma):
+        return Governor(head, "hint")
+    if dep == "acl" and lexicon.holds("frames.reserve.capability", lemma):
+        return Governor(head, "blocked")
+    frame = frame_of(head, lexicon)
+    if frame is not None and not (dep in {"nsubj", "pobj"} and head.pos_ != "NOUN"):
+        return Governor(head, frame, denied=is_negated(head) or is_at_distance(head, lexicon))
+    if head.pos_ in {"VERB", "AUX"} and dep in {"ccomp", "xcomp"} and lemma not in _TRANSPARENT:
+        return Governor(head, "other", denied=is_negated(head))
+    return None
+
+
+def _relative(token: "Token", lexicon: Lexicon) -> Governor | None:
+    """Frame a relative clause: "legislation that would fine …" is announced, "a move that could ease …" is nothing."""
+    noun = token.head
+    frame = frame_of(noun, lexicon) if noun.pos_ == "NOUN" else None
+    if frame in {"announce", "threaten", "intend"}:
+        return Governor(noun, frame)
+    return Governor(noun, "relative")
+
+
+def _is_distance(token: "Token", lexicon: Lexicon) -> bool:
+    kind = "verbs" if token.pos_ in {"VERB", "AUX"} else "nouns"
+    return any(lexicon.holds(f"frames.distance.{kind}", form) for form in lemma_forms(token))
+
+
+def is_at_distance(token: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a frame word itself stands under a denial, fear, accusation or question."""
+    climbed = 0
+    while token.head != token and climbed < 4:
+        dep, token = token.dep_, token.head
+        if dep in {"relcl", "advcl"}:
+            return False
+        if dep in {"ccomp", "xcomp", "pcomp", "acl", "pobj", "dobj", "prep", "conj"}:
+            if dep in {"ccomp", "xcomp", "pcomp", "acl", "pobj"} and _is_distance(token, lexicon):
+                return True
+            if dep in {"ccomp", "xcomp"} and token.pos_ == "VERB" and is_negated(token):
+                return True
+        climbed += 1
+    return False
+
+
+def conditions_in(sentence: "Span", lexicon: Lexicon) -> Iterator[Condition]:
+    """Yield the conditions of a sentence: clauses with "unless", "if", "until" and their like, and "in case of" phrases."""
+    strong, weak = lexicon.words["frames.condition.strong"], lexicon.words["frames.condition.weak"]
+    for token in sentence:
+        word = token.lower_
+        if word not in strong and word not in weak:
+            continue
+        if token.dep_ in {"mark", "advmod", "cc", "prep"} or word in {"unless", "if", "until", "once"}:
+            clause = token.head
+            if clause.i < token.i and token.dep_ != "prep":
+                clause = token
+            start, end = _extent(token, clause, sentence)
+            if end > start + 1:
+                text = sentence.doc[start:end].text
+                compels = word in strong or word == "until" or bool(_IF_NOT.search(text))
+                yield Condition(start, end, STRONG if word in strong or (compels and word == "if") else WEAK, compels)
+    yield from _phrases(sentence)
+
+
+def _phrases(sentence: "Span") -> Iterator[Condition]:
+    for match in _CASE.finditer(sentence.text):
+        if match.group().lower() in {"or else", "otherwise"}:
+            continue
+        span = sentence.doc.char_span(
+            sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand"
+        )
+        if match.group().lower().startswith("should") and span.start != sentence.start:
+            continue
+        stop = next((t.i for t in sentence.doc[span.end : sentence.end] if t.lower_ in {",", ";"}), sentence.end)
+        yield Condition(span.start, stop, WEAK, bool(_IF_NOT.search(sentence.doc[span.start : stop].text)))
+
+
+def _extent(marker: "Token", clause: "Token", sentence: "Span") -> tuple[int, int]:
+    """Return the tokens of a conditional clause, from its marker on, without what follows the clause."""
+    inner = [t.i for t in clause.subtree if t.i >= marker.i] if clause != marker else []
+    end = max(inner, default=marker.i) + 1
+    if not inner or end <= marker.i + 1:
+        end = next((t.i for t in sentence.doc[marker.i + 1 : sentence.end] if t.text in {",", ";"}), sentence.end)
+    comma = next((t.i for t in sentence.doc[marker.i + 1 : end] if t.text == "," and _begins_main_clause(t)), None)
+    end = comma if comma is not None and marker.i - sentence.start < 3 else end
+    while end > marker.i + 1 and sentence.doc[end - 1].is_punct:
+        end -= 1
+    return marker.i, end
+
+
+def _begins_main_clause(comma: "Token") -> bool:
+    following = comma.doc[comma.i + 1 : comma.i + 5]
+    return any(token.dep_ in {"nsubj", "nsubjpass", "expl"} for token in following)
+
+
+def is_open_subject(subject: "Token | None") -> bool:
+    """Tell whether a subject is itself a condition: "any attack will be met …"."""
+    return subject is not None and any(
+        child.lower_ in _ANY for child in subject.children if child.dep_ in {"det", "amod"}
+    )

@@ -1,0 +1,152 @@
+"""Names that general knowledge gives: where a text mentions a state, a leader, a body or an organisation."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from briefing_lib.errors import BadMetadata
+from briefing_lib.extraction.lexicon import read_toml
+from briefing_lib.models import Actor, ActorType
+
+# A word for the purpose of names: dots and ampersands inside are part of it ("U.S", "R&D"), hyphens are not.
+_WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*")
+# Surnames that are first of all something else; they count only within a full name.
+_COMMON_SURNAMES = frozenset(
+    {"May", "March", "Brown", "Long", "Li", "Major", "Day", "King", "Rice", "Hope", "Marshall", "Church"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name stands for, and how: by ``name``, ``short`` form, ``demonym``, ``capital``, ``leader`` or ``body``."""
+
+    actor: Actor
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text: half-open character offsets, and what it stands for."""
+
+    start: int
+    end: int
+    entry: Entry
+
+    @property
+    def state(self) -> str:
+        """The state that the name stands for or belongs to; an actor without one stands for itself."""
+        return self.entry.actor.home or self.entry.actor.name
+
+
+def words_of(text: str) -> list[tuple[int, int, str]]:
+    """Return the words of a text with their offsets, dots left out ("U.S." and "US" are one word)."""
+    return [(match.start(), match.end(), match.group().replace(".", "")) for match in _WORD.finditer(text)]
+
+
+class Gazetteer:
+    """An index of names; the longest name at a place wins.
+
+    Parameters
+    ----------
+    names
+        Pairs of a name and what it stands for. The first of two equal names is kept.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, Entry]]) -> None:
+        self._by_first: dict[str, dict[tuple[str, ...], Entry]] = {}
+        self._surnames: dict[str, Entry] = {}
+        for name, entry in names:
+            key = tuple(word for _, _, word in words_of(name))
+            if not key:
+                continue
+            self._by_first.setdefault(key[0], {}).setdefault(key, entry)
+            if entry.how == "leader" and len(key) > 1 and key[-1] not in _COMMON_SURNAMES:
+                self._surnames.setdefault(key[-1], entry)
+        self._longest = {first: max(map(len, keys)) for first, keys in self._by_first.items()}
+
+    def scan(self, text: str) -> tuple[Mention, ...]:
+        """Return every mention in a text, in order; short forms and surnames only where the full actor is named too."""
+        words = words_of(text)
+        found = list(self._names_in(words))
+        named = {mention.state for mention in found if mention.entry.how != "short"}
+        kept = [mention for mention in found if mention.entry.how != "short" or mention.state in named]
+        taken = {position for mention in kept for position in range(mention.start, mention.end)}
+        for start, end, word in words:
+            entry = self._surnames.get(word)
+            if (
+                entry
+                and start not in taken
+                and entry.actor.home in named
+                and not _is_within_longer_name(text, start, end)
+            ):
+                kept.append(Mention(start, end, entry))
+        return tuple(sorted(kept, key=lambda mention: mention.start))
+
+    def _names_in(self, words: list[tuple[int, int, str]]) -> Iterator[Mention]:
+        index = 0
+        while index < len(words):
+            mention, step = self._longest_at(words, index)
+            if mention:
+                yield mention
+            index += step
+
+    def _longest_at(self, words: list[tuple[int, int, str]], index: int) -> tuple[Mention | None, int]:
+        keys = self._by_first.get(words[index][2])
+        if keys:
+            for length in range(min(self._longest[words[index][2]], len(words) - index), 0, -1):
+                stretch = words[index : index + length]
+                entry = keys.get(tuple(word for _, _, word in stretch))
+                if entry:
+                    return Mention(stretch[0][0], stretch[-1][1], entry), length
+        return None, 1
+
+
+def _is_within_longer_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a surname is part of somebody else's name ("Donald Kim", "Kim Chong")."""
+    after = text[end : end + 2]
+    return len(after) == 2 and after[0] == " " and after[1].isupper()
+
+
+def _names_of(item: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
+    kind = ActorType(item["type"])
+    actor = Actor(item["name"], kind, item["name"])
+    yield item["name"], Entry(actor, "name")
+    for alias in item.get("aliases", ()):
+        yield alias, Entry(actor, "name")
+    for short in item.get("short", ()):
+        yield short, Entry(actor, "short")
+    for demonym in item.get("demonyms", ()):
+        yield demonym, Entry(actor, "demonym")
+    if item.get("capital"):
+        yield item["capital"], Entry(actor, "capital")
+    for leader in item.get("leaders", ()):
+        yield leader, Entry(Actor(leader, ActorType.PERSON, leader, home=item["name"]), "leader")
+    for body in item.get("bodies", ()):
+        yield body, Entry(Actor(body, ActorType.ORGANISATION, body, home=item["name"]), "body")
+
+
+@lru_cache(maxsize=16)
+def load_gazetteer(own: Path | None = None) -> Gazetteer:
+    """Return the names of general knowledge, with those of a collection's ``actors.toml`` before them.
+
+    Raises
+    ------
+    BadMetadata
+        The file is no TOML, or an actor in it has no name or an unknown type.
+    """
+    items: list[Mapping[str, Any]] = []
+    if own is not None:
+        try:
+            items += tomllib.loads(own.read_text(encoding="utf-8")).get("actor", [])
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise BadMetadata(f"{own.name} cannot be read as TOML: {error}") from error
+    items += read_toml("actors.toml")["actor"]
+    try:
+        return Gazetteer(pair for item in items for pair in _names_of(item))
+    except (KeyError, ValueError) as error:
+        kinds = ", ".join(kind.value for kind in ActorType)
+        raise BadMetadata(f"an actor needs a name and a type, one of {kinds}; found {error}") from error

@@ -1,0 +1,156 @@
+"""Questions to a dependency parse, in the terms of grammar: subject, object, modality, negation, clause."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
+OBJECTS = {"dobj", "obj", "dative", "attr", "oprd"}
+CLAUSES = {"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp"}
+FUTURE = {"will", "'ll", "shall", "wo", "sha", "would", "'d", "may", "might", "could", "can", "must", "should", "ca"}
+FIRM = {"will", "'ll", "shall", "wo", "sha", "would", "'d"}
+NEGATIONS = {"not", "n't", "never", "no", "neither", "nor"}
+
+
+def base(token: "Token") -> str:
+    """Return a lemma in lower case, with a verb's particle: "cut off"."""
+    lemma = str(token.lemma_).lower()
+    particles = [child.lower_ for child in token.children if child.dep_ == "prt"]
+    return f"{lemma} {particles[0]}" if particles else lemma
+
+
+def lemma_forms(token: "Token") -> tuple[str, ...]:
+    """Return the forms under which a list may hold a verb or noun: with particle, with a following word, alone."""
+    lemma = str(token.lemma_).lower()
+    followers = [
+        child.lower_ for child in token.children if child.dep_ in {"prt", "prep", "advmod"} and child.i > token.i
+    ]
+    compounds = [child.lower_ for child in token.children if child.dep_ in {"compound", "amod"}]
+    forms = [f"{lemma} {word}" for word in followers]
+    forms += [f"{word} {lemma}" for word in compounds]
+    forms.append(lemma)
+    return tuple(forms)
+
+
+def subject_of(verb: "Token") -> "Token | None":
+    """Return the grammatical subject of a verb, through conjunctions, control and participles; None where it has none."""
+    seen = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        own = next((child for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"), None)
+        if own is not None:
+            return _antecedent(own)
+        if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"}:
+            verb = _next_verb_up(verb)
+        elif verb.dep_ in {"acl", "relcl"}:
+            return verb.head if verb.tag_ != "VBN" or verb.dep_ == "relcl" else None
+        else:
+            return None
+    return None
+
+
+def _next_verb_up(token: "Token") -> "Token":
+    """Climb to the governing verb, over prepositions and nouns in between."""
+    head = token.head
+    while head.pos_ not in {"VERB", "AUX"} and head.head != head:
+        head = head.head
+    return head
+
+
+def _antecedent(subject: "Token") -> "Token":
+    """Return what a relative pronoun stands for; the subject itself otherwise."""
+    if subject.lower_ in {"that", "which", "who"} and subject.head.dep_ in {"relcl", "acl"}:
+        return subject.head.head
+    return subject
+
+
+def agent_of(verb: "Token") -> "Token | None":
+    """Return who did what a passive verb says, from its "by" phrase."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+    return None
+
+
+def is_passive(verb: "Token") -> bool:
+    """Tell whether a verb stands in the passive."""
+    return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
+
+
+def objects_of(verb: "Token") -> list["Token"]:
+    """Return direct objects, a passive's subject, and what a reduced relative clause modifies."""
+    found = [child for child in verb.children if child.dep_ in OBJECTS]
+    found += [_antecedent(child) for child in verb.children if child.dep_ == "nsubjpass"]
+    found += [
+        other for item in found for other in item.conjuncts if other.i > item.i and other.pos_ in {"NOUN", "PROPN"}
+    ]
+    return found
+
+
+def prepositional(token: "Token", *prepositions: str) -> Iterator["Token"]:
+    """Yield the objects of a token's own prepositional phrases, of the named prepositions where any are named."""
+    for child in token.children:
+        if child.dep_ in {"prep", "agent", "dative"} and (not prepositions or child.lower_ in prepositions):
+            for grand in child.children:
+                if grand.dep_ in {"pobj", "pcomp"}:
+                    yield grand
+                    yield from grand.conjuncts
+                elif grand.dep_ == "prep":
+                    yield from (great for great in grand.children if great.dep_ in {"pobj", "pcomp"})
+
+
+def is_negated(verb: "Token") -> bool:
+    """Tell whether a verb or one of its auxiliaries is negated."""
+    if any(child.dep_ == "neg" or child.lower_ in {"never", "nor"} for child in verb.children):
+        return True
+    return any(
+        child.dep_ in {"nsubj", "dobj"} and child.lower_ in {"nobody", "nothing", "none"} for child in verb.children
+    )
+
+
+def modals_of(verb: "Token") -> set[str]:
+    """Return the modal auxiliaries of a verb, its own or those of the first of its conjuncts."""
+    own = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"} and child.lower_ in FUTURE}
+    if not own and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and not _has_subject(verb):
+        return modals_of(verb.head)
+    if not own and _is_going_to(verb):
+        return {"will"}
+    return own
+
+
+def _has_subject(verb: "Token") -> bool:
+    return any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def _is_going_to(verb: "Token") -> bool:
+    return verb.dep_ == "xcomp" and verb.head.lower_ == "going" and verb.head.pos_ == "VERB"
+
+
+def is_to_infinitive(verb: "Token") -> bool:
+    """Tell whether a verb is a "to" infinitive."""
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def subtree_span(token: "Token", *, without: frozenset["Token"] = frozenset()) -> tuple[int, int]:
+    """Return the first and the last token index (inclusive) of a subtree, minus some of its branches."""
+    skipped = {inner.i for branch in without for inner in branch.subtree}
+    kept = [inner.i for inner in token.subtree if inner.i not in skipped]
+    # A branch cut out of the middle would leave a gap: keep the unbroken stretch around the token itself.
+    kept_set = set(kept)
+    start = end = token.i
+    while start - 1 in kept_set:
+        start -= 1
+    while end + 1 in kept_set:
+        end += 1
+    return start, end
+
+
+def ancestors_with(token: "Token", *, stop_at_clause: bool = False) -> Iterator["Token"]:
+    """Yield the heads above a token, nearest first."""
+    while token.head != token:
+        token = token.head
+        yield token
+        if stop_at_clause and token.dep_ in {"ROOT", "relcl", "advcl"}:
+            return

@@ -1,0 +1,135 @@
+"""Who is speaking: quotations and whom they belong to, and documents that are one speaker's own words."""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.actors import OWN, Cast, Party
+from briefing_lib.extraction.gazetteer import Gazetteer
+from briefing_lib.extraction.grammar import subject_of
+from briefing_lib.extraction.lexicon import Lexicon
+from briefing_lib.extraction.parsing import plain
+from briefing_lib.models import Document
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_QUOTED = re.compile(r'"[^"\n]*"')
+_FIRST_PERSON = re.compile(r"\b(?:we|our|us|I|my)\b")
+# A name that opens a statement: "Ada Novak, deputy minister of …, issued the following statement on Sunday".
+_ISSUED = re.compile(
+    r"(?:^|--\s*)([A-Z][^\n.]{2,160}?)\s+(?:issued|released|made public|published|gave|made|delivered)\s+(?:the|a|an)\s+"
+    r"(?:following\s+)?(?:[\w']+\s+){0,3}(?:statement|speech|commentary|notice|answer|report|declaration|announcement|crucial)"
+)
+_ENOUGH_FIRST_PERSON = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words a document is made of, outside quotations; ``party`` is None for a reporter's."""
+
+    party: Party | None = None
+    speaker: str = ""
+
+
+def voice_of(document: Document, cast: Cast, gazetteer: Gazetteer) -> Voice:
+    """Return whose words a document is: a statement's or speech's author, a state's own news agency, or a reporter's.
+
+    A document is somebody's own words where it says "we" or "I" outside quotations, or is introduced as a statement.
+    """
+    text = plain(document.text)
+    outside = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), text)
+    issued = _ISSUED.search(text[:1200])
+    if len(_FIRST_PERSON.findall(outside)) < (1 if issued else _ENOUGH_FIRST_PERSON):
+        return Voice()
+    speaker = issued.group(1).split(",")[0].strip() if issued else ""
+    for room in cast.newsrooms:
+        if room.entry.actor.home and (room.start < 200):
+            home = cast.home_of(room.entry.actor)
+            return Voice(Party(home, "name", speaker or home.name), speaker)
+    for source in (document.publisher, document.author, document.title):
+        found = gazetteer.scan(plain(source)) or ()
+        if found:
+            actor = found[0].entry.actor
+            home = cast.home_of(actor)
+            return Voice(Party(home, "name", actor.name), speaker or document.author)
+    first = next(iter(cast.within(0, 400)), None)
+    if issued and first is not None:
+        return Voice(Party(cast.home_of(first.entry.actor), "name", speaker), speaker)
+    return Voice(Party(None, "own", ""), speaker)
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Which tokens of a passage are somebody's own words, and whose the quoted ones are."""
+
+    own: frozenset[int]
+    quoted: frozenset[int]
+    speakers: tuple[tuple[int, int, Party], ...]
+    voice: Voice
+
+    def speaker_of(self, token: "Token") -> Party | None:
+        """Return who says a token in his own words, or None for a reporter's words."""
+        for start, end, party in self.speakers:
+            if start <= token.i < end:
+                return party
+        return self.voice.party
+
+
+def statements_in(doc: "Doc", cast: Cast, offset: int, voice: Voice, lexicon: Lexicon) -> Statements:
+    """Return the quotations of a passage with their speakers; in a statement, all of it is the author's own."""
+    ranges = _quotations(doc)
+    quoted = frozenset(i for start, end in ranges for i in range(start, end))
+    speakers = []
+    for start, end in ranges:
+        party = _speaker_of_quotation(doc, start, end, quoted, cast, offset, lexicon)
+        if party is not None:
+            speakers.append((start, end, party))
+    own = quoted if voice.party is None else frozenset(range(len(doc)))
+    return Statements(own, quoted, tuple(speakers), voice)
+
+
+def _quotations(doc: "Doc") -> list[tuple[int, int]]:
+    """Return the token ranges in double quotes; an unclosed one runs to the end (its paragraph goes on)."""
+    marks = [t.i for t in doc if t.text in {'"', "``", "''"}]
+    ranges = [(marks[k] + 1, marks[k + 1]) for k in range(0, len(marks) - 1, 2)]
+    if len(marks) % 2:
+        ranges.append((marks[-1] + 1, len(doc)))
+    return [(start, end) for start, end in ranges if end - start > 2]
+
+
+def _speaker_of_quotation(
+    doc: "Doc", start: int, end: int, quoted: frozenset[int], cast: Cast, offset: int, lexicon: Lexicon
+) -> Party | None:
+    """Find the nearest verb of saying outside quotations: after the quotation, before it in its sentence, or before that."""
+    outside = [t for t in doc if t.i not in quoted and _says(t, lexicon)]
+    near = sorted(outside, key=lambda t: min(abs(t.i - start), abs(t.i - end)))
+    for verb in near:
+        subject = subject_of(verb)
+        if subject is None or subject.i in quoted or subject.lower_ in OWN:
+            continue
+        party = cast.party(subject, offset)
+        if party.actor is not None:
+            return party
+    return None
+
+
+def _says(token: "Token", lexicon: Lexicon) -> bool:
+    if token.pos_ != "VERB":
+        return False
+    lemma = str(token.lemma_).lower()
+    return any(
+        lexicon.holds(f"frames.{frame}.verbs", lemma) for frame in ("say", "warn", "threaten", "announce", "vow")
+    )
+
+
+def sentence_speaker(sentence: "Span", cast: Cast, offset: int, lexicon: Lexicon) -> Party | None:
+    """Return who says a sentence: the subject of its verb of saying, if it has one."""
+    for token in sentence:
+        if _says(token, lexicon):
+            subject = subject_of(token)
+            if subject is not None:
+                party = cast.party(subject, offset)
+                if party.actor is not None and party.may_threaten:
+                    return party
+    return None
