@@ -10,22 +10,7 @@ from briefing_lib.reading.publication import a_month, a_year, one_day
 
 # News leaves out the year of a day that is near: one this many days ahead is meant rather than last year's.
 _NEAR_AHEAD = 31
-_YEAR_LEADS = (
-    "in",
-    "since",
-    "during",
-    "by",
-    "until",
-    "till",
-    "before",
-    "after",
-    "from",
-    "around",
-    "throughout",
-    "early in",
-    "late in",
-)
-_MONTH_LEADS = (*_YEAR_LEADS, "last", "next", "this", "earlier in", "later in", "back in", "through")
+_LEADS = ("in", "since", "during", "by", "until", "till", "before", "after", "from", "around", "throughout", "through")
 _HOLIDAYS = {"christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "new year": (1, 1)} | {
     "new year's day": (1, 1), "new year's eve": (12, 31), "new year day": (1, 1), "new year eve": (12, 31),
 }  # fmt: skip
@@ -157,10 +142,10 @@ ABSOLUTE_RULES = (
     Rule(rf"{_WEEKDAY_BEFORE}DAY{_LAST_DAY}(?: of)? MONTH", _day_near),
     Rule(r"PART(?:-| )MONTH(?:,?(?: of)? YEAR)?", _month),
     Rule(r"MONTH,?(?: of)? YEAR", _month),
-    Rule(r"(?:(?P<which>last|next|this) )?MONTH", _month, leads=_MONTH_LEADS),
+    Rule(r"MONTH", _month, leads=_LEADS),
     Rule(r"(?P<which>last|next|this) MONTH", _month),
     Rule(r"PART(?:-| )YEAR", _year),
-    Rule(r"YEAR", _year, leads=_YEAR_LEADS),
+    Rule(r"YEAR", _year, leads=_LEADS),
     Rule(r"(?P<decade>(?:1[5-9]|20)\d0)s", _decade),
     Rule(r"(?P<ordinal>first|second|third|fourth) quarter(?: of)? YEAR", _quarter),
     Rule(r"Q(?P<ordinal>[1-4]) YEAR", _quarter),
@@ -168,6 +153,6 @@ ABSOLUTE_RULES = (
     Rule(
         r"(?P<holiday>Christmas)(?: YEAR)?(?! (?:present|gift|tree|card|party|message|truce|bombing))",
         _holiday,
-        leads=("by", "before", "until", "till", "at", "on", "over", "after", "since", "around", "last", "this", "next"),
+        leads=("by", "before", "until", "till", "at", "on", "over", "after", "since", "around"),
     ),
 )  # fmt: skip

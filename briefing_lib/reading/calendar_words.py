@@ -42,11 +42,13 @@ _TOKENS = {
 }
 _TOKEN = re.compile("|".join(_TOKENS))
 _LEADS = (
-    "on", "in", "by", "until", "till", "before", "prior to", "ahead of", "after", "since", "during", "within", "from",
-    "around", "about", "over", "at", "as of", "no later than", "not later than", "through", "throughout", "starting",
-    "beginning", "effective", "for", "late", "early", "earlier", "later", "the",
-)  # fmt: skip
-LEAD = re.compile(rf"(?:{'|'.join(_LEADS)})\s", re.IGNORECASE)
+    *("on", "in", "by", "until", "till", "before", "prior to", "ahead of", "after", "since", "during", "within"),
+    *("from", "around", "about", "over", "at", "as of", "no later than", "not later than", "through", "throughout"),
+    *("starting", "beginning", "effective", "for", "late", "early", "earlier", "later", "the"),
+)
+LEAD = re.compile(rf"({'|'.join(_LEADS).replace(' ', _TOKENS[' '])})\s{{1,4}}", re.IGNORECASE)
+LEADS_BEFORE = re.compile(rf"(?<![\w-])(?:{LEAD.pattern}){{1,3}}\Z", re.IGNORECASE)
+LONGEST_LEADS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,8 @@ class Rule:
 
     @cached_property
     def in_text(self) -> re.Pattern[str]:
-        """The expression as it stands in running text, with its preposition."""
-        lead = "|".join(self.leads or _LEADS).replace(" ", r"\s{1,4}")
-        led = rf"(?:(?:{lead})\s{{1,4}}){'' if self.leads else '{0,2}'}(?:the\s{{1,4}})?"
-        return re.compile(rf"(?<![\w-]){led}(?:{_spelled(self.pattern)})(?!\w)", re.IGNORECASE)
+        """The expression as it stands in running text, without its preposition."""
+        return re.compile(rf"(?<![\w-])(?:{_spelled(self.pattern)})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def alone(self) -> re.Pattern[str]:

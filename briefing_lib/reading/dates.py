@@ -7,7 +7,7 @@ from datetime import date
 
 from briefing_lib.models import DateRange, Precision
 from briefing_lib.reading.absolute_dates import ABSOLUTE_RULES
-from briefing_lib.reading.calendar_words import LEAD, Anchor, Rule
+from briefing_lib.reading.calendar_words import LEAD, LEADS_BEFORE, LONGEST_LEADS, Anchor, Rule
 from briefing_lib.reading.relative_dates import RELATIVE_RULES
 
 _RULES = (*ABSOLUTE_RULES, *RELATIVE_RULES)
@@ -38,17 +38,29 @@ def find_dates(text: str) -> Iterator[DateMention]:
     >>> [mention.words for mention in find_dates("The port closed on Friday, in the third week of June 2020.")]
     ['on Friday', 'June 2020']
     """
-    found = sorted(
-        ((match.start(), -match.end()) for rule in _RULES for match in rule.in_text.finditer(text)),
-    )
     last = 0
-    for start, negative_end in found:
+    for start, negative_end in sorted(_spans(text)):
         if start >= last:
             last = -negative_end
             yield DateMention(start, last, text[start:last])
 
 
-def resolve_date(words: str, *, published: date, future: bool = False) -> DateRange | None:
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where expressions start, with their prepositions, and their ends as negative numbers: longest first."""
+    for rule in _RULES:
+        for match in rule.in_text.finditer(text):
+            start = match.start()
+            before = LEADS_BEFORE.search(text, max(0, start - LONGEST_LEADS), start)
+            leads = _leads_of(before.group()) if before else frozenset()
+            if not rule.leads or leads.intersection(rule.leads):
+                yield (before.start() if before else start), -match.end()
+
+
+def _leads_of(words: str) -> frozenset[str]:
+    return frozenset(" ".join(match.group(1).casefold().split()) for match in LEAD.finditer(words))
+
+
+def resolve_date(words: str, *, published: date | None, future: bool = False) -> DateRange | None:
     """Return the days that an expression means in a document of a certain date, both ends inclusive.
 
     Parameters
@@ -56,7 +68,7 @@ def resolve_date(words: str, *, published: date, future: bool = False) -> DateRa
     words
         A date expression, with or without its preposition, such as ``DateMention.words``.
     published
-        The day of publication, which relative words are counted from.
+        The day of publication, which relative words are counted from; without one only full dates resolve.
     future
         Whether days without a year lie ahead (in a plan or a threat) rather than behind. "By", "until", "before" and
         "within" mean that by themselves.
@@ -72,6 +84,8 @@ def resolve_date(words: str, *, published: date, future: bool = False) -> DateRa
     >>> resolve_date("last week", published=date(2021, 3, 5))
     DateRange(start=datetime.date(2021, 2, 22), end=datetime.date(2021, 2, 28), precision=<Precision.WEEK: 'week'>)
     """
+    if published is None:
+        return absolute_date(words)
     return _resolve_led(words, Anchor(published, future), _RULES)
 
 
@@ -95,7 +109,7 @@ def _resolve_led(words: str, anchor: Anchor, rules: Sequence[Rule]) -> DateRange
         lead = LEAD.match(core)
         if lead is None:
             return None
-        anchor = replace(anchor, leads=anchor.leads | {lead.group().casefold().strip()})
+        anchor = replace(anchor, leads=anchor.leads | _leads_of(lead.group()))
         core = core[lead.end() :]
     return None
 
