@@ -1,0 +1,55 @@
+# make help says what there is. python3 with venv and pip is all that is assumed.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+# Python's own compiled files make every later start quicker; some systems switch them off.
+unexport PYTHONDONTWRITEBYTECODE
+
+SOURCES ?= seeds/north-korea
+# The last day on which the shipped sources speak. Empty for today.
+AS_OF ?= 2020-06-24
+TO ?= html,pdf
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PDF_READY := $(VENV)/.pdf-tried
+WORKERS ?= 2
+
+.PHONY: help setup pdf-engine briefing table test lab clean
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make the environment in .venv
+
+$(READY): pyproject.toml constraints.txt .ci/find-python
+	@python=$$(sh .ci/find-python) && \
+	if [ ! -x $(BIN)/python ]; then echo "Making $(VENV) with $$python"; "$$python" -m venv $(VENV); fi
+	$(BIN)/python -m pip install --quiet --compile -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# Pango, for WeasyPrint. Never fails: without it a Chromium prints the PDF, or the message says what to install.
+$(PDF_READY): $(READY)
+	@sh .ci/install-pango $(BIN)/python || true
+	@touch $@
+
+pdf-engine: $(PDF_READY) ## install what WeasyPrint needs, where that can be done
+
+briefing: $(PDF_READY) ## render the briefing of SOURCES as of AS_OF
+	@$(BIN)/briefing render --sources $(SOURCES) $(if $(AS_OF),--as-of $(AS_OF)) --to $(TO)
+
+table: $(READY) ## print the table of SOURCES as of AS_OF
+	@$(BIN)/briefing table $(SOURCES) $(if $(AS_OF),--as-of $(AS_OF))
+
+test: $(PDF_READY) ## lint, format check, type check, tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+
+lab: $(PDF_READY) ## open JupyterLab on the notebooks
+	$(BIN)/jupyter lab --notebook-dir=. notebooks/3-briefing.ipynb
+
+clean: ## remove the environment, caches and rendered briefings
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find briefing_lib tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find outputs -mindepth 1 ! -name .gitkeep -prune -exec rm -rf {} +

@@ -1,0 +1,173 @@
+"""The `briefing` command: one function a command, each importing what it needs when it runs."""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefing_lib import console
+from briefing_lib.console import Exit
+from briefing_lib.errors import BadDate, BriefingError, UnknownParameter
+from briefing_lib.pairs import PairCommand, pairs
+
+app = typer.Typer(
+    name="briefing",
+    help="Threats and what came of them: from source documents to a briefing.",
+    epilog="Exit codes: 0 done, 1 the run failed, 2 asked wrongly, 3 done but for the PDF.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    # Plain help: it reads the same on a bare terminal, in a pipe and in a log.
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+
+Sources = Annotated[
+    Path, typer.Argument(metavar="SOURCES", help="A folder of documents, or one file.", show_default=False)
+]
+AsOf = Annotated[
+    str,
+    typer.Option("--as-of", metavar="DATE", help="Use nothing published later (2020-06-24); today if not given."),
+]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+
+
+class TableFormat(StrEnum):
+    """How the table is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+
+
+def main() -> None:
+    """Run the command, with an interruption told as one."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        console.tell("briefing: interrupted")
+        raise SystemExit(Exit.INTERRUPTED) from None
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version as version_of
+
+        console.say(f"briefing {version_of('briefing-lib')}")
+        raise typer.Exit
+
+
+@app.callback()
+def briefing(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Threats and what came of them: from source documents to a briefing."""
+
+
+@app.command(epilog="Example: briefing version")
+def version() -> None:
+    """Print the version."""
+    _show_version(True)
+
+
+@app.command(epilog="Example: briefing table seeds/north-korea --as-of 2020-06-24 --format md")
+def table(
+    sources: Sources,
+    *,
+    as_of: AsOf = "",
+    format_: Annotated[TableFormat, typer.Option("--format", "-f", help="How to print it.")] = TableFormat.TABLE,
+    debug: Debug = False,
+) -> None:
+    """Print the table of threats and what came of each."""
+    try:
+        from briefing_lib.pipeline import follow_through
+        from briefing_lib.tabulation import printed
+
+        with console.progress(shown=True) as line:
+            line.show(f"Reading {sources} …")
+            found = follow_through(sources, as_of=_day(as_of))
+        console.say(printed(found, format_.value))
+    except BriefingError as error:
+        console.fail(error, debug=debug)
+
+
+@app.command(
+    cls=PairCommand,
+    epilog="Example: briefing render --sources seeds/north-korea --as-of 2020-06-24 "
+    """-p marking TLP:GREEN -p senders '["North Korea"]' --to html,pdf""",
+)
+def render(
+    notebook: Annotated[
+        Path | None, typer.Argument(metavar="[NOTEBOOK]", help="A notebook; the briefing's own if not given.")
+    ] = None,
+    *,
+    sources: Annotated[Path | None, typer.Option("--sources", "-s", help="A folder of documents, or one file.")] = None,
+    as_of: AsOf = "",
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("--parameter", "-p", metavar="NAME VALUE", help="A parameter of the notebook; text or JSON."),
+    ] = None,
+    to: Annotated[str, typer.Option("--to", help="html, pdf or both, parted by a comma.")] = "html,pdf",
+    output: Annotated[Path, typer.Option("--output", "-o", help="Holds COLLECTION/DATE/.")] = Path("outputs"),
+    timeout: Annotated[int, typer.Option("--timeout", min=1, help="Seconds that one cell may take.")] = 600,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Run a notebook and export it as HTML and PDF.
+
+    Files go to OUTPUT/COLLECTION/DATE/: briefing.html, briefing.pdf, the
+    executed notebook, cases.csv, cases.json and run.json. They are replaced
+    all at once; a run that fails leaves them as they were.
+    """
+    try:
+        from briefing_lib.publishing import Request, default_notebook
+        from briefing_lib.publishing import render as make
+
+        request = Request(
+            notebook=notebook or default_notebook(),
+            as_of=_day(as_of),
+            sources=sources,
+            written=pairs(parameter or ()),
+            formats=_formats(to),
+            output=output,
+            cell_seconds=timeout,
+        )
+        with console.progress(shown=not quiet) as line:
+            line.show(f"Starting {request.notebook.name} …")
+            rendered = make(
+                request,
+                clock=lambda: datetime.now(UTC),
+                on_cell=lambda number, total: line.show(f"{request.notebook.name}: cell {number} of {total} …"),
+            )
+    except BriefingError as error:
+        console.fail(error, debug=debug)
+    if not quiet:
+        console.say("\n".join(str(console.shown(path)) for path in rendered.files))
+    if rendered.pdf_problem:
+        console.tell(f"briefing: {rendered.pdf_problem}; the HTML is whole")
+        raise typer.Exit(Exit.NO_PDF)
+
+
+def _day(text: str) -> date:
+    """Return a day as given, else today: the one place that reads the clock for it."""
+    if not text:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadDate(f"{text!r} is no day; write it as 2020-06-24") from error
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    from briefing_lib.publishing.planning import FORMATS
+
+    wanted = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    if not wanted or set(wanted) - set(FORMATS):
+        raise UnknownParameter(f"--to {text!r} is no format; give {', '.join(FORMATS)} or both")
+    return wanted

@@ -1,0 +1,115 @@
+"""How the command speaks: exit codes, one line for an error, progress on a terminal only, no escape codes from data."""
+
+import json
+import re
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, NoReturn
+
+from briefing_lib.errors import (
+    BadDate,
+    BriefingError,
+    PdfUnavailable,
+    SourcesNotFound,
+    UnknownParameter,
+)
+
+
+class Exit(IntEnum):
+    """What the command's exit code says; documented in docs/exit-codes.md."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    NO_PDF = 3
+    INTERRUPTED = 130
+
+
+# Everything that moves a cursor, rings, colours or turns the direction of writing: C0 but tab and line feed, DEL, C1
+# and Unicode's bidirectional controls (TR 36, section 3).
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_ASKED_WRONGLY = (BadDate, UnknownParameter, SourcesNotFound)
+
+
+def exit_code(error: BriefingError) -> Exit:
+    """Return the exit code that an error stands for."""
+    if isinstance(error, _ASKED_WRONGLY):
+        return Exit.USAGE
+    return Exit.NO_PDF if isinstance(error, PdfUnavailable) else Exit.FAILED
+
+
+def neutral(text: str) -> str:
+    r"""Return a text with control characters written out (``\x1b``), so that no document steers a terminal."""
+    return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def neutral_json(value: Any) -> str:
+    r"""Return JSON that is safe to show: the same value, with control characters as ``\u`` escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def say(text: str) -> None:
+    """Print to standard output."""
+    _print(text, sys.stdout)
+
+
+def tell(text: str) -> None:
+    """Print one line to standard error."""
+    _print(" ".join(neutral(text).split()), sys.stderr)
+
+
+def _print(text: str, stream: Any) -> None:
+    """Print what the stream's encoding can hold, and write out the rest."""
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    stream.flush()
+
+
+def fail(error: BriefingError, *, debug: bool) -> NoReturn:
+    """Say in one line what went wrong, with the traceback where it is wanted, and end with the error's exit code."""
+    if debug:
+        sys.stderr.write(neutral(traceback.format_exc()))
+    tell(f"briefing: {error}")
+    raise SystemExit(exit_code(error))
+
+
+class Progress:
+    """A line on standard error that says what is going on, drawn over and over; silent where nobody looks."""
+
+    def __init__(self, *, shown: bool) -> None:
+        self.shown = shown and sys.stderr.isatty()
+
+    def show(self, text: str) -> None:
+        """Replace the line."""
+        if self.shown:
+            sys.stderr.write(f"\r\x1b[2K{neutral(text)}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self.shown:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()
+
+
+@contextmanager
+def progress(*, shown: bool) -> Iterator[Progress]:
+    """Give a line of progress that is gone afterwards."""
+    line = Progress(shown=shown)
+    try:
+        yield line
+    finally:
+        line.clear()
+
+
+def shown(path: Path) -> str:
+    """Return a path as a person would write it from the working folder."""
+    try:
+        return neutral(str(path.relative_to(Path.cwd())))
+    except ValueError:
+        return neutral(str(path))

@@ -1,0 +1,177 @@
+"""Run a notebook through papermill, in this process, and see to it that every cell ran."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from briefing_lib.errors import NotebookFailed
+from briefing_lib.publishing.reproducible import environment
+
+# The longest path of a Unix socket: 103 bytes on macOS, 107 on Linux (sys/un.h).
+SOCKET_PATH_LIMIT = 103
+INJECTED = "injected-parameters"
+CODE_SHOWN = 60
+
+CellStarted = Callable[[int, int], None]
+
+
+def load(notebook: Path) -> Any:
+    """Read a notebook in the current format.
+
+    Raises
+    ------
+    NotebookFailed
+        There is no such file, or it is no notebook.
+    """
+    import nbformat
+
+    try:
+        return nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    except OSError as error:
+        raise NotebookFailed(f"{notebook} cannot be read: {error.strerror}; give the path of an .ipynb file") from error
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        raise NotebookFailed(f"{notebook} is no notebook: {_first_line(error)}") from error
+
+
+def execute(
+    notebook: Path,
+    *,
+    parameters: Mapping[str, Any],
+    to: Path,
+    workspace: Path,
+    timeout: int | None = None,
+    on_cell: CellStarted | None = None,
+) -> Any:
+    """Run a notebook in its own folder and return it with its outputs; it is kept at ``to`` also where it fails.
+
+    Parameters
+    ----------
+    parameters
+        Plain values of parameters that the notebook takes.
+    to
+        Where the executed notebook goes.
+    workspace
+        An empty folder for the kernel's sockets and settings, short and private.
+    timeout
+        Seconds that one cell may take, or None for no limit.
+    on_cell
+        Called with the number of the cell that starts, from 1, and the number of cells.
+
+    Raises
+    ------
+    NotebookFailed
+        A cell raised, hung or ended the run; the message says which.
+    """
+    _leave_out_slow_import()
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill import PapermillExecutionError, execute_notebook
+
+    node = load(notebook)
+    watch = _Watch(notebook.name, total=len(node.cells), on_cell=on_cell)
+    try:
+        with _own_folders(workspace):
+            done = execute_notebook(
+                node,
+                # Papermill fills braces in a path with parameters; doubled ones stand for themselves.
+                str(to).replace("{", "{{").replace("}", "}}"),
+                parameters=dict(parameters),
+                progress_bar=False,
+                cwd=notebook.parent,
+                config=_kernel_settings(workspace),
+                on_cell_start=watch.start,
+                execution_timeout=timeout,
+                # A polite end waits a second and prints an interrupt; the run is whole by then.
+                shutdown_kernel="immediate",
+            )
+    except PapermillExecutionError as error:
+        raise watch.failed(f"{error.ename}: {_first_line(error.evalue)}") from error
+    except CellTimeoutError as error:
+        raise watch.failed(f"ran longer than {timeout} seconds; allow more with --timeout") from error
+    except DeadKernelError as error:
+        raise watch.failed("its kernel died (out of memory, or killed from outside)") from error
+    _require_all_ran(done, notebook.name)
+    return done
+
+
+class _Watch:
+    """Knows which cell is running, by its number in the notebook as its author sees it."""
+
+    def __init__(self, name: str, *, total: int, on_cell: CellStarted | None) -> None:
+        self.name = name
+        self.total = total
+        self.on_cell = on_cell
+        self.injected = 0
+        self.number = 0
+        self.source = ""
+
+    def start(self, *, cell: Any, cell_index: int) -> None:
+        if INJECTED in cell.metadata.get("tags", ()):
+            self.injected = 1
+            return
+        self.number = cell_index + 1 - self.injected
+        self.source = cell.source
+        if self.on_cell:
+            self.on_cell(self.number, self.total)
+
+    def failed(self, why: str) -> NotebookFailed:
+        if not self.number:
+            return NotebookFailed(f"{self.name}: {why}")
+        return _failed(self.name, self.number, self.source, why)
+
+
+def _require_all_ran(notebook: Any, name: str) -> None:
+    """Refuse a notebook that ended early: ``sys.exit(0)`` in a cell stops a run without an error."""
+    number = 0
+    for cell in notebook.cells:
+        if INJECTED in cell.metadata.get("tags", ()):
+            continue
+        number += 1
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        if any(output.output_type == "error" for output in cell.outputs):
+            raise _failed(name, number, cell.source, "ended the run early (sys.exit); let the last cell end it")
+        if cell.execution_count is None:
+            raise _failed(name, number, cell.source, "never ran")
+
+
+def _failed(name: str, number: int, source: str, why: str) -> NotebookFailed:
+    code = next((line.strip() for line in source.splitlines() if line.strip()), "")
+    shown = code if len(code) <= CODE_SHOWN else f"{code[: CODE_SHOWN - 1]}…"
+    return NotebookFailed(f"{name}, cell {number} ({shown}): {why}")
+
+
+def _kernel_settings(workspace: Path) -> Any:
+    """Talk to the kernel over files where the system can: no port is opened, and nobody else can connect."""
+    from traitlets.config import Config
+
+    settings = Config()
+    connection = workspace / "kernel.json"
+    settings.KernelManager.connection_file = str(connection)
+    longest = os.fsencode(connection.with_name("kernel-ipc-5"))
+    if sys.platform != "win32" and len(longest) <= SOCKET_PATH_LIMIT:
+        settings.KernelManager.transport = "ipc"
+    return settings
+
+
+@contextmanager
+def _own_folders(workspace: Path) -> Iterator[None]:
+    """Keep a person's own kernel settings out of the run, and order in sets the same from run to run."""
+    ours = {
+        "JUPYTER_RUNTIME_DIR": str(workspace),
+        "IPYTHONDIR": str(workspace / "ipython"),
+        "PYTHONHASHSEED": "0",
+    }
+    with environment(ours):
+        yield
+
+
+def _leave_out_slow_import() -> None:
+    """Keep jsonschema from building a grammar that nothing here needs: about a second (jsonschema#1428)."""
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def _first_line(error: object) -> str:
+    return next(iter(str(error).strip().splitlines()), "")

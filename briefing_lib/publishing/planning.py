@@ -1,0 +1,142 @@
+"""What is asked for, resolved and checked before anything runs."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from briefing_lib.errors import BadDate, NotebookFailed, SourcesNotFound
+from briefing_lib.publishing import places, provenance
+from briefing_lib.publishing.execution import load
+from briefing_lib.publishing.parameters import chosen, converted, parameters_of
+
+FORMATS = ("html", "pdf")
+CELL_SECONDS = 600
+DEFAULT_NOTEBOOK = Path("notebooks") / "3-briefing.ipynb"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to render.
+
+    Attributes
+    ----------
+    sources
+        A collection's folder or a file, or None for the notebook's own default.
+    as_of
+        The day of the briefing; reaches the notebook where it has a parameter of that name.
+    written
+        Parameters as a person wrote them, name and text.
+    formats
+        Of ``FORMATS``. The page is always made, since the PDF is made from it.
+    output
+        The folder that holds a folder for each collection.
+    cell_seconds
+        How long one cell may take.
+    """
+
+    notebook: Path
+    as_of: date
+    sources: Path | None = None
+    written: tuple[tuple[str, str], ...] = ()
+    formats: tuple[str, ...] = FORMATS
+    output: Path = Path("outputs")
+    cell_seconds: int = CELL_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A request with everything resolved and checked."""
+
+    request: Request
+    notebook: Path
+    sources: Path
+    as_of: date
+    place: Path
+    parameters: dict[str, Any]
+    senders: tuple[str, ...]
+    targets: tuple[str, ...]
+
+    def asked(self) -> dict[str, Any]:
+        """Return what was asked for, for the record of the run."""
+        return {
+            "collection": places.collection_name(self.sources),
+            "as_of": self.as_of.isoformat(),
+            "notebook": {"name": self.notebook.name, "sha256": provenance.hash_of(self.notebook)},
+            "parameters": self.parameters,
+            "formats": list(self.request.formats),
+        }
+
+
+def default_notebook() -> Path:
+    """Return the briefing's own notebook: the checkout's, else the one installed with the package.
+
+    Raises
+    ------
+    NotebookFailed
+        Neither is there. The working folder is not searched: a notebook is code, and runs only where it was named.
+    """
+    package = Path(__file__).resolve().parent.parent
+    for root in (package.parent, package):
+        if (root / DEFAULT_NOTEBOOK).is_file():
+            return root / DEFAULT_NOTEBOOK
+    raise NotebookFailed(f"no {DEFAULT_NOTEBOOK.as_posix()} beside the package; name a notebook to render")
+
+
+def plan_of(request: Request) -> Plan:
+    """Resolve and check a request.
+
+    Raises
+    ------
+    UnknownParameter
+        The notebook takes no such parameter, or a value is of the wrong type.
+    SourcesNotFound
+        There are no such sources.
+    BadDate
+        The day is none.
+    NotebookFailed
+        There is no such notebook.
+    """
+    notebook = request.notebook.absolute()
+    known = parameters_of(load(notebook), name=notebook.name)
+    defaults = {parameter.name: parameter.default for parameter in known}
+    given: dict[str, Any] = {}
+    if request.sources is not None:
+        given["sources"] = str(request.sources.absolute())
+    given |= converted(known, request.written, notebook=notebook.name)
+    sources = _sources(given.get("sources") or defaults.get("sources"), notebook)
+    as_of = _day(given.get("as_of") or request.as_of.isoformat())
+    given |= {name: value for name, value in _own(sources, as_of).items() if name in defaults}
+    parameters = chosen(known, given, notebook=notebook.name)
+    values: dict[str, Any] = defaults | parameters
+    return Plan(
+        request=request,
+        notebook=notebook,
+        sources=sources,
+        as_of=as_of,
+        place=places.destination(request.output.absolute(), collection=places.collection_name(sources), as_of=as_of),
+        parameters=parameters,
+        senders=tuple(values.get("senders") or ()),
+        targets=tuple(values.get("targets") or ()),
+    )
+
+
+def _own(sources: Path, as_of: date) -> dict[str, str]:
+    return {"sources": str(sources), "as_of": as_of.isoformat()}
+
+
+def _sources(named: object, notebook: Path) -> Path:
+    """Return the sources' full path; a relative default counts from the notebook's folder or one above it."""
+    if not isinstance(named, str) or not named:
+        raise SourcesNotFound(f"{notebook.name} names no sources; give --sources with a folder or a file")
+    for folder in (notebook.parent, *notebook.parent.parents):
+        if (folder / named).exists():
+            return folder / named
+    raise SourcesNotFound(f"there are no sources at {named!r}; give --sources with a folder or a file of documents")
+
+
+def _day(text: object) -> date:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError as error:
+        raise BadDate(f"{text!r} is no day; write it as 2020-06-24") from error

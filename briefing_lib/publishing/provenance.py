@@ -1,0 +1,76 @@
+"""What a briefing was made from, by whom it can be checked: hashes, parameters, versions, times."""
+
+import hashlib
+import json
+import platform
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+DISTRIBUTION = "briefing-lib"
+_CHUNK = 1 << 20
+
+
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file in hex."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def hashes_of_sources(sources: Path) -> dict[str, str]:
+    """Return the hash of each file that a collection holds, its own settings among them, by path within it.
+
+    Hidden files and links are left out: what they point at may lie outside the collection.
+    """
+    if sources.is_file():
+        beside = (sources, sources.with_suffix(".toml"))
+        return {path.name: hash_of(path) for path in beside if path.is_file()}
+    paths = sorted(path for path in sources.rglob("*") if path.is_file() and not path.is_symlink())
+    relative = {path.relative_to(sources): path for path in paths}
+    return {
+        short.as_posix(): hash_of(path)
+        for short, path in relative.items()
+        if not any(part.startswith(".") for part in short.parts)
+    }
+
+
+def hashes_of_outputs(folder: Path) -> dict[str, str]:
+    """Return the hash of each file in a folder of outputs, by name."""
+    return {path.name: hash_of(path) for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python, of this package and of what it stands on, by name."""
+    wanted = [DISTRIBUTION, *(_name(line) for line in metadata.requires(DISTRIBUTION) or () if "extra ==" not in line)]
+    return {"python": platform.python_version(), **{name: _version(name) for name in sorted(wanted, key=str.lower)}}
+
+
+def to_json(value: Mapping[str, Any]) -> str:
+    """Return a mapping as JSON that people can read and that does not change from run to run."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def stamps(started: datetime, finished: datetime) -> dict[str, Any]:
+    """Return the times of a run, in UTC where the clock says its zone."""
+    return {
+        "started": started.isoformat(timespec="seconds"),
+        "finished": finished.isoformat(timespec="seconds"),
+        "duration_seconds": round((finished - started).total_seconds(), 2),
+    }
+
+
+def _name(requirement: str) -> str:
+    return re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "missing"

@@ -1,0 +1,194 @@
+"""From a notebook and its parameters to the files of a briefing, all of them or none."""
+
+import shutil
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from briefing_lib.errors import BriefingError, NotebookFailed, PdfUnavailable
+from briefing_lib.models import FollowThrough
+from briefing_lib.publishing import places, provenance
+from briefing_lib.publishing.execution import CellStarted, execute
+from briefing_lib.publishing.planning import Plan, Request, plan_of
+from briefing_lib.publishing.reproducible import steady_time
+
+HTML, PDF, NOTEBOOK, CSV, JSON, RUN, LOG = (
+    "briefing.html",
+    "briefing.pdf",
+    "briefing.ipynb",
+    "cases.csv",
+    "cases.json",
+    "run.json",
+    "run.log",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Where a briefing's files are, and why there is no PDF where one was wanted and there is none."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    cases: int
+    seconds: float
+    pdf_problem: str = ""
+
+
+@dataclass(slots=True)
+class _Made:
+    """What one run has made so far."""
+
+    found: FollowThrough | None = None
+    pdf_engine: str = ""
+    pdf_problem: str = ""
+    notes: dict[str, Any] = field(default_factory=dict)
+
+
+def render(request: Request, *, clock: Callable[[], datetime], on_cell: CellStarted | None = None) -> Rendered:
+    """Run the notebook, export it, write the tables and the provenance, and move all of it in place at once.
+
+    Afterwards the place holds this run's files and no others; or, where it failed, what it held before, and the folder
+    ``<as-of>.failed`` beside it holds the log and the notebook as far as it ran.
+
+    Parameters
+    ----------
+    clock
+        Says what time it is, for the record of the run only.
+    on_cell
+        Called as each cell starts.
+
+    Raises
+    ------
+    UnknownParameter
+        The notebook takes no such parameter, or a value is of the wrong type.
+    SourcesNotFound
+        There are no such sources.
+    NotebookFailed
+        A cell raised, hung or never ran.
+    """
+    plan = plan_of(request)
+    started = clock()
+    with places.staging(plan.place) as folder:
+        try:
+            made = _make(plan, folder, on_cell)
+            finished = clock()
+            _write_run(plan, made, folder, provenance.stamps(started, finished))
+        except Exception as error:
+            _keep_failure(plan, folder, error, provenance.stamps(started, clock()))
+            raise
+        places.move_in(folder, plan.place)
+    shutil.rmtree(places.failed_place(plan.place), ignore_errors=True)
+    files = tuple(path for name in (HTML, PDF, CSV, JSON, NOTEBOOK, RUN) if (path := plan.place / name).exists())
+    cases = len(made.found.cases) if made.found else 0
+    return Rendered(plan.place, files, cases, (finished - started).total_seconds(), made.pdf_problem)
+
+
+def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
+    """Fill a folder with all files but the record of the run."""
+    made = _Made()
+    with steady_time(plan.as_of), _alongside(lambda: _follow_through(plan)) as table, _workspace() as workspace:
+        try:
+            notebook = execute(
+                plan.notebook,
+                parameters=plan.parameters,
+                to=folder / NOTEBOOK,
+                workspace=workspace,
+                timeout=plan.request.cell_seconds,
+                on_cell=on_cell,
+            )
+        except NotebookFailed:
+            # What is wrong with the sources is said better by who reads them than by the cell that asked for them.
+            cause = table.exception()
+            if isinstance(cause, BriefingError):
+                raise cause from None
+            raise
+        html = _export(notebook, plan.notebook.stem)
+        (folder / HTML).write_text(html, encoding="utf-8", newline="\n")
+        if "pdf" in plan.request.formats:
+            _print(html, folder / PDF, made)
+        made.found = table.result()
+    _write_tables(made.found, folder)
+    return made
+
+
+@contextmanager
+def _alongside(work: Callable[[], FollowThrough]) -> Iterator[Future[FollowThrough]]:
+    """Do work in this process while the notebook's kernel does its own."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        yield pool.submit(work)
+
+
+@contextmanager
+def _workspace() -> Iterator[Path]:
+    """Give the kernel's own folder: short, since the paths of its sockets are limited in length."""
+    with tempfile.TemporaryDirectory(prefix="briefing-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+def _follow_through(plan: Plan) -> FollowThrough:
+    from briefing_lib.pipeline import follow_through
+
+    return follow_through(plan.sources, as_of=plan.as_of, senders=plan.senders, targets=plan.targets)
+
+
+def _export(notebook: Any, name: str) -> str:
+    from briefing_lib.publishing.exporters import BriefingHTMLExporter
+
+    exporter = BriefingHTMLExporter()  # type: ignore[no-untyped-call]
+    html, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": name}})
+    return html
+
+
+def _print(html: str, path: Path, made: _Made) -> None:
+    from briefing_lib.publishing.pdf import to_pdf
+
+    try:
+        pdf = to_pdf(html)
+    except PdfUnavailable as error:
+        made.pdf_problem = str(error)
+    else:
+        path.write_bytes(pdf.content)
+        made.pdf_engine = pdf.engine
+
+
+def _write_tables(found: FollowThrough, folder: Path) -> None:
+    from briefing_lib.presentation import to_csv, to_json
+
+    (folder / CSV).write_text(to_csv(found), encoding="utf-8", newline="")
+    (folder / JSON).write_text(provenance.to_json(to_json(found)), encoding="utf-8", newline="\n")
+
+
+def _write_run(plan: Plan, made: _Made, folder: Path, times: Mapping[str, Any]) -> None:
+    found = made.found
+    record = {
+        "status": "ok",
+        **plan.asked(),
+        **(
+            {"documents": len(found.documents), "skipped": len(found.skipped), "cases": len(found.cases)}
+            if found
+            else {}
+        ),
+        "pdf": {"engine": made.pdf_engine} if made.pdf_engine else {"problem": made.pdf_problem or "not asked for"},
+        "sources": provenance.hashes_of_sources(plan.sources),
+        "outputs": provenance.hashes_of_outputs(folder),
+        "versions": provenance.versions(),
+        **times,
+    }
+    (folder / RUN).write_text(provenance.to_json(record), encoding="utf-8", newline="\n")
+
+
+def _keep_failure(plan: Plan, folder: Path, error: Exception, times: Mapping[str, Any]) -> None:
+    """Keep the log, and the notebook as far as it ran, beside the last good briefing."""
+    for name in (HTML, PDF, CSV, JSON):
+        (folder / name).unlink(missing_ok=True)
+    log = "".join(traceback.format_exception(error))
+    (folder / LOG).write_text(log, encoding="utf-8", newline="\n")
+    record = {"status": "failed", **plan.asked(), "error": str(error), "versions": provenance.versions(), **times}
+    (folder / RUN).write_text(provenance.to_json(record), encoding="utf-8", newline="\n")
+    places.move_in(folder, places.failed_place(plan.place))
