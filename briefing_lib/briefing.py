@@ -13,7 +13,7 @@ from briefing_lib import pipeline
 from briefing_lib.errors import BadDate, SourcesNotFound
 from briefing_lib.models import FollowThrough
 from briefing_lib.presentation.back import explanations, indicators, method, sensitivity_table, source_list
-from briefing_lib.presentation.case_table import case_table
+from briefing_lib.presentation.case_table import annex, case_table
 from briefing_lib.presentation.exploring import reason_list, sender_table
 from briefing_lib.presentation.figures import publication_figure, rates_figure, status_figure, timeline_figure
 from briefing_lib.presentation.front import bottom_line_block as bottom_line
@@ -22,6 +22,7 @@ from briefing_lib.presentation.front import judgement_list as key_judgements
 from briefing_lib.presentation.table import to_csv, to_frame, to_json, to_markdown
 
 __all__ = [
+    "annex",
     "bottom_line",
     "case_table",
     "explanations",

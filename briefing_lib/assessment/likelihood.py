@@ -24,9 +24,10 @@ MOSTLY_STATED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One term and its bounds in per cent; the lower bound belongs to it, the upper does not."""
+    """One term, the words that begin its sentence, and its bounds in per cent: the lower is in it, the upper is not."""
 
     term: str
+    phrase: str
     low: int
     high: int
 
@@ -70,7 +71,7 @@ def yardstick_of(key: str) -> Yardstick:
     if key not in known:
         raise UnknownParameter(f"{key!r} is no yardstick; take one of {', '.join(known)}")
     entry = known[key]
-    bands = tuple(Band(band["term"], band["from"], band["to"]) for band in entry["bands"])
+    bands = tuple(Band(band["term"], band["phrase"], band["from"], band["to"]) for band in entry["bands"])
     return Yardstick(key, entry["name"], entry["source"], bands)
 
 
@@ -91,10 +92,10 @@ def term_for(share: float, *, terms: Yardstick) -> Likelihood:
     return Likelihood(nearest, terms, nearest=not nearest.low <= per_cent <= nearest.high)
 
 
-def confidence_in(cases: Iterable[Case]) -> Trust:
+def confidence_in(cases: Iterable[Case], *, ended: bool = True) -> Trust:
     """Return how far these cases are a basis for a judgement, and why: their number, publishers and how stated.
 
-    One report reprinted by several publishers counts as several here: copies are for the reading to merge.
+    ``ended`` says that the cases have outcomes, so that the reason counts how many are stated. One report reprinted by several publishers counts as several here: copies are for the reading to merge.
     """
     held = tuple(cases)
     publishers = len(publishers_of(held))
@@ -108,10 +109,9 @@ def confidence_in(cases: Iterable[Case]) -> Trust:
         level = Confidence.LOW
     cases_word = "case" if len(held) == 1 else "cases"
     publishers_word = "publisher" if publishers == 1 else "publishers"
-    reason = (
-        f"it rests on {len(held)} {cases_word} from {publishers} {publishers_word}, "
-        f"and a source states the outcome in {stated} of them"
-    )
+    reason = f"it rests on {len(held)} {cases_word} from {publishers} {publishers_word}"
+    if ended:
+        reason += f", {stated} of them with an outcome that a source states"
     return Trust(level, reason)
 
 

@@ -100,10 +100,11 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class BaseRate:
-    """How often threats of another population were carried out, and where that is from."""
+    """How often threats of another population were carried out, and where that is from; ``short`` is for a label."""
 
     name: str
     population: str
+    short: str
     source: str
     of: int
     carried_out: float

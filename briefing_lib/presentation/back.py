@@ -95,8 +95,8 @@ def method(follow_through: FollowThrough, *, yardstick: str, parameters: Mapping
         paragraphs(*_method_words(terms)),
         tag("h3", "Limits"),
         tag("ul", (tag("li", limit) for limit in _limits(follow_through))),
-        data_table("The terms of likelihood used", ("Term", "Likelihood"), _bands(terms)),
-        data_table("Every parameter of this run", ("Parameter", "Value"), rows) if rows else None,
+        data_table("The terms of likelihood used", ("Term", "Likelihood"), _bands(terms), class_="compact"),
+        data_table("Every parameter of this run", ("Parameter", "Value"), rows, class_="compact") if rows else None,
     )
     return Block(html, "\n".join(_method_words(terms)))
 

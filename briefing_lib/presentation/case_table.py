@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from briefing_lib.models import Basis, Case, FollowThrough, Status
 from briefing_lib.presentation.evidence import evidence_cards
-from briefing_lib.presentation.markup import Block, tag, together
+from briefing_lib.presentation.markup import Block, data_table, tag, together
 from briefing_lib.presentation.table import passages_of, to_csv, to_markdown
 from briefing_lib.presentation.wording import (
     STATUS_WORDS,
@@ -29,6 +29,9 @@ STATUS_SHAPES = {
     Status.PENDING: "▷",
     Status.UNCLEAR: "□",
 }
+# A longer table would part the reader from what comes after it, in print above all.
+MOST_IN_PLACE = 25
+NO_CASES = "No threat was found in these sources."
 HEADS = (
     "No.",
     "Sender",
@@ -45,24 +48,62 @@ HEADS = (
 def case_table(follow_through: FollowThrough) -> Block:
     """Return the table with a download of itself as CSV, each row opening to its quotes in context.
 
+    Over ``MOST_IN_PLACE`` cases the latest stand here in brief, and ``annex`` has the table.
+
     Raises
     ------
     EvidenceMismatch
         A quote is not what its document says.
     """
     text = to_markdown(follow_through)
-    download = _download(follow_through)
     if not follow_through.cases:
-        return Block(tag("p", "No threat was found in these sources."), "No threat was found in these sources.")
+        return Block(tag("p", NO_CASES), NO_CASES)
+    if len(follow_through.cases) <= MOST_IN_PLACE:
+        return Block(_whole(follow_through), text)
+    return Block(together(_latest(follow_through), _download(follow_through)), text)
+
+
+def annex(follow_through: FollowThrough) -> Block:
+    """Return the whole table under a heading of its own where it is too long for its place, else nothing."""
+    if len(follow_through.cases) <= MOST_IN_PLACE:
+        return Block(Markup(""), "")
+    heading = tag("h2", "Annex: all threats and their evidence", id="annex")
+    html = tag("section", heading, _whole(follow_through), aria_labelledby="annex", class_="annex")
+    return Block(html, to_markdown(follow_through))
+
+
+def _whole(follow_through: FollowThrough) -> Markup:
     caption = (
         f"{capital(count_of(len(follow_through.cases), 'threat'))} and what came of "
         f"{'it' if len(follow_through.cases) == 1 else 'them'}, as of {in_words(follow_through.as_of)}. "
-        "Each row opens to the words that it rests on."
+        "Each row opens to its evidence."
     )
     head = tag("tr", (tag("th", name, scope="col") for name in HEADS))
     groups = (_group(case, place) for place, case in enumerate(follow_through.cases, start=1))
     table = tag("table", tag("caption", caption), tag("thead", head), groups, class_="cases", id="cases")
-    return Block(together(tag("div", table, class_="cases-frame"), download), text)
+    return together(tag("div", table, class_="cases-frame"), _download(follow_through))
+
+
+def _latest(follow_through: FollowThrough) -> Markup:
+    """Return the cases that moved or were made last, one line each, with links to their rows."""
+    numbered = list(enumerate(follow_through.cases, start=1))
+    newest = sorted(numbered, key=lambda one: (_last_day(one[1]), -one[0]), reverse=True)[:MOST_IN_PLACE]
+    rows = [
+        (case_link(case, str(place)), case.sender.name, target_of(case) or "not named", case.act,
+         in_words(case.issued), _status_cell(case))
+        for place, case in newest
+    ]  # fmt: skip
+    caption = f"The {len(rows)} of {len(numbered):,} threats that were made or moved last; the annex has all of them."
+    heads = ("No.", "Sender", "Target", "What was threatened", "When", "What came of it")
+    return together(
+        data_table(caption, heads, rows, class_="latest"),
+        tag("p", tag("a", f"All {len(numbered):,} threats, with their evidence", href="#annex")),
+    )
+
+
+def _last_day(case: Case) -> str:
+    days = [value.end.isoformat() for value in (case.issued, case.status_date) if value and value.end]
+    return max(days, default="")
 
 
 def status_label(status: Status) -> Markup:
@@ -84,9 +125,9 @@ def _group(case: Case, place: int) -> Markup:
         ("Target", target_of(case) or "not named"),
         ("What was threatened", tag("b", case.act)),
         ("When", in_words(case.issued)),
-        ("Condition or deadline", "; ".join(hangs_on) or "none"),
+        ("Condition or deadline", "; ".join(hangs_on) or tag("span", "none", class_="none")),
         ("What came of it", _status_cell(case)),
-        ("Basis", "" if case.basis is Basis.NONE else case.basis.value),
+        ("Basis", tag("span", "none", class_="none") if case.basis is Basis.NONE else case.basis.value),
         ("Sources", len(documents)),
     )
     number = tag("th", tag("a", place, href=f"#{case.id}", title="Link to this row"), scope="row", data_label="No.")

@@ -4,7 +4,7 @@ from briefing_lib.assessment.rates import count_by_status, follow_through_rate
 from briefing_lib.models import Case, FollowThrough
 from briefing_lib.presentation.case_table import case_link
 from briefing_lib.presentation.front import case_words
-from briefing_lib.presentation.markup import Block, data_table, tag
+from briefing_lib.presentation.markup import Block, Child, data_table, tag
 from briefing_lib.presentation.wording import STATUS_WORDS, capital, per_cent
 
 
@@ -14,7 +14,7 @@ def sender_table(follow_through: FollowThrough) -> Block:
     for case in follow_through.cases:
         senders.setdefault(case.sender.name, []).append(case)
     met = [status for status, many in count_by_status(follow_through.cases).items() if many]
-    rows = [
+    rows: list[tuple[Child, ...]] = [
         (name, len(held), *(count_by_status(held)[status] for status in met), _rate(held))
         for name, held in sorted(senders.items(), key=lambda item: (-len(item[1]), item[0]))
     ]

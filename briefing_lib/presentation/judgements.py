@@ -14,6 +14,7 @@ from briefing_lib.assessment.likelihood import (
     Yardstick,
     confidence_in,
     likelihood_of,
+    term_for,
 )
 from briefing_lib.assessment.rates import (
     DONE,
@@ -29,6 +30,9 @@ from briefing_lib.presentation.wording import capital, in_words, listed, number,
 
 # More senders than this would make a list, not judgements; the figures show the rest.
 MOST_SENDERS_JUDGED = 3
+# A sentence with more parts than this is a table.
+MOST_ENDS_LISTED = 5
+FEWEST_RESOLVED_TO_JUDGE_A_SENDER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,11 @@ def bottom_line(cases: Iterable[Case], *, as_of: date) -> str:
     day = in_words(as_of)
     if not held:
         return f"These sources tell of no threat as of {day}."
-    counts = {status: many for status, many in count_by_status(held).items() if many}
     if len(held) == 1:
         return f"The one threat found in these sources {_came_to(held[0].status, 1)} as of {day}."
-    parts = [f"{number(many)} {_came_to(status, many)}" for status, many in counts.items()]
+    parts = _ends(held)
     if len(parts) == 1:
-        (status,) = counts
-        return f"All {number(len(held))} threats found in these sources {_came_to(status, len(held))} as of {day}."
+        return f"All {number(len(held))} threats found in these sources {parts[0].partition(' ')[2]} as of {day}."
     return f"Of the {number(len(held))} threats found in these sources, {listed(parts)} as of {day}."
 
 
@@ -71,7 +73,10 @@ def _on_follow_through(cases: tuple[Case, ...], terms: Yardstick) -> Judgement |
         return None
     rate = follow_through_rate(cases)
     statement = f"{_counted(rate)} {_in_terms(rate, terms)} {_range_of_readings(cases)}".strip()
-    headline = f"{capital(number(rate.done))} of {number(rate.of)} resolved threats {_was(rate.done)} carried out"
+    headline = (
+        f"{capital(number(rate.done))} of {number(rate.of)} resolved {_threats(rate.of)} "
+        f"{_was(rate.done)} carried out, at least in part"
+    )
     return Judgement(headline, statement, resolved, confidence_in(resolved))
 
 
@@ -83,7 +88,7 @@ def _on_senders(cases: tuple[Case, ...], terms: Yardstick) -> list[Judgement]:
     if len(senders) < 2:
         return []
     ranked = sorted(senders.items(), key=lambda item: (-len(item[1]), item[0]))
-    judged = [(name, held) for name, held in ranked if len(_with(held, RESOLVED)) > 1]
+    judged = [(name, held) for name, held in ranked if len(_with(held, RESOLVED)) >= FEWEST_RESOLVED_TO_JUDGE_A_SENDER]
     made = []
     for name, held in judged[:MOST_SENDERS_JUDGED]:
         rate = follow_through_rate(held)
@@ -122,8 +127,8 @@ def _on_open(cases: tuple[Case, ...]) -> Judgement | None:
     statement = f"{capital(listed(parts))}."
     if counts[Status.SUSPENDED]:
         statement += " What is suspended is on hold and can be taken up again without a new threat."
-    headline = f"{capital(number(len(held)))} {_threats(len(held))} {'is' if len(held) == 1 else 'are'} still open"
-    return Judgement(headline, statement, held, confidence_in(held))
+    headline = f"{capital(number(len(held)))} {_threats(len(held))} {_is(len(held))} still open"
+    return Judgement(headline, statement, held, confidence_in(held, ended=False))
 
 
 def _on_basis(cases: tuple[Case, ...]) -> Judgement | None:
@@ -134,13 +139,13 @@ def _on_basis(cases: tuple[Case, ...]) -> Judgement | None:
         return None
     sentences = []
     if unclear:
-        verb = "is" if len(unclear) == 1 else "are"
+        verb = _is(len(unclear))
         sentences.append(
             f"{capital(number(len(unclear)))} of {number(len(cases))} {verb} unclear: the sources do not say, or "
             "they disagree, and silence is not counted as failure."
         )
     if inferred:
-        verb = "is" if len(inferred) == 1 else "are"
+        verb = _is(len(inferred))
         sentences.append(
             f"In {number(len(inferred))} of {number(len(cases))} the status {verb} inferred from a later act rather "
             "than stated by a source."
@@ -154,35 +159,54 @@ OPEN_ORDER = (Status.PENDING, Status.SUSPENDED)
 def _counted(rate: Rate) -> str:
     if rate.share is None or rate.low is None or rate.high is None:
         return ""
-    return (
-        f"{rate.done} of {rate.of} {rate.rule.denominator} were carried out at least in part, "
-        f"{per_cent(rate.share)} (95% interval {per_cent(rate.low)} to {per_cent(rate.high)})."
-    )
+    return f"That is {per_cent(rate.share)}, with a 95% interval from {per_cent(rate.low)} to {per_cent(rate.high)}."
 
 
 def _in_terms(rate: Rate, terms: Yardstick) -> str:
     """Return a sentence with the term of likelihood, or with the reason why there is none."""
     found = likelihood_of(rate, terms=terms)
     if found is None:
-        return (
-            f"With {number(rate.of)} resolved, fewer than the {number(FEWEST_RESOLVED_FOR_A_TERM)} that a term of "
-            "likelihood takes here, the count is all that can be said."
-        )
+        return f"No term of likelihood is given under {number(FEWEST_RESOLVED_FOR_A_TERM)} resolved threats."
     band = found.band
     sentence = (
-        f"If the next one behaves like these, that it is carried out is {band.term} "
+        f"If the next one is like these, {band.phrase} it will be carried out "
         f"({terms.name}: {band.low} to {band.high}%)."
     )
     if found.nearest:
         sentence += f" The share, {per_cent(rate.share or 0)}, lies outside every band and takes the nearest."
-    return sentence
+    return f"{sentence} {_span_of_terms(rate, terms)}".strip()
+
+
+def _span_of_terms(rate: Rate, terms: Yardstick) -> str:
+    """Return a sentence on the terms that the interval reaches, or nothing where it stays within one."""
+    if rate.low is None or rate.high is None:
+        return ""
+    low, high = term_for(rate.low, terms=terms).band, term_for(rate.high, terms=terms).band
+    return "" if low == high else f"The interval reaches from {low.term} to {high.term}."
 
 
 def _range_of_readings(cases: tuple[Case, ...]) -> str:
     """Return a sentence on how far the rate moves under the other readings, or nothing where it does not."""
     shares = [rate.share for rate in rates_under_each_reading(cases) if rate.share is not None]
     low, high = per_cent(min(shares)), per_cent(max(shares))
-    return f"Other ways to count the open and unclear ones give {low} to {high}." if low != high else ""
+    return f"Counting the open and unclear ones in other ways gives {low} to {high}." if low != high else ""
+
+
+def _ends(cases: tuple[Case, ...]) -> list[str]:
+    """Say what came of the cases status by status, or in four groups where that would be too many to take in."""
+    counts = {status: many for status, many in count_by_status(cases).items() if many}
+    if len(counts) <= MOST_ENDS_LISTED:
+        return [f"{number(many)} {_came_to(status, many)}" for status, many in counts.items()]
+    done, lapsed, still, unclear = (
+        len(_with(cases, group)) for group in (DONE, RESOLVED - DONE, OPEN, frozenset({Status.UNCLEAR}))
+    )
+    found = (
+        (done, f"{_was(done)} carried out at least in part"),
+        (lapsed, "came to nothing"),
+        (still, f"{_is(still)} still open"),
+        (unclear, f"{_is(unclear)} unclear"),
+    )
+    return [f"{number(many)} {words}" for many, words in found if many]
 
 
 def _with(cases: Iterable[Case], statuses: frozenset[Status]) -> tuple[Case, ...]:
@@ -190,8 +214,7 @@ def _with(cases: Iterable[Case], statuses: frozenset[Status]) -> tuple[Case, ...
 
 
 def _came_to(status: Status, many: int) -> str:
-    verb = "is" if many == 1 else "are"
-    was = _was(many)
+    verb, was = _is(many), _was(many)
     return {
         Status.CARRIED_OUT: f"{was} carried out",
         Status.PARTLY_CARRIED_OUT: f"{was} partly carried out",
@@ -203,6 +226,10 @@ def _came_to(status: Status, many: int) -> str:
         Status.PENDING: f"{verb} pending",
         Status.UNCLEAR: f"{verb} unclear",
     }[status]
+
+
+def _is(many: int) -> str:
+    return "is" if many == 1 else "are"
 
 
 def _was(many: int) -> str:

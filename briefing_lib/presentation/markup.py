@@ -66,7 +66,10 @@ def data_table(
         tag(
             "tr",
             tag("th", row[0], scope="row"),
-            (tag("td", cell, class_=kind) for cell, kind in zip(row[1:], kinds[1:], strict=True)),
+            (
+                tag("td", cell, class_=kind, data_label=text)
+                for cell, kind, text in zip(row[1:], kinds[1:], heads[1:], strict=True)
+            ),
         )
         for row in rows
     )

@@ -1,6 +1,11 @@
 """The colours of every figure, by the part they play, and the marks of the statuses."""
 
+from typing import TYPE_CHECKING, Literal
+
 from briefing_lib.models import Status
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 INK = "#1d1d1b"
 MUTED = "#5a5a57"
@@ -51,9 +56,26 @@ STATUS_MARKERS = {
     Status.PENDING: ">",
     Status.UNCLEAR: "s",
 }
-STATUS_FILLS = {
+STATUS_FILLS: dict[Status, Literal["full", "left", "bottom"]] = {
     Status.CARRIED_OUT: "full",
     Status.PARTLY_CARRIED_OUT: "left",
     Status.REVERSED: "bottom",
     Status.SUSPENDED: "left",
 }
+
+
+def mark_status(axes: "Axes", x: float, y: float, status: Status, *, size: float = 7) -> None:
+    """Draw a status's mark: its shape and filling tell it without its colour."""
+    colour = STATUS_COLOURS[status]
+    axes.plot(
+        x,
+        y,
+        STATUS_MARKERS[status],
+        color=colour,
+        markersize=size,
+        markerfacecolor=colour if status in STATUS_FILLS else PAPER,
+        markerfacecoloralt=PAPER,
+        fillstyle=STATUS_FILLS.get(status, "full"),
+        clip_on=False,
+        zorder=3,
+    )

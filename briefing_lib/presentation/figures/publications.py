@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST_PUBLISHERS = 12
 ROW_INCHES = 0.34
+LEFT_INCHES = 2.2
 
 
 def publication_figure(follow_through: FollowThrough) -> Block:
@@ -47,12 +48,14 @@ def publication_figure(follow_through: FollowThrough) -> Block:
 
 def _draw(figure: "Figure", width: float, ranked: list[tuple[str, list[date]]]) -> None:
     wide = width >= WIDE
-    axes = axes_within(figure, left=2.0 if wide else 0.1, right=0.2)
+    left, right = (LEFT_INCHES if wide else 0.1), 0.2
+    axes = axes_within(figure, left=left, right=right)
+    edge = -left / (width - left - right)
     for place, (name, days) in enumerate(ranked):
         axes.axhline(place, color=RULE, linewidth=0.8, zorder=0)
         axes.plot([on_axis(day) for day in days], [place] * len(days), "o", color=BLUE, markersize=6)
         if wide:
-            axes.text(-0.03, place, name, ha="right", va="center", transform=axes.get_yaxis_transform())
+            axes.text(edge, place, name, va="center", transform=axes.get_yaxis_transform())
         else:
             axes.text(0, place - 0.4, name, va="center", fontsize=8.5, transform=axes.get_yaxis_transform())
     axes.set_ylim(len(ranked) - 0.5, -0.6)

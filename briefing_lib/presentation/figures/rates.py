@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 from briefing_lib.assessment.rates import RESOLVED, base_rates, follow_through_rate
 from briefing_lib.models import Case, FollowThrough
 from briefing_lib.presentation.figures.drawing import WIDE, figure_block
-from briefing_lib.presentation.figures.palette import BLUE, INK, MUTED, RULE
+from briefing_lib.presentation.figures.palette import BLUE, INK, MUTED, PAPER, RULE
 from briefing_lib.presentation.figures.scales import axes_within, scale_of_shares
 from briefing_lib.presentation.markup import Block, tag
-from briefing_lib.presentation.wording import per_cent
+from briefing_lib.presentation.wording import capital, number, per_cent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 MOST_SENDERS_DRAWN = 5
+FEWEST_DRAWN = 2
+LEFT_INCHES = 3.1
 ROW_INCHES = 0.56
 
 
@@ -30,7 +32,8 @@ class Row:
     high: float
     of: int
     ours: bool
-    source: str = ""
+    short: str
+    source: str
 
 
 def rates_figure(follow_through: FollowThrough) -> Block:
@@ -39,11 +42,10 @@ def rates_figure(follow_through: FollowThrough) -> Block:
     if not ours:
         return Block(tag("p", "No threat is resolved, so there is no rate."), "No threat is resolved.")
     rows = [*ours, *_theirs()]
-    nearest = min(_theirs(), key=lambda row: abs(row.share - ours[0].share))
+    elsewhere = [row.share for row in rows if not row.ours]
     headline = (
-        f"{per_cent(ours[0].share)} of resolved threats here were carried out; the nearest base rate is "
-        f"{per_cent(nearest.share)}, for {nearest.name[0].lower() if nearest.name[1:2].islower() else nearest.name[0]}"
-        f"{nearest.name[1:]}"
+        f"{capital(number(round(ours[0].share * ours[0].of)))} of {number(ours[0].of)} resolved threats here were "
+        f"carried out; base rates elsewhere run from {per_cent(min(elsewhere))} to {per_cent(max(elsewhere))}"
     )
     table = [
         (
@@ -62,7 +64,7 @@ def rates_figure(follow_through: FollowThrough) -> Block:
         "Share carried out at least in part, with its 95% Wilson interval. Hollow marks are other populations: they "
         "show what is usual elsewhere, not what to expect here.",
         lambda figure, width: _draw(figure, width, rows),
-        lambda width: 0.55 + ROW_INCHES * len(rows) * (1 if width >= WIDE else 1.3),
+        lambda width: 0.55 + ROW_INCHES * len(rows) * (1 if width >= WIDE else 1.35),
         (("Threats of", "Population", "Number", "Carried out", "95% interval", "Source"), table),
         numeric=(2, 3, 4),
     )
@@ -75,7 +77,8 @@ def _ours(cases: tuple[Case, ...]) -> list[Row]:
         if case.status in RESOLVED:
             senders.setdefault(case.sender.name, []).append(case)
     ranked = sorted(senders.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_SENDERS_DRAWN]
-    by_sender = [_row(f"by {name}", held) for name, held in ranked] if len(senders) > 1 else []
+    by_sender = [_row(f"by {name}", held) for name, held in ranked if len(held) >= FEWEST_DRAWN]
+    by_sender = by_sender if len(senders) > 1 else []
     return [row for row in (everything, *by_sender) if row is not None]
 
 
@@ -83,39 +86,58 @@ def _row(name: str, cases: list[Case] | tuple[Case, ...]) -> Row | None:
     rate = follow_through_rate(cases)
     if rate.share is None or rate.low is None or rate.high is None:
         return None
-    return Row(name, f"{rate.of} resolved", rate.share, rate.low, rate.high, rate.of, ours=True, source="these sources")
+    return Row(
+        name,
+        f"{rate.of} resolved",
+        rate.share,
+        rate.low,
+        rate.high,
+        rate.of,
+        ours=True,
+        short=f"{rate.of} resolved",
+        source="these sources",
+    )
 
 
 def _theirs() -> list[Row]:
     return [
         Row(rate.name, f"{rate.of:,} {rate.population}", rate.carried_out, *rate.interval, rate.of, ours=False,
-            source=f"{rate.source}. {rate.note}")
+            short=f"{rate.of:,} {rate.short}", source=f"{rate.source}. {rate.note}")
         for rate in base_rates()
     ]  # fmt: skip
 
 
 def _draw(figure: "Figure", width: float, rows: list[Row]) -> None:
     wide = width >= WIDE
-    axes = axes_within(figure, left=3.25 if wide else 0.1, right=0.25)
+    left, right = (LEFT_INCHES if wide else 0.1), 0.25
+    axes = axes_within(figure, left=left, right=right)
+    edge = -left / (width - left - right) if wide else 0.0
     for place, row in enumerate(rows):
         colour = BLUE if row.ours else MUTED
         axes.plot([row.low, row.high], [place, place], color=colour, linewidth=1.6, solid_capstyle="butt")
-        axes.plot(row.share, place, "o", color=colour, markerfacecolor=colour if row.ours else "none", markersize=7)
-        _label(axes, place, row, wide=wide)
+        axes.plot(
+            row.share,
+            place,
+            "o",
+            color=colour,
+            markerfacecolor=colour if row.ours else PAPER,
+            markersize=7,
+            clip_on=False,
+            zorder=3,
+        )
+        _label(axes, place, row, edge=edge)
     split = sum(row.ours for row in rows) - 0.5
-    axes.axhline(split if wide else split - 0.25, color=RULE, linewidth=0.8, xmin=-0.9 if wide else 0, clip_on=False)
-    axes.set_ylim(len(rows) - 0.5, -0.5 if wide else -0.75)
+    axes.axhline(split if wide else split - 0.25, color=RULE, linewidth=0.8, xmin=edge, clip_on=False)
+    axes.set_ylim(len(rows) - 0.5, -0.5 if wide else -0.85)
     scale_of_shares(axes)
 
 
-def _label(axes: "Axes", place: int, row: Row, *, wide: bool) -> None:
-    """Name a row: to the left of it on a wide drawing, above it on a narrow one."""
-    short = row.population.partition(",")[0] if not row.ours else row.population
-    short = short if row.of < 1000 or row.ours else f"{row.of:,} {short.split(' ', 1)[-1]}"
-    if wide:
-        axes.text(-0.015, place - 0.16, row.name, ha="right", va="center")
-        axes.text(-0.015, place + 0.2, f"{row.of:,} cases" if not row.ours else short, ha="right", va="center",
-                  color=MUTED, fontsize=8)  # fmt: skip
-        axes.text(row.share, place - 0.3, per_cent(row.share), ha="center", va="center", fontsize=8.5, color=INK)
+def _label(axes: "Axes", place: int, row: Row, *, edge: float) -> None:
+    """Name a row: to the left of it on a wide drawing (a negative edge), above it on a narrow one."""
+    if edge:
+        axes.text(edge, place - 0.17, row.name, va="center")
+        axes.text(edge, place + 0.2, row.short, va="center", color=MUTED, fontsize=8)
+        axes.text(row.share, place - 0.34, per_cent(row.share), ha="center", va="center", fontsize=8.5, color=INK)
     else:
-        axes.text(0, place - 0.42, f"{row.name}: {per_cent(row.share)} of {row.of:,}", va="center", fontsize=8.5)
+        axes.text(0, place - 0.55, f"{row.name}: {per_cent(row.share)}", va="center", fontsize=8.5)
+        axes.text(0, place - 0.28, row.short, va="center", color=MUTED, fontsize=7.5)

@@ -15,7 +15,7 @@ SHARES: tuple[tuple[float, str, Literal["left", "center", "right"]], ...] = (
     (0.75, "75%", "center"),
     (1, "100%", "right"),
 )
-BELOW_INCHES, ABOVE_INCHES = 0.38, 0.08
+BELOW_INCHES, ABOVE_INCHES = 0.5, 0.06
 
 
 def axes_within(figure: "Figure", *, left: float, right: float) -> "Axes":
@@ -41,16 +41,29 @@ def scale_of_shares(axes: "Axes") -> None:
 
 
 def scale_of_days(axes: "Axes", days: Iterable[date], *, ticks: int) -> None:
-    """Run the axis over the days with a little room, ticks at whole years, months or days."""
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+    """Run the axis over the days with a little room, ticks at whole years, months or days, each year said once."""
+    from matplotlib.dates import AutoDateLocator, num2date
 
     held = list(days)
     first, last = min(held), max(held)
     room = max((last - first).days * 0.03, 1)
-    axes.set_xlim(on_axis(first) - room, on_axis(last) + room)
-    locator = AutoDateLocator(minticks=2, maxticks=ticks)  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))  # type: ignore[no-untyped-call]
+    low, high = on_axis(first) - room, on_axis(last) + room
+    axes.set_xlim(low, high)
+    locator = AutoDateLocator(minticks=2, maxticks=ticks, interval_multiples=True)  # type: ignore[no-untyped-call]
+    found = [num2date(value).date() for value in locator.tick_values(num2date(low), num2date(high))]  # type: ignore[no-untyped-call]
+    shown = sorted({day for day in found if low <= on_axis(day) <= high})
+    axes.set_xticks([on_axis(day) for day in shown], _tick_words(shown))
+
+
+def _tick_words(days: list[date]) -> list[str]:
+    if all((day.month, day.day) == (1, 1) for day in days):
+        return [str(day.year) for day in days]
+    words, year = [], 0
+    for day in days:
+        short = f"{day:%b}" if all(one.day == 1 for one in days) else f"{day.day} {day:%b}"
+        words.append(short if day.year == year else f"{short}\n{day.year}")
+        year = day.year
+    return words
 
 
 def on_axis(day: date) -> float:

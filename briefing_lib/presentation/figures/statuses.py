@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING
 from briefing_lib.assessment.rates import count_by_status, interval
 from briefing_lib.models import FollowThrough, Status
 from briefing_lib.presentation.figures.drawing import WIDE, figure_block
-from briefing_lib.presentation.figures.palette import MUTED, STATUS_COLOURS
+from briefing_lib.presentation.figures.palette import MUTED, STATUS_COLOURS, mark_status
 from briefing_lib.presentation.figures.scales import axes_within, scale_of_shares
 from briefing_lib.presentation.markup import Block, tag
-from briefing_lib.presentation.wording import STATUS_WORDS, capital, count_of, listed, number, per_cent
+from briefing_lib.presentation.wording import STATUS_WORDS, count_of, number, per_cent
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-ROW_INCHES = 0.42
+ROW_INCHES = 0.36
+LEFT_INCHES = 1.6
 
 
 def status_figure(follow_through: FollowThrough) -> Block:
@@ -22,21 +23,13 @@ def status_figure(follow_through: FollowThrough) -> Block:
     counts = {status: many for status, many in count_by_status(follow_through.cases).items() if many}
     if not counts:
         return Block(tag("p", "There is no threat to draw."), "There is no threat to draw.")
-    most = max(counts.values())
-    leading = [STATUS_WORDS[status] for status, many in counts.items() if many == most]
-    if len(counts) == 1:
-        headline = f"All {count_of(total, 'threat')}: {leading[0]}" if total > 1 else f"One threat: {leading[0]}"
-    elif len(leading) == 1:
-        headline = f"“{capital(leading[0])}” is the commonest end, with {number(most)} of {count_of(total, 'threat')}"
-    else:
-        headline = f"No one end prevails: {listed(leading)}, {number(most)} each of {count_of(total, 'threat')}"
     rows = [(status, many, *interval(many, total)) for status, many in counts.items()]
     table = [(STATUS_WORDS[s], many, per_cent(many / total), f"{per_cent(low)} to {per_cent(high)}")
              for s, many, low, high in rows]  # fmt: skip
     return figure_block(
         "status",
-        headline,
-        "Share of all threats found, with the 95% Wilson interval of each share. The bar is the count.",
+        _headline(counts, total),
+        "Share of all threats found, with the 95% Wilson interval of each share.",
         lambda figure, width: _draw(figure, width, rows, total),
         lambda width: 0.55 + ROW_INCHES * len(rows) * (1 if width >= WIDE else 1.25),
         (("Status", "Threats", "Share", "95% interval"), table),
@@ -44,17 +37,28 @@ def status_figure(follow_through: FollowThrough) -> Block:
     )
 
 
+def _headline(counts: dict[Status, int], total: int) -> str:
+    most = max(counts.values())
+    leading = [STATUS_WORDS[status] for status, many in counts.items() if many == most]
+    if len(counts) == 1:
+        return f"All {count_of(total, 'threat')} {leading[0]}" if total > 1 else f"One threat, {leading[0]}"
+    if len(leading) == 1:
+        return f"The commonest end is “{leading[0]}”, with {number(most)} of {count_of(total, 'threat')}"
+    return f"No one end prevails among {count_of(total, 'threat')}"
+
+
 def _draw(figure: "Figure", width: float, rows: list[tuple[Status, int, float, float]], total: int) -> None:
     wide = width >= WIDE
-    axes = axes_within(figure, left=1.45 if wide else 0.1, right=0.25)
+    left, right = (LEFT_INCHES if wide else 0.1), 0.25
+    axes = axes_within(figure, left=left, right=right)
+    edge = -left / (width - left - right)
     for place, (status, many, low, high) in enumerate(rows):
-        axes.barh(place, many / total, height=0.36, color=STATUS_COLOURS[status])
-        axes.plot([low, high], [place, place], color=MUTED, linewidth=1.2, marker="|", markersize=7)
+        colour = STATUS_COLOURS[status]
+        axes.plot([low, high], [place, place], color=colour, linewidth=2, solid_capstyle="butt")
+        mark_status(axes, many / total, place, status, size=8)
         label = f"{many} of {total}"
         if wide:
-            axes.text(
-                -0.012, place, STATUS_WORDS[status], ha="right", va="center", transform=axes.get_yaxis_transform()
-            )
+            axes.text(edge, place, STATUS_WORDS[status], va="center")
             axes.text(high + 0.015, place, label, va="center", color=MUTED)
         else:
             axes.text(0, place - 0.36, f"{STATUS_WORDS[status]}, {label}", va="center")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing_lib.assessment.rates import OPEN, RESOLVED
 from briefing_lib.models import Case, FollowThrough, Status
 from briefing_lib.presentation.figures.drawing import WIDE, figure_block
-from briefing_lib.presentation.figures.palette import INK, RULE, STATUS_COLOURS, STATUS_FILLS, STATUS_MARKERS
+from briefing_lib.presentation.figures.palette import INK, RULE, STATUS_COLOURS, mark_status
 from briefing_lib.presentation.figures.scales import axes_within, on_axis, scale_of_days
 from briefing_lib.presentation.markup import Block, tag
 from briefing_lib.presentation.wording import STATUS_WORDS, capital, count_of, in_words, number, target_of
@@ -19,18 +19,21 @@ if TYPE_CHECKING:
 
 # More rows than this cannot be read on a page; the table holds them all.
 MOST_ROWS = 30
+UNENDED = frozenset({Status.PENDING, Status.UNCLEAR})
 ROW_INCHES = 0.3
-LABEL_CHARACTERS = 40
-LEFT_INCHES, RIGHT_INCHES = 3.0, 1.3
+LABEL_CHARACTERS = 42
+DASHES = (0, (2, 2))
+LEFT_INCHES, RIGHT_INCHES = 3.1, 1.3
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One threat on the timeline: its number in the table, and its two days."""
+    """One threat on the timeline: its number in the table, when it was made and ended, and how far its line runs."""
 
     place: int
     case: Case
     start: date
+    ended: date | None
     end: date
 
 
@@ -41,7 +44,7 @@ def timeline_figure(follow_through: FollowThrough) -> Block:
         return Block(tag("p", "No threat carries a date to draw."), "No threat carries a date to draw.")
     shown = sorted(lines, key=lambda line: line.start)[-MOST_ROWS:]
     shown.sort(key=lambda line: (line.case.sender.name, line.start, line.place))
-    note = "A line runs from the day a threat was made to the day its status began; open ones run to the as-of day."
+    note = "A line runs from the day a threat was made to its outcome; dashes run on to the as-of day where it is open."
     if len(shown) < len(follow_through.cases):
         note += f" Drawn are the {len(shown)} latest with a date, of {len(follow_through.cases)}."
     rows = [(f"{line.place}. {line.case.act}", line.case.sender.name, target_of(line.case) or "not named",
@@ -64,16 +67,16 @@ def _lines(follow_through: FollowThrough) -> list[Line]:
         start = (case.issued.start or case.issued.end) if case.issued else None
         if start is None:
             continue
-        end = case.status_date.end if case.status_date else None
-        if case.status in OPEN or case.status is Status.UNCLEAR or end is None:
-            end = follow_through.as_of
-        lines.append(Line(place, case, start, max(start, end)))
+        ended = case.status_date.end if case.status_date and case.status not in UNENDED else None
+        runs_on = ended is None or case.status in OPEN
+        last = follow_through.as_of if runs_on or ended is None else ended
+        lines.append(Line(place, case, start, ended, max(start, last)))
     return lines
 
 
 def _headline(follow_through: FollowThrough, lines: list[Line]) -> str:
     still = sum(line.case.status in OPEN for line in lines)
-    took = [(line.end - line.start).days for line in lines if line.case.status in RESOLVED and line.case.status_date]
+    took = [(line.end - line.start).days for line in lines if line.case.status in RESOLVED and line.ended]
     parts = []
     if took:
         parts.append(f"the {number(len(took))} resolved with a date took {median(took):.0f} days at the median")
@@ -86,34 +89,34 @@ def _headline(follow_through: FollowThrough, lines: list[Line]) -> str:
 def _draw(figure: "Figure", width: float, lines: list[Line], as_of: date) -> None:
     wide = width >= WIDE
     axes = axes_within(figure, left=LEFT_INCHES if wide else 0.1, right=RIGHT_INCHES if wide else 0.1)
+    edge = -LEFT_INCHES / (width - LEFT_INCHES - RIGHT_INCHES) if wide else 0.0
     step = 1.0 if wide else 1.5
     row, sender = 0.0, ""
     for line in lines:
         if line.case.sender.name != sender:
             sender = line.case.sender.name
             row += 0.3
-            edge = -LEFT_INCHES / (width - LEFT_INCHES - RIGHT_INCHES) if wide else 0
             axes.text(edge, row, sender, fontweight="bold", va="center", transform=axes.get_yaxis_transform())
             row += 0.9 if wide else 1.3
-        _line(axes, line, row, wide=wide)
+        _line(axes, line, row, edge=edge)
         row += step
     axes.set_ylim(row - 0.3, -0.3)
     scale_of_days(axes, [as_of, *(day for line in lines for day in (line.start, line.end))], ticks=6 if wide else 4)
     axes.axvline(on_axis(as_of), color=RULE, linewidth=1, zorder=0)
 
 
-def _line(axes: "Axes", line: Line, row: float, *, wide: bool) -> None:
+def _line(axes: "Axes", line: Line, row: float, *, edge: float) -> None:
     case = line.case
-    start, end = on_axis(line.start), on_axis(line.end)
     colour = STATUS_COLOURS[case.status]
-    dashed = (0, (2, 2)) if case.status in OPEN or case.status is Status.UNCLEAR else "solid"
-    axes.plot([start, end], [row, row], color=colour, linewidth=2, linestyle=dashed)
+    start, end = on_axis(line.start), on_axis(line.end)
+    marked = max(start, on_axis(line.ended)) if line.ended else end
+    axes.plot([start, marked], [row, row], color=colour, linewidth=2, linestyle="solid" if line.ended else DASHES)
+    axes.plot([marked, end], [row, row], color=colour, linewidth=2, linestyle=DASHES)
     axes.plot(start, row, "|", color=INK, markersize=8)
-    axes.plot(end, row, STATUS_MARKERS[case.status], color=colour, markersize=7, markerfacecoloralt="none",
-              fillstyle=STATUS_FILLS.get(case.status, "none"))  # fmt: skip
+    mark_status(axes, marked, row, case.status)
     label = f"{line.place}. {_short(case.act)}"
-    if wide:
-        axes.text(-0.02, row, label, ha="right", va="center", fontsize=9, transform=axes.get_yaxis_transform())
+    if edge:
+        axes.text(edge, row, label, va="center", fontsize=9, transform=axes.get_yaxis_transform())
         axes.text(1.03, row, STATUS_WORDS[case.status], va="center", fontsize=9, transform=axes.get_yaxis_transform())
     else:
         axes.text(0, row - 0.62, f"{label}, {STATUS_WORDS[case.status]}", va="center", fontsize=8,
