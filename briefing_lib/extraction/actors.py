@@ -133,8 +133,8 @@ class Cast:
         """Return the actor whose institution, official or group a noun phrase names."""
         for token in _modifiers(head):
             start, end = offset + token.idx, offset + token.idx + len(token)
-            if token.dep_ == "poss" and token.lower_ in PERSONAL | NEUTRAL:
-                party = self._pronoun(token, offset)
+            if token.dep_ == "poss" and (token.lower_ in PERSONAL | NEUTRAL or _role_of(token) in {"states", "collectives"}):
+                party = self.party(token, offset)
                 if party.actor:
                     return Mention(start, end, Entry(party.actor, "name"))
             found = next(self._covering(start, end), None)
@@ -181,7 +181,7 @@ class Cast:
         position = offset + token.idx
         subjects = [word for word in token.doc[: token.i] if word.dep_ in SUBJECTS and word.pos_ in {"NOUN", "PROPN"}]
         for subject in reversed(subjects):
-            if subject.head == token.head and token.dep_ in SUBJECTS:
+            if (subject.head == token.head and token.dep_ in SUBJECTS) or subject.is_ancestor(token):
                 continue
             party = self.party(subject, offset)
             if party.actor and party.role not in {"thing", "observers"} and _fits(party, personal=personal):

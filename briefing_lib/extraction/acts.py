@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _INVERTED = {"close", "leave"}  # classes whose cost depends on what is stopped or left
 _FOUGHT = {"attack", "relations"}  # classes whose verbs are promises against an evil such as corruption
+_MEASURES = {"round", "wave", "series", "package", "set", "campaign", "kind", "form", "barrage", "batch", "threat", "act", "use", "range"}
 _TOOLS = ("with", "to", "for", "on", "of", "from", "into", "in", "by", "against")
 
 
@@ -19,7 +20,8 @@ _TOOLS = ("with", "to", "for", "on", "of", "from", "into", "in", "by", "against"
 class Act:
     """What is done or to be borne: its cost (0 none, 1 in a threat's frame only, 2 always) and PLOVER mode.
 
-    ``borne`` is True where the grammatical subject suffers it ("will pay a price"); ``vague`` where it has no content.
+    ``borne`` is True where the grammatical subject suffers it ("will pay a price"); ``vague`` where it has no content;
+    ``refusal`` where it is cooperation denied; ``neutral`` where nothing tells whether it is costly but that it is no offer.
     """
 
     head: "Token"
@@ -28,6 +30,8 @@ class Act:
     military: bool = False
     vague: bool = False
     borne: bool = False
+    refusal: bool = False
+    neutral: bool = False
     word: str = ""
 
 
@@ -46,7 +50,7 @@ def weigh(token: "Token", lexicon: Lexicon) -> Act:
         and is_negated(token)
         and any(lexicon.holds("frames.cooperate.verbs", f) for f in lemma_forms(token))
     ):
-        return Act(token, WEAK, Mode.RELATIONS, word=f"not {token.lemma_}")
+        return Act(token, WEAK, Mode.RELATIONS, refusal=True, word=f"not {token.lemma_}")
     return done
 
 
@@ -60,7 +64,12 @@ def _weigh_noun(noun: "Token", lexicon: Lexicon) -> Act:
 
 def noun_class(noun: "Token", lexicon: Lexicon) -> ActClass | None:
     """Return the class of costly acts that a noun names, its modifiers first ("nuclear test", "general strike")."""
-    forms = lemma_forms(noun)
+    # "A round of sanctions", "a wave of strikes": the content stands in the complement.
+    if str(noun.lemma_).lower() in _MEASURES:
+        noun = next(prepositional(noun, "of"), noun)
+    forms = [*lemma_forms(noun)]
+    if lexicon.holds("frames.carrier.nouns", str(noun.lemma_).lower()):
+        forms += [str(c.lemma_).lower() for c in noun.children if c.dep_ == "compound"]
     return next((lexicon.act_nouns[form] for form in forms if form in lexicon.act_nouns), None)
 
 
@@ -72,6 +81,9 @@ def verb_class(verb: "Token", lexicon: Lexicon) -> ActClass | None:
 def _done(verb: "Token", lexicon: Lexicon) -> Act:
     """Weigh an act of the verb's subject (of its agent, in the passive)."""
     found = verb_class(verb, lexicon)
+    if any(lexicon.holds("frames.regard.verbs", form) for form in lemma_forms(verb)):
+        seen_as = [n for n in prepositional(verb, "as") if lexicon.holds("frames.regard.nouns", str(n.lemma_).lower())]
+        return Act(verb, STRONG if seen_as else 0, Mode.VIOLENCE, bool(seen_as), vague=bool(seen_as), word=f"{verb.text} as …")
     direct = objects_of(verb)
     oblique = list(prepositional(verb, *_TOOLS))
     lemmas = [str(noun.lemma_).lower() for noun in direct]
@@ -159,12 +171,14 @@ def _borne(verb: "Token", lexicon: Lexicon) -> Act | None:
         if lemma != "pay" or not nouns:
             return Act(verb, STRONG, vague=True, borne=True, word=verb.text)
     if lexicon.holds("frames.consequence.verbs_with_objects", lemma) and not is_passive(verb):
-        for noun in direct:
+        for noun in [*direct, *prepositional(verb, "to", "in", "with")]:
             if lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()):
                 kind = _weigh_noun(noun, lexicon)
                 return Act(
                     verb, STRONG, kind.mode, kind.military, kind.vague or not kind.cost, borne=True, word=noun.text
                 )
+    if lexicon.holds("frames.consequence.subjects_lose", lemma) and direct and not is_passive(verb):
+        return Act(verb, WEAK, borne=True, word=verb.text)
     if lemma in {"meet", "hit", "greet", "answer", "counter", "plunge"} and is_passive(verb):
         for noun in prepositional(verb, "with", "by", "into"):
             if lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()) or noun_class(noun, lexicon):
@@ -176,28 +190,17 @@ def _borne(verb: "Token", lexicon: Lexicon) -> Act | None:
 
 
 def _idiom(verb: "Token", lexicon: Lexicon) -> Act | None:
-    """Return a consequence told by a set phrase ("will not go unanswered")."""
-    own = [t for t in verb.subtree if t.dep_ != "punct" and abs(t.i - verb.i) < 9]
-    text = " ".join(t.lower_ for t in own)
-    negated = is_negated(verb)
+    """Return a consequence told by a set phrase ("will not go unanswered"), read from the verb on."""
+    words = [t.lower_ for t in verb.doc[verb.i : min(verb.i + 7, verb.sent.end)]]
+    words[0] = str(verb.lemma_).lower()
+    text = " ".join(words) + " "
+    passive = f"be {verb.lower_} " if is_passive(verb) else ""
     for phrase in lexicon.words["frames.consequence.phrases"]:
-        if phrase in text and phrase.split()[-1 if len(phrase.split()) > 1 else 0] in {t.lower_ for t in own}:
-            if phrase in {"go unanswered", "go unpunished", "stand idly by", "sit idly by", "stand by", "remain idle",
-                          "be tolerated", "tolerate", "sit on our hands"} and not negated:  # fmt: skip
-                continue
-            first = phrase.split()[0]
-            if (
-                first
-                in {"be", "go", "stand", "sit", "remain", "tolerate", "pay", "have", "come", "run", "take", "teach"}
-                and str(verb.lemma_).lower() not in phrase
-                and first != verb.lower_
-            ):
-                continue
-            return Act(
-                verb,
-                STRONG,
-                vague=True,
-                borne=first != "tolerate" and not phrase.startswith(("stand", "sit")),
-                word=phrase,
-            )
+        if text.startswith(phrase + " ") or (passive and (passive + " ".join(words[1:]) + " ").startswith(phrase + " ")):
+            return Act(verb, STRONG, vague=True, borne=True, word=phrase)
+    if is_negated(verb):
+        for phrase in lexicon.words["frames.consequence.refused"]:
+            if text.startswith(phrase + " ") or (passive and passive.startswith(phrase + " ")):
+                borne = not phrase.startswith(("stand", "sit", "tolerate", "remain", "hesitate", "rule"))
+                return Act(verb, STRONG, vague=True, borne=borne, word=f"not {phrase}")
     return None

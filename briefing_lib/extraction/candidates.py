@@ -60,7 +60,7 @@ class Candidate:
 def candidates_in(sentence: "Span", lexicon: Lexicon, *, own_words: "set[int] | None" = None) -> Iterator[Candidate]:
     """Yield the candidates of a sentence; ``own_words`` are the tokens that a speaker says in the first person or in quotes."""
     conditions = tuple(conditions_in(sentence, lexicon))
-    hypothetical = {i for c in conditions for i in range(c.start, c.end)}
+    hypothetical = {i for c in conditions if not c.alternative for i in range(c.start, c.end)}
     for token in sentence:
         if token.i in hypothetical:
             continue
@@ -72,10 +72,12 @@ def _conditioned(candidate: Candidate, conditions: tuple[Condition, ...], lexico
     """Add what a condition, an aim and a reason of retaliation contribute."""
     head = candidate.act.head if candidate.act else candidate.head
     extra, reasons, chosen = 0, list(candidate.reasons), None
-    outside = [c for c in conditions if not c.start <= head.i < c.end]
+    outside = [c for c in conditions if not c.start <= head.i < c.end and (not c.alternative or head.i >= c.end)]
     if outside:
         chosen = min(outside, key=lambda c: (-c.weight, abs(c.start - head.i)))
-        extra += chosen.weight
+        # A refusal is a threat only as a sanction: "no loan unless …", not "no more guests if it rains".
+        is_refusal = candidate.act is not None and candidate.act.refusal
+        extra += chosen.weight if chosen.compels or not is_refusal else 0
         reasons.append(f"a condition ({head.doc[chosen.start].text.lower()})")
     sentence = head.sent.text.lower()
     if any(phrase in sentence for phrase in lexicon.words["frames.retaliation.phrases"]):
@@ -96,6 +98,8 @@ def _at(token: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candi
                 yield from _vow_noun(token, lexicon)
             yield from _ultimatum_by_deadline(token, lexicon)
             yield from _future(token, lexicon, own_words)
+            yield from _existential(token, lexicon, own_words)
+            yield from _as_warned(token, lexicon)
     elif token.pos_ in {"NOUN", "PROPN"}:
         if lemma == "ultimatum":
             yield from _ultimatum(token)
@@ -230,8 +234,8 @@ def _ultimatum_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidat
     if lemma not in {"give", "demand", "order", "tell", "set"} or is_negated(verb) or is_at_distance(verb, lexicon):
         return
     if lemma in {"give", "set"}:
-        span = [c for c in verb.children if c.dep_ in {"dobj", "npadvmod", "prep"}]
-        timed = any(_is_time(t) for c in span for t in c.subtree)
+        limits = [c for c in verb.children if c.dep_ in {"dobj", "npadvmod"} or (c.dep_ == "prep" and c.lower_ in {"until", "till"})]
+        timed = any(str(c.lemma_).lower() in _UNITS or c.lower_ in {"until", "till"} for c in limits)
         target = next((c for c in verb.children if c.dep_ == "dative"), None)
         if target is None or not timed or not any(is_to_infinitive(t) for t in verb.subtree if t.pos_ == "VERB"):
             return
@@ -269,7 +273,9 @@ def _warn(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     against = next(prepositional(verb, "against"), None)
     why = (f"the verb “{verb.text}”",)
     if against is not None and target is not None:
-        yield Candidate(verb, "against", ENOUGH, None, sender, target, reasons=(*why, "warned against an act"))
+        # To caution is softer than to warn: it takes "any attack", or a condition, to be more than advice.
+        points = ENOUGH if str(verb.lemma_).lower() == "warn" else ENOUGH - 1 + int(is_open_subject(against))
+        yield Candidate(verb, "against", points, None, sender, target, reasons=(*why, "warned against an act"))
         return
     for noun in prepositional(verb, "of", "about"):
         yield from _warned_of(verb, noun, sender, target, lexicon, why)
@@ -357,10 +363,12 @@ def _future(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Ca
     governor = governor_of(verb, lexicon)
     if governor is not None and (governor.denied or governor.frame in {"blocked", "other", "relative"}):
         return
-    modals = modals_of(verb)
+    modals = modals_of(verb) or _modals_above(verb)
     if not modals and not _is_prospective(verb, governor):
         return
     if modals and modals <= {"must", "should", "can", "ca"} and not act.borne:
+        return
+    if act.borne and not modals and (governor is None or governor.frame not in {"demand", "warn", "threaten", "vow"}):
         return
     frame, points, head = _frame_of_future(verb, governor, own_words, lexicon)
     if frame == "none" and act.borne:
@@ -386,6 +394,60 @@ def _future(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Ca
     )
 
 
+def _modals_above(verb: "Token") -> set[str]:
+    """Return the modals of what an infinitive or gerund depends on: "will have to pay", "will answer by striking"."""
+    token, climbed = verb, 0
+    while climbed < 4 and token.head != token and token.dep_ in {"xcomp", "pcomp", "prep", "acomp"}:
+        if token.dep_ == "prep" and token.lower_ not in {"by", "for"}:
+            return set()
+        token = token.head
+        climbed += 1
+        found = modals_of(token) if token.pos_ in {"VERB", "AUX"} else set()
+        if found:
+            lemma = str(token.lemma_).lower()
+            return found if lemma in {"have", "be", "respond", "react", "answer", "retaliate", "begin", "start", "continue", "move", "go"} else set()
+    return set()
+
+
+def _existential(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candidate]:
+    """Yield "there would be a strike if …", said by somebody or in the speaker's own words."""
+    if not any(c.dep_ == "expl" for c in verb.children) or not modals_of(verb) & FIRM or is_negated(verb):
+        return
+    governor = governor_of(verb, lexicon)
+    if (governor is None and verb.i not in own_words) or (governor is not None and governor.frame not in {"say", "warn", "announce", "vow"}):
+        return
+    if governor is not None and governor.denied:
+        return
+    for noun in verb.children:
+        if noun.dep_ == "attr":
+            act = weigh(noun, lexicon)
+            if act.cost or lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()):
+                frame, points, head = _frame_of_future(verb, governor, own_words, lexicon)
+                found = act if act.cost else Act(noun, STRONG, vague=True, word=noun.text)
+                sender = _sender_token(governor, found, None)
+                target = next((c for c in head.children if c.dep_ in {"dobj", "dative"}), None)
+                yield Candidate(head, frame, points + found.cost, found, sender, target, reasons=(f"there will be “{noun.text}”",))
+
+
+def _as_warned(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield an act that is done "as already warned", "as it had threatened": the threat and its outcome in one."""
+    for clause in verb.children:
+        if clause.dep_ != "advcl" or clause.i > verb.i + 12:
+            continue
+        marker = next((c for c in clause.children if c.lower_ == "as"), None)
+        if marker is None or str(clause.lemma_).lower() not in {"warn", "threaten", "vow", "promise", "announce", "pledge", "declare"}:
+            continue
+        done = not modals_of(verb) and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG"}
+        act = weigh(verb, lexicon)
+        if done and not act.borne:
+            found = act if act.cost else Act(verb, WEAK, word=verb.text)
+            sender = _agent(verb) if is_passive(verb) else subject_of(verb)
+            said_by = _agent(clause)
+            yield Candidate(
+                clause, "as_warned", ENOUGH, found, said_by if said_by is not None else sender, reasons=(f"done as “{clause.text}”",)
+            )
+
+
 def _frame_of_future(
     verb: "Token", governor: Governor | None, own_words: set[int], lexicon: Lexicon
 ) -> tuple[str, int, "Token"]:
@@ -407,6 +469,8 @@ def _sender_token(governor: Governor | None, act: Act, actor: "Token | None") ->
         if owner is not None:
             return owner
         above = governor.token.head
+        while above.pos_ not in {"VERB", "AUX"} and above.head != above:
+            above = above.head
         return subject_of(above) if above.pos_ in {"VERB", "AUX"} else actor
     if is_passive(governor.token):
         return _agent(governor.token)
@@ -426,8 +490,12 @@ def _is_prospective(verb: "Token", governor: Governor | None) -> bool:
     """Tell whether a verb without a modal still looks ahead: an infinitive or gerund under a word of will."""
     if governor is None:
         return False
-    if governor.frame in {"vow", "intend", "hint", "announce", "warn", "threaten"}:
-        return is_to_infinitive(verb) or verb.tag_ in {"VBG", "VB"} or (verb.dep_ == "conj" and verb.tag_ == "VB")
+    if any(c.dep_ == "aux" and c.lower_ in {"do", "does", "did"} for c in verb.children):
+        return False
+    if governor.token.pos_ == "VERB" and governor.frame in {"announce", "say"}:
+        return is_to_infinitive(verb) or (verb.dep_ == "conj" and verb.tag_ == "VB")
+    if governor.frame in {"vow", "intend", "hint", "announce", "warn", "threaten", "ready"}:
+        return is_to_infinitive(verb) or verb.tag_ in {"VBG", "VB"}
     return governor.frame == "demand" and is_to_infinitive(verb) and verb.dep_ == "conj"
 
 

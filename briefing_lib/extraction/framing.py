@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.grammar import is_negated, lemma_forms
+from briefing_lib.extraction.grammar import FUTURE, is_negated, lemma_forms
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 # In order of weight: the heaviest frame that a word belongs to counts.
-FRAMES = ("threaten", "warn", "vow", "hint", "announce", "intend", "say", "demand")
+FRAMES = ("threaten", "warn", "vow", "hint", "announce", "intend", "ready", "say", "demand")
 _TRANSPARENT = {"be", "have", "go", "begin", "start", "continue", "try", "need", "help", "let", "get", "come", "decide", "use",
                 "choose", "keep", "make", "prepare"}  # fmt: skip
 _IF_NOT = re.compile(
@@ -22,7 +22,7 @@ _CASE = re.compile(
     r"\b(?:in (?:the )?(?:case|event)(?: of| that)?|should (?=\w+ [a-z]+\b)|the moment|failing which|or else|otherwise)\b",
     re.I,
 )
-_ANY = {"any", "further", "another", "every", "such", "anyone", "whoever", "those", "anybody"}
+_ANY = {"any", "further", "another", "every", "such"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Condition:
     end: int
     weight: int
     compels: bool
+    alternative: bool = False
 
 
 def frame_of(token: "Token", lexicon: Lexicon) -> str | None:
@@ -63,12 +64,14 @@ def governor_of(act: "Token", lexicon: Lexicon) -> Governor | None:
     token = act
     while token.head != token:
         head, dep = token.head, token.dep_
-        if dep in {"conj", "cc", "prep", "dobj", "attr", "oprd"} or (dep == "pcomp"):
+        if dep in {"conj", "cc", "prep", "attr", "oprd"} or (dep == "pcomp" and head.head.pos_ not in {"NOUN", "ADJ"}):
             token = head
             continue
+        if dep == "pcomp":
+            return _framing(head.head, "acl", lexicon) or Governor(head.head, "blocked")
         if dep in {"advcl", "relcl", "csubj", "npadvmod"} and dep != "csubj":
             return _relative(token, lexicon) if dep == "relcl" else Governor(head, "blocked")
-        if dep in {"ccomp", "xcomp", "acl", "parataxis", "dep", "nsubj", "pobj", "agent", "appos"}:
+        if dep in {"ccomp", "xcomp", "acl", "parataxis", "dep", "dobj", "nsubj", "pobj", "agent", "appos", "acomp"}:
             found = _framing(head, dep, lexicon)
             if found is not None:
                 return found
@@ -134,11 +137,25 @@ def conditions_in(sentence: "Span", lexicon: Lexicon) -> Iterator[Condition]:
             if clause.i < token.i and token.dep_ != "prep":
                 clause = token
             start, end = _extent(token, clause, sentence)
+            if word in {"until", "once", "when"} and not any(t.pos_ in {"VERB", "AUX"} for t in sentence.doc[start:end]):
+                continue
             if end > start + 1:
                 text = sentence.doc[start:end].text
                 compels = word in strong or word == "until" or bool(_IF_NOT.search(text))
                 yield Condition(start, end, STRONG if word in strong or (compels and word == "if") else WEAK, compels)
     yield from _phrases(sentence)
+    yield from _alternatives(sentence)
+
+
+def _alternatives(sentence: "Span") -> Iterator[Condition]:
+    """Yield demands told as an alternative: "hand it over, or pay", "must drop it or face sanctions"."""
+    for token in sentence:
+        if token.lower_ != "or" or token.dep_ != "cc" or token.head.pos_ not in {"VERB", "AUX"}:
+            continue
+        second = next((c for c in token.head.children if c.dep_ == "conj" and c.i > token.i), None)
+        if second is not None:
+            start = min(t.i for t in token.head.subtree)
+            yield Condition(max(start, sentence.start), token.i, STRONG, compels=True, alternative=True)
 
 
 def _phrases(sentence: "Span") -> Iterator[Condition]:
@@ -160,16 +177,18 @@ def _extent(marker: "Token", clause: "Token", sentence: "Span") -> tuple[int, in
     end = max(inner, default=marker.i) + 1
     if not inner or end <= marker.i + 1:
         end = next((t.i for t in sentence.doc[marker.i + 1 : sentence.end] if t.text in {",", ";"}), sentence.end)
-    comma = next((t.i for t in sentence.doc[marker.i + 1 : end] if t.text == "," and _begins_main_clause(t)), None)
-    end = comma if comma is not None and marker.i - sentence.start < 3 else end
+    comma = next((t.i for t in sentence.doc[marker.i + 1 : end] if t.text == "," and _begins_main_clause(t, end)), None)
+    end = comma if comma is not None else end
     while end > marker.i + 1 and sentence.doc[end - 1].is_punct:
         end -= 1
     return marker.i, end
 
 
-def _begins_main_clause(comma: "Token") -> bool:
-    following = comma.doc[comma.i + 1 : comma.i + 5]
-    return any(token.dep_ in {"nsubj", "nsubjpass", "expl"} for token in following)
+def _begins_main_clause(comma: "Token", end: int) -> bool:
+    """Tell whether what follows a comma is the clause that depends on the condition: a subject and a modal."""
+    following = comma.doc[comma.i + 1 : min(comma.i + 9, end)]
+    subject = next((t for t in following if t.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
+    return subject is not None and any(t.lower_ in FUTURE for t in comma.doc[subject.i : min(subject.i + 6, end)])
 
 
 def is_open_subject(subject: "Token | None") -> bool:

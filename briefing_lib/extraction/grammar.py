@@ -125,7 +125,10 @@ def _has_subject(verb: "Token") -> bool:
 
 
 def _is_going_to(verb: "Token") -> bool:
-    return verb.dep_ == "xcomp" and verb.head.lower_ == "going" and verb.head.pos_ == "VERB"
+    """Tell whether a verb stands in "is going to do" or "is to do"."""
+    if verb.dep_ != "xcomp" or not is_to_infinitive(verb):
+        return False
+    return verb.head.lower_ == "going" or verb.head.lower_ in {"is", "are"}
 
 
 def is_to_infinitive(verb: "Token") -> bool:

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.actors import OWN, Cast, Party
+from briefing_lib.extraction.actors import OWN, Cast, Party, load_newsrooms
 from briefing_lib.extraction.gazetteer import Gazetteer
 from briefing_lib.extraction.grammar import subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.parsing import plain
-from briefing_lib.models import Document
+from briefing_lib.models import Actor, Document
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -22,6 +22,8 @@ _ISSUED = re.compile(
     r"(?:following\s+)?(?:[\w']+\s+){0,3}(?:statement|speech|commentary|notice|answer|report|declaration|announcement|crucial)"
 )
 _ENOUGH_FIRST_PERSON = 2
+_HEAD = 60  # characters: a dateline
+_REPORTED = re.compile(r"\b(?:said|says|told|announced|reported|warned|threatened|added|according)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,14 @@ def voice_of(document: Document, cast: Cast, gazetteer: Gazetteer) -> Voice:
     text = plain(document.text)
     outside = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), text)
     issued = _ISSUED.search(text[:1200])
-    if len(_FIRST_PERSON.findall(outside)) < (1 if issued else _ENOUGH_FIRST_PERSON):
-        return Voice()
     speaker = issued.group(1).split(",")[0].strip() if issued else ""
-    for room in cast.newsrooms:
-        if room.entry.actor.home and (room.start < 200):
-            home = cast.home_of(room.entry.actor)
-            return Voice(Party(home, "name", speaker or home.name), speaker)
+    organ = _organ(document, cast)
+    if organ is not None:
+        home = cast.home_of(organ)
+        return Voice(Party(home, "name", speaker or home.name), speaker)
+    enough = 1 if issued or not _REPORTED.search(outside) else _ENOUGH_FIRST_PERSON
+    if len(_FIRST_PERSON.findall(outside)) < enough:
+        return Voice()
     for source in (document.publisher, document.author, document.title):
         found = gazetteer.scan(plain(source)) or ()
         if found:
@@ -57,6 +60,14 @@ def voice_of(document: Document, cast: Cast, gazetteer: Gazetteer) -> Voice:
     if issued and first is not None:
         return Voice(Party(cast.home_of(first.entry.actor), "name", speaker), speaker)
     return Voice(Party(None, "own", ""), speaker)
+
+
+def _organ(document: Document, cast: Cast) -> Actor | None:
+    """Return the state organ whose own copy a document is, by its publisher or the head of its text."""
+    for room in load_newsrooms().scan(plain(document.publisher)):
+        if room.entry.actor.home:
+            return room.entry.actor
+    return next((room.entry.actor for room in cast.newsrooms if room.entry.actor.home and room.start < _HEAD), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,9 @@ def _threat(
     """Return the candidate's threat, or None where it has too few points or nobody who can threaten."""
     cast, offset = reader.cast, passage.start
     party = _sender_party(candidate, sentence, statements, cast, offset)
-    if party is None or not party.may_threaten:
+    if party is None or not _may_send(party, candidate):
+        return None
+    if candidate.act is not None and candidate.act.neutral and not _depends_on_another(candidate, party, cast, offset):
         return None
     if not _is_own_act(candidate, party, statements, cast, offset, reader.lexicon):
         return None
@@ -92,7 +94,9 @@ def _threat(
         points += 1
     if points < ENOUGH:
         return None
-    sender, speaker = _sender(party, target, sentence, cast, offset, statements)
+    own = candidate.actor is not None and candidate.act is not None and not candidate.act.borne
+    doer = cast.party(candidate.actor, offset) if own and candidate.actor is not None else None
+    sender, speaker = _sender(party, target, sentence, cast, offset, statements, doer)
     if sender is None:
         return None
     deadline_words, deadline = deadline_of(candidate, sentence, passage)
@@ -115,6 +119,34 @@ def _threat(
     return candidate, threat
 
 
+def _may_send(party: Party, candidate: Candidate) -> bool:
+    """Tell whether a party can threaten: a watcher cannot; "Vienna's note" can where it is said to say something."""
+    if party.role == "thing" and party.actor is not None:
+        return candidate.frame in {"say", "announce", "vow", "warn"} and candidate.sender is not None
+    return party.may_threaten
+
+
+def _depends_on_another(candidate: Candidate, party: Party, cast: Cast, offset: int) -> bool:
+    """Tell whether an act hangs on what somebody else does: "it would send its ships back if the other drilled"."""
+    condition = candidate.condition
+    if candidate.frame in {"threaten", "ultimatum"}:
+        return True
+    if condition is None or candidate.frame not in {"say", "announce", "vow", "warn", "own", "none", "hint"}:
+        return False
+    doc = candidate.head.doc
+    if condition.compels and doc[condition.start].lower_ == "unless":
+        return True
+    subject = next((t for t in doc[condition.start : condition.end] if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.lower_ in OWN:
+        return False
+    if subject.lower_ in YOURS:
+        return True
+    whose = cast.party(subject, offset)
+    if whose.actor is not None and whose.role != "thing":
+        return not _same_side(whose, party, cast)
+    return condition.compels
+
+
 def _modality(candidate: Candidate) -> Modality:
     if candidate.condition is not None:
         return Modality.CONDITIONAL
@@ -134,9 +166,7 @@ def _sender_party(
     party = cast.party(token, offset)
     if party.role == "own":
         return speaker
-    if candidate.frame in {"own", "none"} and speaker is not None and party.role in {"thing", "pronoun", "yours"}:
-        return speaker
-    if party.actor is None and party.role in {"pronoun", "thing"} and token.i in statements.own:
+    if candidate.frame == "own" and speaker is not None and party.role in {"thing", "yours"}:
         return speaker
     return party
 
@@ -148,11 +178,13 @@ def _is_own_act(
     actor = candidate.actor
     if candidate.act is None or actor is None or candidate.act.borne:
         return True
-    if candidate.frame in {"threaten", "ultimatum", "against", "warn_of"}:
+    if candidate.frame in {"threaten", "ultimatum", "against", "warn_of", "as_warned"}:
         return True
     if actor.lower_ in OWN:
         return True
     doer = cast.party(actor, offset)
+    if _speaks_for(party, doer):
+        return True
     if doer.role in {"pronoun", "own"} and candidate.frame not in {"none"} and doer.actor is None:
         return True
     if doer.actor is not None and doer.role != "thing":
@@ -160,6 +192,14 @@ def _is_own_act(
     if _is_subject_of_passive(candidate):
         return True
     return lexicon.holds("frames.instrument.nouns", str(actor.lemma_).lower())
+
+
+def _speaks_for(party: Party, doer: Party) -> bool:
+    """Tell whether a speaker of no known country speaks for the doer: "the president said Ruritania would …"; a union its members."""
+    unknown = party.actor is None or (party.actor.type is ActorType.PERSON and not party.actor.home)
+    if unknown and party.role in {"heads", "officials", "spokespersons", "name"} and doer.actor is not None:
+        return doer.role not in {"thing", "observers"} and doer.actor.type is not ActorType.PERSON
+    return party.role in {"collectives", "groups", "heads"} and doer.role in {"groups", "victims"}
 
 
 def _is_subject_of_passive(candidate: Candidate) -> bool:
@@ -186,14 +226,22 @@ def _is_aimed(candidate: Candidate, party: Party, cast: Cast, offset: int) -> bo
 
 
 def _sender(
-    party: Party, target: Actor | None, sentence: "Span", cast: Cast, offset: int, statements: Statements
+    party: Party,
+    target: Actor | None,
+    sentence: "Span",
+    cast: Cast,
+    offset: int,
+    statements: Statements,
+    doer: Party | None,
 ) -> tuple[Actor | None, str]:
     """Return the sender and who spoke for it: the state of its officials, unless the quarrel is within that state."""
     actor = party.actor
     speaker = statements.voice.speaker if party is statements.voice.party else party.speaker
+    if doer is not None and doer.actor is not None and _speaks_for(party, doer):
+        return cast.home_of(doer.actor), speaker
     if actor is None:
         actor = _unnamed_sender(target, sentence, cast, offset)
-        return actor, speaker
+        return actor or (Actor(speaker, ActorType.PERSON, speaker) if speaker else None), speaker
     home = cast.home_of(actor)
     if home.name == actor.name:
         return actor, "" if party.role == "name" and speaker in {actor.surface, actor.name} else speaker
