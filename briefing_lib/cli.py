@@ -104,7 +104,7 @@ def table(
 )
 def render(
     notebook: Annotated[
-        Path | None, typer.Argument(metavar="[NOTEBOOK]", help="A notebook; the briefing's own if not given.")
+        Path | None, typer.Argument(metavar="NOTEBOOK", help="A notebook; the briefing's own if not given.")
     ] = None,
     *,
     sources: Annotated[Path | None, typer.Option("--sources", "-s", help="A folder of documents, or one file.")] = None,

@@ -26,13 +26,14 @@ def load(notebook: Path) -> Any:
     NotebookFailed
         There is no such file, or it is no notebook.
     """
+    _leave_out_slow_import()
     import nbformat
 
     try:
         return nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     except OSError as error:
         raise NotebookFailed(f"{notebook} cannot be read: {error.strerror}; give the path of an .ipynb file") from error
-    except (ValueError, KeyError, AttributeError, TypeError) as error:
+    except (nbformat.ValidationError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise NotebookFailed(f"{notebook} is no notebook: {_first_line(error)}") from error
 
 
