@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.gazetteer import Entry, Gazetteer, Mention
 from briefing_lib.extraction.grammar import SUBJECTS
-from briefing_lib.extraction.lexicon import read_toml
+from briefing_lib.extraction.lexicon import load_lexicon, read_toml
 from briefing_lib.extraction.parsing import plain
 from briefing_lib.models import Actor, ActorType, Document
 
@@ -37,12 +37,14 @@ class Party:
     """Somebody in a sentence.
 
     ``actor`` is None for a role without a name or country ("a senior official"); ``role`` is the class of its head noun
-    in roles.toml, ``name`` for a name and ``pronoun`` for a pronoun; ``speaker`` is the phrase as it stands.
+    in roles.toml, ``name`` for a name and ``pronoun`` for a pronoun; ``speaker`` is the phrase as it stands; ``certain`` is False
+    where a pronoun or "the ministry" was taken for the nearest actor that fits.
     """
 
     actor: Actor | None
     role: str
     speaker: str = ""
+    certain: bool = True
 
     @property
     def may_threaten(self) -> bool:
@@ -136,7 +138,7 @@ class Cast:
             if token.dep_ == "poss" and (token.lower_ in PERSONAL | NEUTRAL or _role_of(token) in {"states", "collectives"}):
                 party = self.party(token, offset)
                 if party.actor:
-                    return Mention(start, end, Entry(party.actor, "name"))
+                    return Mention(start, end, Entry(party.actor, "guess"))
             found = next(self._covering(start, end), None)
             if found:
                 return found
@@ -149,7 +151,7 @@ class Cast:
         if whose is not None:
             actor = whose.entry.actor
             kept = actor if not actor.home else self._state(actor.home) or actor
-            return Party(replace(kept, surface=words), role, words)
+            return Party(replace(kept, surface=words), role, words, certain=whose.entry.how != "guess")
         if role in {"collectives", "states"}:
             return self._nominal(head, role, words, offset)
         name = _named(head)
@@ -162,12 +164,16 @@ class Cast:
             actor = mention.entry.actor
             state = self._state(actor.home) if actor.home else actor
             if state and state.type in wanted:
-                return Party(replace(state, surface=words), role, words)
+                return Party(replace(state, surface=words), role, words, certain=False)
         return Party(Actor(words, ActorType.GROUP, words), role, words)
 
     def _unlisted(self, head: "Token", whose: Mention | None, words: str) -> Party:
         """Return a name that no list has; a common noun that is no role is a thing."""
         name = _named(head)
+        if load_lexicon().holds("frames.hazard.nouns", str(head.lemma_).lower()):
+            return Party(None, "thing", words)
+        if name and any(word in load_lexicon().words["frames.watcher.names"] for word in name.split()):
+            return Party(Actor(name, ActorType.ORGANISATION, words), "observers", words)
         if name and head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP", "FAC", ""} and head.pos_ == "PROPN":
             kind = {"PERSON": ActorType.PERSON, "GPE": ActorType.STATE}.get(head.ent_type_, ActorType.ORGANISATION)
             return Party(Actor(name, kind, words, home=whose.state if whose else ""), "name", words)

@@ -51,7 +51,17 @@ def weigh(token: "Token", lexicon: Lexicon) -> Act:
         and any(lexicon.holds("frames.cooperate.verbs", f) for f in lemma_forms(token))
     ):
         return Act(token, WEAK, Mode.RELATIONS, refusal=True, word=f"not {token.lemma_}")
-    return done
+    return done if done.cost else _neutral(token, lexicon)
+
+
+def _neutral(verb: "Token", lexicon: Lexicon) -> Act:
+    """Return an act that is nobody's favour: costly to the other side if it is announced on a condition about it."""
+    forms = lemma_forms(verb)
+    if verb.pos_ != "VERB" or any(
+        lexicon.holds("frames.offer.verbs", form) or lexicon.holds("frames.offer.static", form) for form in forms
+    ):
+        return Act(verb, 0)
+    return Act(verb, WEAK, neutral=True, word=verb.text)
 
 
 def _weigh_noun(noun: "Token", lexicon: Lexicon) -> Act:

@@ -30,6 +30,7 @@ from briefing_lib.extraction.grammar import (
     subject_of,
 )
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
+from briefing_lib.models import Mode
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -115,14 +116,16 @@ _POSSIBLE = {"possibility", "option", "prospect"}
 
 
 def _complement(verb: "Token") -> "Token | None":
-    return next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.pos_ in {"VERB", "AUX"}), None)
+    inner = [c for c in verb.children if c.pos_ in {"VERB", "AUX"} and c.i > verb.i]
+    found = next((c for c in inner if c.dep_ in {"xcomp", "ccomp"}), None)
+    return found if found is not None else next((c for c in inner if c.dep_ == "advcl" and is_to_infinitive(c)), None)
 
 
 # --- explicit threats -------------------------------------------------------------------------------------------------
 
 
 def _threaten(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
-    if verb.dep_ in {"amod", "compound"} or is_negated(verb) or is_at_distance(verb, lexicon):
+    if verb.dep_ in {"amod", "compound"} or is_negated(verb) or is_at_distance(verb, lexicon) or modals_of(verb):
         return
     passive = is_passive(verb)
     sender = _agent(verb) if passive else subject_of(verb)
@@ -134,7 +137,7 @@ def _threaten(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     if act_head is None:
         act_head = next((o for o in objects if _is_act_noun(o, lexicon)), None)
         target = None if act_head is not None and target == act_head else target
-    if act_head is None and target is not None and _is_value(target, lexicon):
+    if act_head is None and (target is None or _is_value(target, lexicon)):
         return
     act = weigh(act_head, lexicon) if act_head is not None else None
     if act is not None and not act.cost:
@@ -237,6 +240,8 @@ def _ultimatum_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidat
         limits = [c for c in verb.children if c.dep_ in {"dobj", "npadvmod"} or (c.dep_ == "prep" and c.lower_ in {"until", "till"})]
         timed = any(str(c.lemma_).lower() in _UNITS or c.lower_ in {"until", "till"} for c in limits)
         target = next((c for c in verb.children if c.dep_ == "dative"), None)
+        if target is None and any(c.lower_ in {"until", "till"} for c in limits):
+            target = next((c for c in verb.children if c.dep_ == "dobj"), None)
         if target is None or not timed or not any(is_to_infinitive(t) for t in verb.subtree if t.pos_ == "VERB"):
             return
         if target.pos_ == "ADP":
@@ -294,10 +299,11 @@ def _warned_of(
         return
     quoted = noun.i > 0 and any(t.text in {'"', "'"} for t in noun.doc[max(0, noun.i - 3) : noun.i])
     act = weigh(noun, lexicon)
-    consequence = lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower())
     if any(c.lower_ in _OTHERS_HAZARD for c in noun.children) or _owner(noun)[0] is not None:
         return
-    if act.cost or consequence or quoted:
+    own = lexicon.holds("frames.own.nouns", str(noun.lemma_).lower())
+    aimed = act.cost == STRONG and next(prepositional(noun, "against", "on", "at"), None) is not None
+    if own or aimed or quoted:
         found = act if act.cost else Act(noun, STRONG, vague=True, word=noun.text)
         yield Candidate(verb, "warn_of", ENOUGH, found, sender, target, reasons=(*why, f"of “{noun.text}”"))
 
@@ -319,16 +325,24 @@ def _warning_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
 
 
 def _names_noun_act(verb: "Token", lexicon: Lexicon) -> bool:
-    return str(verb.lemma_).lower() in {"vow", "swear", "promise", "pledge", "declare"} and not is_negated(verb)
+    return str(verb.lemma_).lower() in {"vow", "swear", "promise", "pledge", "declare", "vote"} and not is_negated(verb)
 
 
 def _vow_noun(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield "vowed revenge", "promised retaliation"."""
     if is_at_distance(verb, lexicon) or str(verb.lemma_).lower() == "declare":
         return
+    if str(verb.lemma_).lower() == "vote":
+        for noun in prepositional(verb, "for"):
+            act = weigh(noun, lexicon)
+            if act.cost == STRONG and act.mode is Mode.RELATIONS:
+                yield Candidate(verb, "announce", 1 + act.cost, act, subject_of(verb), None, reasons=("a vote for it",))
+        return
     for noun in verb.children:
         if noun.dep_ == "dobj" and noun.pos_ == "NOUN":
+            inner = next(prepositional(noun, "of"), noun)
             act = weigh(noun, lexicon)
+            act = act if act.cost == STRONG or inner.pos_ != "NOUN" else weigh(inner, lexicon)
             if act.cost == STRONG:
                 target = next(prepositional(noun, "on", "against", "for"), None)
                 yield Candidate(
@@ -368,13 +382,15 @@ def _future(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Ca
         return
     if modals and modals <= {"must", "should", "can", "ca"} and not act.borne:
         return
-    if act.borne and not modals and (governor is None or governor.frame not in {"demand", "warn", "threaten", "vow"}):
+    if act.borne and not modals and (governor is None or governor.frame not in {"demand", "warn", "threaten", "vow", "say"}):
         return
     frame, points, head = _frame_of_future(verb, governor, own_words, lexicon)
     if frame == "none" and act.borne:
         return
     subject = subject_of(verb)
     actor = _agent(verb) if is_passive(verb) else subject
+    if governor is not None and actor == governor.token:
+        actor = None
     sender = _sender_token(governor, act, actor)
     firm = bool(modals & FIRM) or not modals
     reasons = [f"“{head.text}”" if governor else "a statement of intent", f"the act “{act.word}”"]
@@ -496,7 +512,7 @@ def _is_prospective(verb: "Token", governor: Governor | None) -> bool:
         return is_to_infinitive(verb) or (verb.dep_ == "conj" and verb.tag_ == "VB")
     if governor.frame in {"vow", "intend", "hint", "announce", "warn", "threaten", "ready"}:
         return is_to_infinitive(verb) or verb.tag_ in {"VBG", "VB"}
-    return governor.frame == "demand" and is_to_infinitive(verb) and verb.dep_ == "conj"
+    return governor.frame in {"demand", "say"} and verb.dep_ == "conj" and verb.tag_ == "VB"
 
 
 def forms_of(token: "Token") -> tuple[str, ...]:

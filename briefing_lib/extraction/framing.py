@@ -87,6 +87,8 @@ def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
         return Governor(head, "hint")
     if dep == "acl" and lexicon.holds("frames.reserve.capability", lemma):
         return Governor(head, "blocked")
+    if head.pos_ == "NOUN" and any(c.lower_ == "no" and c.dep_ == "det" for c in head.children):
+        return Governor(head, "blocked", denied=True)
     frame = frame_of(head, lexicon)
     if frame is not None and not (dep in {"nsubj", "pobj"} and head.pos_ != "NOUN"):
         return Governor(head, frame, denied=is_negated(head) or is_at_distance(head, lexicon))
@@ -117,7 +119,7 @@ def is_at_distance(token: "Token", lexicon: Lexicon) -> bool:
         if dep in {"relcl", "advcl"}:
             return False
         if dep in {"ccomp", "xcomp", "pcomp", "acl", "pobj", "dobj", "prep", "conj"}:
-            if dep in {"ccomp", "xcomp", "pcomp", "acl", "pobj"} and _is_distance(token, lexicon):
+            if dep in {"ccomp", "xcomp", "pcomp", "acl", "pobj", "prep"} and _is_distance(token, lexicon):
                 return True
             if dep in {"ccomp", "xcomp"} and token.pos_ == "VERB" and is_negated(token):
                 return True

@@ -58,14 +58,16 @@ class Gazetteer:
 
     def __init__(self, names: Iterable[tuple[str, Entry]]) -> None:
         self._by_first: dict[str, dict[tuple[str, ...], Entry]] = {}
-        self._surnames: dict[str, Entry] = {}
+        self._surnames: dict[str, dict[str, Entry]] = {}
         for name, entry in names:
             key = tuple(word for _, _, word in words_of(name))
             if not key:
                 continue
             self._by_first.setdefault(key[0], {}).setdefault(key, entry)
-            if entry.how == "leader" and len(key) > 1 and key[-1] not in _COMMON_SURNAMES:
-                self._surnames.setdefault(key[-1], entry)
+            if entry.how in {"leader", "leader, family name first"} and len(key) > 1:
+                surname = key[0] if "first" in entry.how else key[-1]
+                if surname not in _COMMON_SURNAMES:
+                    self._surnames.setdefault(surname, {}).setdefault(entry.actor.home, entry)
         self._longest = {first: max(map(len, keys)) for first, keys in self._by_first.items()}
 
     def scan(self, text: str) -> tuple[Mention, ...]:
@@ -76,14 +78,11 @@ class Gazetteer:
         kept = [mention for mention in found if mention.entry.how != "short" or mention.state in named]
         taken = {position for mention in kept for position in range(mention.start, mention.end)}
         for start, end, word in words:
-            entry = self._surnames.get(word)
-            if (
-                entry
-                and start not in taken
-                and entry.actor.home in named
-                and not _is_within_longer_name(text, start, end)
-            ):
-                kept.append(Mention(start, end, entry))
+            if word not in self._surnames or start in taken or _is_within_longer_name(text, start, end):
+                continue
+            homes = [entry for home, entry in self._surnames[word].items() if home in named]
+            if len(homes) == 1:
+                kept.append(Mention(start, end, homes[0]))
         return tuple(sorted(kept, key=lambda mention: mention.start))
 
     def _names_in(self, words: list[tuple[int, int, str]]) -> Iterator[Mention]:
@@ -124,7 +123,8 @@ def _names_of(item: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     if item.get("capital"):
         yield item["capital"], Entry(actor, "capital")
     for leader in item.get("leaders", ()):
-        yield leader, Entry(Actor(leader, ActorType.PERSON, leader, home=item["name"]), "leader")
+        how = "leader, family name first" if item.get("family_name_first") else "leader"
+        yield leader, Entry(Actor(leader, ActorType.PERSON, leader, home=item["name"]), how)
     for body in item.get("bodies", ()):
         yield body, Entry(Actor(body, ActorType.ORGANISATION, body, home=item["name"]), "body")
 

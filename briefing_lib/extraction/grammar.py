@@ -105,9 +105,13 @@ def is_negated(verb: "Token") -> bool:
     """Tell whether a verb or one of its auxiliaries is negated."""
     if any(child.dep_ == "neg" or child.lower_ in {"never", "nor"} for child in verb.children):
         return True
-    return any(
-        child.dep_ in {"nsubj", "dobj"} and child.lower_ in {"nobody", "nothing", "none"} for child in verb.children
-    )
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "dobj"} and child.lower_ in {"nobody", "nothing", "none"}:
+            return True
+        # "At no point did they …", "under no circumstances will they …": the negation stands before an inverted subject.
+        if child.dep_ == "prep" and child.i < verb.i and child.i + 1 < len(verb.doc) and verb.doc[child.i + 1].lower_ == "no":
+            return True
+    return False
 
 
 def modals_of(verb: "Token") -> set[str]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.actors import OWN, YOURS, Cast, Party
+from briefing_lib.extraction.framing import governor_of
+from briefing_lib.extraction.grammar import subject_of
 from briefing_lib.extraction.candidates import ENOUGH, Candidate, aims_of, candidates_in
 from briefing_lib.extraction.details import (
     act_words,
@@ -15,7 +17,7 @@ from briefing_lib.extraction.details import (
     issued_of,
     kind_of,
 )
-from briefing_lib.extraction.lexicon import WEAK, Lexicon
+from briefing_lib.extraction.lexicon import WEAK, Lexicon, load_lexicon
 from briefing_lib.extraction.statements import Statements, Voice, statements_in
 from briefing_lib.models import Actor, ActorType, Modality, Mode, Passage, Threat
 
@@ -88,6 +90,10 @@ def _threat(
         return None
     if not _is_own_act(candidate, party, statements, cast, offset, reader.lexicon):
         return None
+    if candidate.frame == "against" and _warns_its_own(candidate, party, cast, offset):
+        return None
+    if _is_told_by_another(candidate, party, cast, offset, reader.lexicon):
+        return None
     target = _target(candidate, party, sentence, passage, cast)
     points = candidate.points
     if candidate.act is not None and candidate.act.cost == WEAK and _is_aimed(candidate, party, cast, offset):
@@ -119,11 +125,40 @@ def _threat(
     return candidate, threat
 
 
+_BILLS = frozenset({"bill", "legislation", "law", "motion", "resolution", "measure", "decree"})
+
+
 def _may_send(party: Party, candidate: Candidate) -> bool:
     """Tell whether a party can threaten: a watcher cannot; "Vienna's note" can where it is said to say something."""
+    if party.role == "thing" and candidate.sender is not None and str(candidate.sender.lemma_).lower() in _BILLS:
+        return party.actor is not None
     if party.role == "thing" and party.actor is not None:
         return candidate.frame in {"say", "announce", "vow", "warn"} and candidate.sender is not None
     return party.may_threaten
+
+
+def _warns_its_own(candidate: Candidate, party: Party, cast: Cast, offset: int) -> bool:
+    """Tell whether a warning goes to the warner's own people or to those whom it is to protect."""
+    if candidate.target is None:
+        return False
+    whom = cast.party(candidate.target, offset)
+    return whom.role == "victims" or (whom.actor is not None and _same_side(whom, party, cast))
+
+
+def _is_told_by_another(candidate: Candidate, party: Party, cast: Cast, offset: int, lexicon: Lexicon) -> bool:
+    """Tell whether a plan is only what another actor says of the planner ("Britain warned that Russia was about to …")."""
+    if candidate.frame not in {"intend", "ready", "announce", "hint"} or candidate.head.pos_ == "NOUN":
+        return False
+    above = governor_of(candidate.head, lexicon)
+    if above is None or above.frame not in {"say", "warn", "announce"} or above.token.pos_ != "VERB":
+        return False
+    teller = subject_of(above.token)
+    if teller is None:
+        return False
+    whose = cast.party(teller, offset)
+    if whose.role == "newsroom" or whose.actor is None or whose.role == "thing":
+        return False
+    return not _same_side(whose, party, cast) and not _speaks_for(whose, party, lexicon)
 
 
 def _depends_on_another(candidate: Candidate, party: Party, cast: Cast, offset: int) -> bool:
@@ -183,7 +218,7 @@ def _is_own_act(
     if actor.lower_ in OWN:
         return True
     doer = cast.party(actor, offset)
-    if _speaks_for(party, doer):
+    if _speaks_for(party, doer, lexicon):
         return True
     if doer.role in {"pronoun", "own"} and candidate.frame not in {"none"} and doer.actor is None:
         return True
@@ -194,12 +229,15 @@ def _is_own_act(
     return lexicon.holds("frames.instrument.nouns", str(actor.lemma_).lower())
 
 
-def _speaks_for(party: Party, doer: Party) -> bool:
+def _speaks_for(party: Party, doer: Party, lexicon: Lexicon) -> bool:
     """Tell whether a speaker of no known country speaks for the doer: "the president said Ruritania would …"; a union its members."""
-    unknown = party.actor is None or (party.actor.type is ActorType.PERSON and not party.actor.home)
-    if unknown and party.role in {"heads", "officials", "spokespersons", "name"} and doer.actor is not None:
-        return doer.role not in {"thing", "observers"} and doer.actor.type is not ActorType.PERSON
-    return party.role in {"collectives", "groups", "heads"} and doer.role in {"groups", "victims"}
+    unknown = party.actor is None or not party.certain or (party.actor.type is ActorType.PERSON and not party.actor.home)
+    if doer.actor is not None and party.role in {"heads", "officials", "spokespersons", "name", "collectives"}:
+        of_a_union = doer.actor.type is ActorType.ORGANISATION and not doer.actor.home and party.role == "officials"
+        if unknown or of_a_union:
+            return doer.role not in {"thing", "observers", "pronoun"} and doer.actor.type is not ActorType.PERSON
+    members = party.speaker.lower().split()[-1:] if party.speaker else []
+    return bool(members) and lexicon.holds("frames.watcher.members", members[0]) and doer.role in {"groups", "victims"}
 
 
 def _is_subject_of_passive(candidate: Candidate) -> bool:
@@ -237,8 +275,10 @@ def _sender(
     """Return the sender and who spoke for it: the state of its officials, unless the quarrel is within that state."""
     actor = party.actor
     speaker = statements.voice.speaker if party is statements.voice.party else party.speaker
-    if doer is not None and doer.actor is not None and _speaks_for(party, doer):
+    if doer is not None and doer.actor is not None and _speaks_for(party, doer, load_lexicon()):
         return cast.home_of(doer.actor), speaker
+    if actor is None and party.role == "pronoun":
+        return None, speaker
     if actor is None:
         actor = _unnamed_sender(target, sentence, cast, offset)
         return actor or (Actor(speaker, ActorType.PERSON, speaker) if speaker else None), speaker
