@@ -144,6 +144,7 @@ def render(
                 request,
                 clock=lambda: datetime.now(UTC),
                 on_cell=lambda number, total: line.show(f"{request.notebook.name}: cell {number} of {total} …"),
+                on_wait=lambda: console.tell("briefing: another run is at work on this collection; waiting for it"),
             )
     except BriefingError as error:
         console.fail(error, debug=debug)
@@ -171,3 +172,7 @@ def _formats(text: str) -> tuple[str, ...]:
     if not wanted or set(wanted) - set(FORMATS):
         raise UnknownParameter(f"--to {text!r} is no format; give {', '.join(FORMATS)} or both")
     return wanted
+
+
+if __name__ == "__main__":
+    main()

@@ -13,6 +13,7 @@ from pathlib import Path
 _AT_FDCWD = -100  # fcntl.h: paths are relative to the working folder
 _EXCHANGE = 2  # Linux RENAME_EXCHANGE and macOS RENAME_SWAP
 _OLD = ".old"
+_STAGED = ".making-"
 
 
 def collection_name(sources: Path) -> str:
@@ -33,10 +34,15 @@ def failed_place(place: Path) -> Path:
 
 @contextmanager
 def staging(place: Path) -> Iterator[Path]:
-    """Give an empty folder on the same disk as a place, gone afterwards unless it was moved."""
+    """Give an empty folder on the same disk as a place, gone afterwards unless it was moved.
+
+    Whoever calls this holds the folder that the place is in: what killed runs left there is put right or taken away.
+    """
     place.parent.mkdir(parents=True, exist_ok=True)
     _recover(place)
-    folder = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
+    for left in place.parent.glob(f".{place.name}{_STAGED}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=f".{place.name}{_STAGED}", dir=place.parent))
     try:
         yield folder
     finally:
@@ -60,16 +66,6 @@ def move_in(folder: Path, place: Path) -> None:
     place.rename(old)
     folder.rename(place)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    partial = path.with_name(f".{path.name}.partial")
-    with partial.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
 
 
 def _old_of(place: Path) -> Path:

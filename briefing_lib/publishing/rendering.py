@@ -17,6 +17,7 @@ from briefing_lib.publishing import places, provenance
 from briefing_lib.publishing.execution import CellStarted, execute
 from briefing_lib.publishing.planning import Plan, Request, plan_of
 from briefing_lib.publishing.reproducible import steady_time
+from briefing_lib.publishing.turns import turn
 
 HTML, PDF, NOTEBOOK, CSV, JSON, RUN, LOG = (
     "briefing.html",
@@ -50,7 +51,13 @@ class _Made:
     notes: dict[str, Any] = field(default_factory=dict)
 
 
-def render(request: Request, *, clock: Callable[[], datetime], on_cell: CellStarted | None = None) -> Rendered:
+def render(
+    request: Request,
+    *,
+    clock: Callable[[], datetime],
+    on_cell: CellStarted | None = None,
+    on_wait: Callable[[], None] | None = None,
+) -> Rendered:
     """Run the notebook, export it, write the tables and the provenance, and move all of it in place at once.
 
     Afterwards the place holds this run's files and no others; or, where it failed, what it held before, and the folder
@@ -62,6 +69,8 @@ def render(request: Request, *, clock: Callable[[], datetime], on_cell: CellStar
         Says what time it is, for the record of the run only.
     on_cell
         Called as each cell starts.
+    on_wait
+        Called if another run on the same collection has to end first.
 
     Raises
     ------
@@ -73,8 +82,8 @@ def render(request: Request, *, clock: Callable[[], datetime], on_cell: CellStar
         A cell raised, hung or never ran.
     """
     plan = plan_of(request)
-    started = clock()
-    with places.staging(plan.place) as folder:
+    with turn(plan.place.parent, on_wait=on_wait), places.staging(plan.place) as folder:
+        started = clock()
         try:
             made = _make(plan, folder, on_cell)
             finished = clock()

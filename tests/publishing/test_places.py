@@ -62,6 +62,14 @@ def test_an_old_folder_beside_a_whole_new_one_goes(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["day"]
 
 
+def test_what_a_killed_run_was_making_goes(tmp_path: Path) -> None:
+    a_folder(tmp_path / ".day.making-x", "half")
+    a_folder(tmp_path / ".other.making-x", "another day's")
+    with places.staging(tmp_path / "day"):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == [".other.making-x"]
+
+
 def test_a_collection_is_named_for_its_folder_or_its_file(tmp_path: Path) -> None:
     folder = a_folder(tmp_path / "north.south", "text")
     assert places.collection_name(folder) == "north.south"

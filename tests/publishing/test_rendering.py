@@ -38,7 +38,7 @@ def test_all_files_are_in_the_folder_of_the_collection_and_the_day(rendered: Ren
     assert rendered.folder == output / "small" / "2021-03-31"
     assert {path.name for path in rendered.folder.iterdir()} == {HTML, PDF, NOTEBOOK, CSV, JSON, RUN}
     assert {path.name for path in rendered.files} == {HTML, PDF, NOTEBOOK, CSV, JSON, RUN}
-    assert [path.name for path in rendered.folder.parent.iterdir()] == ["2021-03-31"]
+    assert {path.name for path in rendered.folder.parent.iterdir()} == {"2021-03-31", ".lock"}
 
 
 def test_the_page_shows_the_parameters_and_no_code(rendered: Rendered) -> None:
@@ -114,7 +114,7 @@ def test_a_failing_cell_is_named_and_the_last_good_outputs_stand(sources: Path, 
     request = Request(notebook, DAY, sources, output=tmp_path / "out")
     fails_with(NotebookFailed, request, match=r"n\.ipynb, cell 4 \(# why\): AttributeError: 'int' object has no")
     assert (place / HTML).read_text("utf-8") == "the last good page"
-    assert {path.name for path in place.parent.iterdir()} == {"2021-03-31", "2021-03-31.failed"}
+    assert {path.name for path in place.parent.iterdir()} == {"2021-03-31", "2021-03-31.failed", ".lock"}
     failed = places.failed_place(place)
     assert {path.name for path in failed.iterdir()} == {"run.log", RUN, NOTEBOOK}
     assert "AttributeError" in (failed / "run.log").read_text("utf-8")
