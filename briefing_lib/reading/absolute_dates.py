@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from briefing_lib.models import DateRange, Precision
@@ -127,8 +128,11 @@ def _quarter(match: re.Match[str], anchor: Anchor) -> DateRange | None:
 def _holiday(match: re.Match[str], anchor: Anchor) -> DateRange | None:
     name = " ".join(match["holiday"].casefold().replace("’", "'").split())
     month, day = _HOLIDAYS[name]
-    year = match["year"]
-    found = date(int(year), month, day) if year else nearest_day(month, day, anchor)
+    groups = match.groupdict()
+    if groups.get("year"):
+        return one_day(date(int(groups["year"]), month, day))
+    ahead = (groups.get("which") or "").casefold() in {"this", "next"}
+    found = nearest_day(month, day, replace(anchor, future=anchor.future or ahead))
     return one_day(found) if found else None
 
 
@@ -150,6 +154,7 @@ ABSOLUTE_RULES = (
     Rule(r"(?P<ordinal>first|second|third|fourth) quarter(?: of)? YEAR", _quarter),
     Rule(r"Q(?P<ordinal>[1-4]) YEAR", _quarter),
     Rule(r"(?P<holiday>Christmas (?:Day|Eve)|New Year['’]?s? (?:Day|Eve))(?:,? YEAR)?", _holiday),
+    Rule(r"(?P<which>last|next|this) (?P<holiday>Christmas)", _holiday),
     Rule(
         r"(?P<holiday>Christmas)(?: YEAR)?(?! (?:present|gift|tree|card|party|message|truce|bombing))",
         _holiday,

@@ -1,7 +1,7 @@
 """The words that English names days, months and spans of time with, and the shapes of date expressions."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,15 +23,17 @@ VAGUE_NUMBERS = frozenset({"few", "a few", "several", "some", "many"})
 UNITS = ("hour", "day", "week", "month", "year")
 
 
-def _capitalised(names: dict[str, int]) -> str:
+def _capitalised(names: Iterable[str]) -> str:
     return "|".join(sorted((name.capitalize() for name in names), key=len, reverse=True))
 
 
+_FULL_MONTHS = [names.split()[0] for names in _MONTH_NAMES]
+_SHORT_MONTHS = [name for name in MONTHS if name not in _FULL_MONTHS]
 _NUMBER = "|".join(sorted((*NUMBERS, *VAGUE_NUMBERS), key=len, reverse=True)).replace(" ", r"\s")
 # A token in a rule's pattern becomes a named group. Names of days and months must be capitalised in running text
 # ("may", "march", "sun" are words), which (?-i:) holds to inside a pattern that is otherwise blind to case.
 _TOKENS = {
-    "MONTH": rf"(?P<month>(?-i:{_capitalised(MONTHS)})\b\.?)",
+    "MONTH": rf"(?P<month>(?-i:{_capitalised(_FULL_MONTHS)})\b|(?-i:{_capitalised(_SHORT_MONTHS)})\b\.?)",
     "WEEKDAY": rf"(?P<weekday>(?-i:{_capitalised(WEEKDAYS)}))",
     "DAY": r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|)",
     "YEAR": r"(?P<year>1[5-9]\d\d|20\d\d)",

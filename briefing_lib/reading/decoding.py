@@ -5,7 +5,7 @@ import codecs
 from briefing_lib.reading.extracted import normalise_text
 from briefing_lib.reading.limits import Unreadable
 
-# UTF-32 before UTF-16, whose mark is the beginning of its own.
+# UTF-32 before UTF-16, whose mark its own begins with.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -13,9 +13,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# The legacy encodings that English text with typographic quotes comes in; detection among all of them mistakes one
-# Latin code page for another on short texts.
-_LEGACY = ["cp1252", "mac_roman", "gb18030", "big5", "shift_jis", "euc_kr", "euc_jp", "cp1251", "koi8_r"]
+# Typographic marks, which tell the two legacy encodings of English text apart; detection by letters cannot.
+_MARKS_OF_TYPE = frozenset("“”‘’–—…•")
+_WESTERN = ("cp1252", "mac_roman")
 _SAMPLE = 100_000
 
 
@@ -63,7 +63,12 @@ def _decode_legacy(data: bytes) -> tuple[str, str]:
 
 
 def _detect(data: bytes) -> str:
+    sample = data[:_SAMPLE]
+    scores = {name: sum(c in _MARKS_OF_TYPE for c in sample.decode(name, "replace")) for name in _WESTERN}
+    best = max(_WESTERN, key=lambda name: scores[name])
+    if 2 * scores[best] > sum(byte > 0x7F for byte in sample):
+        return best
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE], cp_isolation=_LEGACY).best()
-    return best.encoding if best else "cp1252"
+    found = from_bytes(sample).best()
+    return found.encoding if found else "cp1252"

@@ -17,6 +17,7 @@ class Collection:
     """A folder of source documents, or one file of it.
 
     ``paths`` are relative to ``folder``, with ``/`` between parts, sorted; ``skipped`` is what cannot be a document.
+    ``whole`` is False where one file was asked for and its neighbours were not looked at.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Collection:
     paths: tuple[str, ...]
     sidecars: frozenset[str]
     skipped: tuple[Skipped, ...]
+    whole: bool = True
 
 
 def find_collection(path: str | Path) -> Collection:
@@ -48,10 +50,10 @@ def find_collection(path: str | Path) -> Collection:
 def _list_file(path: Path) -> Collection:
     if not path.is_file():
         reason = "not a regular file"
-        return Collection(path.stem, path.parent, (), frozenset(), (Skipped(shown(path.name), reason),))
+        return Collection(path.stem, path.parent, (), frozenset(), (Skipped(shown(path.name), reason),), whole=False)
     sidecar = path.with_suffix(".toml").name
     beside = frozenset({sidecar}) if (path.parent / sidecar).is_file() else frozenset()
-    return Collection(path.stem, path.parent, (path.name,), beside, ())
+    return Collection(path.stem, path.parent, (path.name,), beside, (), whole=False)
 
 
 def _list_folder(root: Path) -> Collection:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import PurePosixPath
 
 from briefing_lib.reading.extracted import Extracted
 from briefing_lib.reading.limits import Limits, Unreadable, require
@@ -25,11 +26,18 @@ _SUFFIXES = (*_READERS, RECORDS)
 _TALKATIVE = ("pypdf", "trafilatura", "htmldate", "charset_normalizer", "courlan", "justext")
 
 
-def require_known(suffix: str) -> None:
-    """Refuse a file whose suffix is not read, and list what is."""
+def known_suffix(path: str) -> str:
+    """Return the suffix that tells a file's format; refuse one that is not read, and list what is."""
+    suffix = PurePosixPath(path).suffix.lower()
     if suffix not in _SUFFIXES:
         said = f"a {suffix} file" if suffix else "a file without a suffix"
         raise Unreadable(f"{said} is not read; these are: {', '.join(_SUFFIXES)}")
+    return suffix
+
+
+def is_single(path: str) -> bool:
+    """Tell whether a file is of a format that holds one document."""
+    return PurePosixPath(path).suffix.lower() in _READERS
 
 
 def extract(data: bytes, suffix: str, limits: Limits) -> Extracted:

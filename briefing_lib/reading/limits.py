@@ -38,6 +38,4 @@ class Unreadable(Exception):
 def require(measured: int, limit: int, *, what: str, option: str) -> None:
     """Refuse a file that is over a limit, and tell how to raise the limit."""
     if measured > limit:
-        raise Unreadable(
-            f"too large: {what} is more than the limit of {limit:,}; to read it, raise Limits({option}={limit})"
-        )
+        raise Unreadable(f"too large: {what} is more than the limit of {limit:,}; to read it, raise {option} of Limits")

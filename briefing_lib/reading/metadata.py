@@ -24,6 +24,7 @@ _KNOWN = frozenset(_FIELDS) | {name for names in _ALIASES.values() for name in n
 # The Admiralty code: reliability of the source A to F, credibility of the information 1 to 6 (AJP-2.1).
 _GRADE = re.compile(r"[A-F][1-6]")
 _DATED_NAME = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?|\d{8})(?:[-_. ]+(.*))?")
+_LINE_END = "\n"
 _LARGEST_TOML = 2_000_000
 
 
@@ -134,6 +135,8 @@ def read_configuration(folder: Path) -> dict[str, Metadata]:
     path = folder / CONFIGURATION
     if not path.is_file():
         return {}
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise BadMetadata(f"{CONFIGURATION} is a link that leaves the collection; copy the file into the folder")
     text = _read_toml_text(path, CONFIGURATION)
     known: dict[str, Metadata] = {}
     for key, values in _parse_toml(text, CONFIGURATION).items():
@@ -167,7 +170,8 @@ def _parse_toml(text: str, shown: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadMetadata(f"{shown} is not TOML: {error}") from error
+        where = f"at line {text.count(_LINE_END) + 1}, the last"
+        raise BadMetadata(f"{shown} is not TOML: {str(error).replace('at end of document', where)}") from error
     except (RecursionError, ValueError) as error:
         raise BadMetadata(f"{shown} is no table of metadata: {type(error).__name__}") from error
 

@@ -21,10 +21,16 @@ def extract_pdf(data: bytes, limits: Limits) -> Extracted:
         It is encrypted, has too many pages, or holds no text (a scan without recognised text).
     """
     from pypdf import PdfReader
+    from pypdf.errors import DependencyError
 
-    reader = PdfReader(BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise Unreadable("encrypted PDF; save it without its password")
+    try:
+        reader = PdfReader(BytesIO(data))
+        shut = reader.is_encrypted and not reader.decrypt("")
+    except DependencyError:
+        # Newer ciphers need the cryptography package; without it such a file stays shut.
+        shut = True
+    if shut:
+        raise Unreadable("encrypted PDF; save it without its password or protection")
     require(len(reader.pages), limits.max_pages, what=f"a PDF of {len(reader.pages):,} pages", option="max_pages")
     text = _text_of_pages(reader, limits)
     if not text:

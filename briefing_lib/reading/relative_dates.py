@@ -150,7 +150,7 @@ _TIME = r"(?:(?:midnight|noon|midday|\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?|GMT|UTC|
 # "On the 16th" is a day; "the 16th meeting" is not, so only the end of a phrase may follow.
 _NO_NOUN = (
     r"(?= of (?:this|last|next) month|\s{0,4}(?:[^\w\s]|\Z)"
-    r"|\s{1,4}(?:and|but|or|to|that|when|at|in|as|it|he|she|they)\b)"
+    r"|\s{1,4}(?:and|but|or|to|that|when|at|in|as|it|he|she|they|the|a|an|its|his|her|their)\b)"
 )
 _ANOTHER_EVENT = (
     r"(?:day|night|week|month|year)s? (?:before|after|following)"

@@ -1,7 +1,9 @@
 """Document → paragraphs, each a passage with its exact offsets."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from briefing_lib.models import Document, Passage, PassageKind, Span
 from briefing_lib.reading.blocks import split_blocks
@@ -37,8 +39,9 @@ def paragraphs(document: Document) -> tuple[Passage, ...]:
 
 
 def _without(text: str, start: int, end: int, boilerplate: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Yield what is left of a block when the boilerplate in it is taken out."""
-    for span in (span for span in boilerplate if span.start < end and span.end > start):
+    """Yield what is left of a block when the boilerplate in it is taken out; the spans are in order and disjoint."""
+    position = bisect_right(boilerplate, start, key=lambda span: span.end)
+    for span in takewhile(lambda span: span.start < end, (boilerplate[i] for i in range(position, len(boilerplate)))):
         yield from _visible(text, start, max(span.start, start))
         start = max(start, min(span.end, end))
     yield from _visible(text, start, end)

@@ -12,15 +12,16 @@ from briefing_lib.models import Document, Reading, Skipped
 from briefing_lib.reading.boilerplate import find_boilerplate
 from briefing_lib.reading.extracted import Extracted, Metadata
 from briefing_lib.reading.files import Collection, find_collection, read_bytes, shown
-from briefing_lib.reading.formats import RECORDS, extract, require_known
+from briefing_lib.reading.formats import RECORDS, extract, is_single, known_suffix
 from briefing_lib.reading.language import is_english
 from briefing_lib.reading.limits import Limits, Unreadable, require
-from briefing_lib.reading.metadata import merge, metadata_of_name, read_configuration, read_sidecar
+from briefing_lib.reading.metadata import CONFIGURATION, merge, metadata_of_name, read_configuration, read_sidecar
 from briefing_lib.reading.records import Record, read_records
 
 _NO_LIMITS_GIVEN = Limits()
 # The collection's own files of configuration; other `.toml` files stand beside a document.
-_CONFIGURATION = frozenset({"sources.toml", "actors.toml", "decisions.toml"})
+_CONFIGURATION = frozenset({CONFIGURATION, "actors.toml", "decisions.toml"})
+_ENGLISH = frozenset({"en", "eng", "english"})
 _UNDATED = "no publication date is given: relative dates stay unresolved; add `published` to sources.toml"
 
 
@@ -100,8 +101,7 @@ class _Reader:
 
     def _read_file(self, relative: str, identity: str) -> Iterator[Document | Skipped]:
         path = self.collection.folder / relative
-        suffix = path.suffix.lower()
-        require_known(suffix)
+        suffix = known_suffix(relative)
         given = merge(self.configuration.get(relative, Metadata()), self._sidecar(relative))
         if suffix == RECORDS:
             for record in read_records(path, self.limits):
@@ -136,17 +136,27 @@ class _Reader:
 
     def _unmatched(self) -> Iterator[Skipped]:
         """Report metadata that belongs to no document: most often a misspelt name."""
+        if not self.collection.whole:
+            return
         stems = {PurePosixPath(path).with_suffix(".toml").as_posix() for path in self.collection.paths}
         for sidecar in sorted(self.collection.sidecars - stems - _CONFIGURATION):
             yield Skipped(sidecar, "metadata beside no document: no file of that name with a suffix that is read")
+        for named in sorted(self.configuration.keys() - set(self.collection.paths)):
+            yield Skipped(CONFIGURATION, f"{shown(named)!r} in it names no document of the collection")
 
 
 def _ids_of_files(paths: tuple[str, ...]) -> dict[str, str]:
-    """Give each file the path without its suffix, or with it where that would stand for two files."""
-    stems = {path: PurePosixPath(path).with_suffix("").as_posix() for path in paths}
+    """Give each file the path without its suffix, or with it where that would stand for two files.
+
+    Files of records take no id: each record has its own.
+    """
+    stems = {path: PurePosixPath(path).with_suffix("").as_posix() for path in paths if is_single(path)}
     uses = Counter(stem.casefold() for stem in stems.values())
-    uses.update(path.casefold() for path in paths)
-    return {path: stem if uses[stem.casefold()] == 1 else path for path, stem in stems.items()}
+    # A file may be named like the path of another: a.txt.md beside a.txt and a.md.
+    uses.update(path.casefold() for path in stems)
+    return dict.fromkeys(paths, "") | {
+        path: stem if uses[stem.casefold()] == 1 else path for path, stem in stems.items()
+    }
 
 
 def _document(extracted: Extracted, beside: tuple[Metadata, Metadata], names: tuple[str, str], data: bytes) -> Document:
@@ -156,10 +166,11 @@ def _document(extracted: Extracted, beside: tuple[Metadata, Metadata], names: tu
     text = extracted.text
     if not text.strip():
         raise Unreadable("empty: it holds no text but its metadata")
-    if (given.language or extracted.metadata.language or "en").split("-")[0].casefold() not in {"en", "english"}:
-        raise Unreadable(f"not in English: its metadata says {given.language or extracted.metadata.language!r}")
-    if given.language is None and not is_english(text):
-        raise Unreadable('not in English, which is all that is read; if it is, set language = "en" in sources.toml')
+    declared = given.language or extracted.metadata.language
+    if declared is not None and declared.replace("_", "-").split("-")[0].casefold() not in _ENGLISH:
+        raise Unreadable(f"not in English, which is all that is read: its metadata says {declared!r}")
+    if declared is None and not is_english(text):
+        raise Unreadable('not in English, which is all that is read; if it is, give it language = "en" as metadata')
     known = merge(given, extracted.metadata, named, Metadata(published=extracted.created))
     notes = extracted.notes
     if known.published is None:

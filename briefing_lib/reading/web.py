@@ -9,6 +9,8 @@ from briefing_lib.reading.publication import parse_published
 # any date in the page.
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2100-01-01"}
 
+_LONGEST_PREAMBLE = 10_000
+
 
 def extract_html(data: bytes, limits: Limits) -> Extracted:
     """Return the main text of a page, a blank line between its blocks, and its metadata.
@@ -21,6 +23,9 @@ def extract_html(data: bytes, limits: Limits) -> Extracted:
     from trafilatura import bare_extraction, html2txt
 
     markup, notes = _markup(data)
+    if b"<html" not in data[:_LONGEST_PREAMBLE].lower():
+        # The extractor takes a fragment for something else than HTML.
+        markup = f"<html><body>{markup}</body></html>" if isinstance(markup, str) else markup
     page = bare_extraction(
         markup,
         include_comments=False,

@@ -1,0 +1,140 @@
+"""Files that mean harm: nothing outside the folder is read, nothing hangs, the other documents come through."""
+
+import os
+import sys
+
+import pytest
+
+from briefing_lib.models import Document, Skipped
+from briefing_lib.reading import find_dates, iter_sources, paragraphs, read_sources, resolve_date
+from briefing_lib.reading.boilerplate import find_boilerplate
+from briefing_lib.reading.language import is_english
+
+PROSE = "The minister said that the strait is closed, and that ships of the republic wait for the order to leave it."
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are of POSIX")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A collection of one good document, with a secret beside it."""
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.txt").write_text(PROSE)
+    return tmp_path / "in"
+
+
+def told(folder) -> dict[str, str]:
+    reading = read_sources(folder)
+    assert [d.id for d in reading.documents] == ["good"]
+    return {skipped.path: skipped.reason for skipped in reading.skipped}
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("../secret.txt", "leaves the collection"),
+        ("/etc/hostname", "leaves the collection"),
+        ("/dev/zero", "leaves the collection"),
+        ("..", "leaves the collection"),
+        (".", "not a regular file"),
+        ("nowhere", "leads nowhere"),
+        ("link.txt", "leads nowhere"),
+        ("good.txt", "read under its own name"),
+    ],
+)
+def test_links_are_not_followed_out_or_twice(folder, target, reason):
+    (folder / "link.txt").symlink_to(target)
+    assert reason in told(folder)["link.txt"]
+
+
+def test_a_link_to_a_hidden_file_of_the_collection_is_read(folder):
+    (folder / ".kept").mkdir()
+    (folder / ".kept" / "b.txt").write_text(PROSE)
+    (folder / "b.txt").symlink_to(".kept/b.txt")
+    assert [d.id for d in read_sources(folder).documents] == ["b", "good"]
+
+
+def test_a_pipe_is_not_waited_for(folder):
+    os.mkfifo(folder / "pipe.txt")
+    assert told(folder)["pipe.txt"] == "not a regular file"
+    assert [type(item) for item in iter_sources(folder / "pipe.txt")] == [Skipped]
+
+
+@pytest.mark.parametrize(
+    "name", ["evil\x1b[31m.txt", "rtl\u202etxt.exe.txt", "line\nbreak.txt", os.fsdecode(b"bad\xff.txt")]
+)
+def test_a_name_that_deceives_is_refused_and_shown_escaped(folder, name):
+    (folder / name).write_text(PROSE)
+    [(path, reason)] = told(folder).items()
+    assert path.isprintable()
+    assert "rename it" in reason
+
+
+def test_a_folder_may_be_named_like_a_file(folder):
+    (folder / "folder.txt").mkdir()
+    (folder / "folder.txt" / "b.txt").write_text(PROSE)
+    assert [d.id for d in read_sources(folder).documents] == ["folder.txt/b", "good"]
+
+
+def test_a_file_that_goes_while_it_is_read_is_skipped(folder):
+    (folder / "a.txt").write_text(PROSE)
+    items = iter_sources(folder)
+    (folder / "a.txt").unlink()
+    assert [type(item) for item in items] == [Skipped, Document]
+
+
+def test_configuration_cannot_be_read_from_elsewhere(folder):
+    from briefing_lib.errors import BadMetadata
+
+    (folder / "sources.toml").symlink_to("../secret.txt")
+    with pytest.raises(BadMetadata, match="leaves the collection"):
+        read_sources(folder)
+
+
+WORST = [
+    *("a", "(", " ", "\n", "1", "-", ".", "“", "\t", "#", "_", "©", "\x00", "a\n", "a ", "on ", "the ", "in the "),
+    *("photo ", "(photo:", "share ", "1 ", "2020-", "June ", "June 1-", "last ", "copyright x ", "a/b(", "by early "),
+]
+
+
+@pytest.mark.parametrize("piece", WORST, ids=repr)
+def test_no_pattern_is_slow_on_its_worst_text(piece):
+    """A quarter of a million characters of any one thing pass through every rule; the suite's time limit is the test."""
+    text = piece * (250_000 // len(piece))
+    document = Document("d", "d.txt", text, "", boilerplate=find_boilerplate(text, title=piece * 100))
+    paragraphs(document)
+    sum(1 for _ in find_dates(text))
+    is_english(text)
+    assert resolve_date(text, published=__import__("datetime").date(2021, 3, 5)) is None
+
+
+FOREIGN = {
+    "Spanish": "El ministro dijo que el estrecho está cerrado y que los barcos de la república esperan la orden de salir. ",
+    "German": "Der Minister sagte, die Meerenge sei geschlossen und die Schiffe warteten auf den Befehl zur Ausfahrt. ",
+    "Russian": "Министр сказал, что пролив закрыт и что корабли республики ждут приказа выйти в море. ",
+    "Korean": "장관은 해협이 폐쇄되었으며 공화국의 선박들이 출항 명령을 기다리고 있다고 말했다. ",
+    "Chinese": "部长说海峡已经关闭，共和国的船只正在等待离开的命令。",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_another_language_is_skipped_with_the_way_to_keep_it(folder, language):
+    (folder / "a.txt").write_text(FOREIGN[language] * 8)
+    assert "not in English" in told(folder)["a.txt"]
+    (folder / "a.toml").write_text('language = "en"')
+    assert len(read_sources(folder).documents) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nyet. Da. Sí.",
+        "Ri Yong Su, Pak Chol Min, Kim Sung Ho, Choe Ryong Il and Jon Kyong Nam. " * 10,
+        "Marshal Andrzej Wojciechowski of Szczebrzeszyn received the ambassador of Reykjavík in Łódź on Friday. " * 5,
+        "1 234 567 8 90 " * 50,
+        "WARNING TO ALL SHIPS OF THE REPUBLIC: THE STRAIT IS CLOSED. " * 10,
+    ],
+)
+def test_english_is_kept_however_full_of_names(text):
+    assert is_english(text)
