@@ -95,7 +95,8 @@ def term_for(share: float, *, terms: Yardstick) -> Likelihood:
 def confidence_in(cases: Iterable[Case], *, ended: bool = True) -> Trust:
     """Return how far these cases are a basis for a judgement, and why: their number, publishers and how stated.
 
-    ``ended`` says that the cases have outcomes, so that the reason counts how many are stated. One report reprinted by several publishers counts as several here: copies are for the reading to merge.
+    ``ended`` says that the cases have outcomes, so that the reason counts how many are stated. One report reprinted by
+    several publishers counts as several here: copies are for the reading to merge.
     """
     held = tuple(cases)
     publishers = len(publishers_of(held))
@@ -111,7 +112,7 @@ def confidence_in(cases: Iterable[Case], *, ended: bool = True) -> Trust:
     publishers_word = "publisher" if publishers == 1 else "publishers"
     reason = f"it rests on {len(held)} {cases_word} from {publishers} {publishers_word}"
     if ended:
-        reason += f", {stated} of them with an outcome that a source states"
+        reason += f", {stated or 'none'} of them with an outcome that a source states"
     return Trust(level, reason)
 
 

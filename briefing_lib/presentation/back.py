@@ -14,13 +14,18 @@ from briefing_lib.assessment.likelihood import (
     yardstick_of,
 )
 from briefing_lib.assessment.rates import OPEN, Rate, rates_under_each_reading
-from briefing_lib.models import Case, Document, FollowThrough, Status
+from briefing_lib.models import Case, Document, FollowThrough, Kind, Status
 from briefing_lib.presentation.case_table import case_link, status_label
 from briefing_lib.presentation.evidence import grade_in_words
 from briefing_lib.presentation.front import case_words
 from briefing_lib.presentation.markup import Block, Child, data_table, paragraphs, tag, together
 from briefing_lib.presentation.table import passages_of
 from briefing_lib.presentation.wording import capital, condition_of, count_of, deadline_of, in_words, per_cent
+
+# A list that goes on for longer is read by nobody; the table holds them all.
+MOST_LISTED = 12
+# Over this many rows a table is printed small.
+LONG = 60
 
 
 def sensitivity_table(follow_through: FollowThrough) -> Block:
@@ -42,13 +47,19 @@ def indicators(follow_through: FollowThrough) -> Block:
     held = [case for case in follow_through.cases if case.status in OPEN]
     if not held:
         return Block(tag("p", "No threat is open."), "No threat is open.")
-    html = tag(
-        "ul",
-        (tag("li", case_link(case, case_words(case)), ", ", status_label(case.status), tag("ul", _signs(case)))
-         for case in held),
-        class_="indicators",
-    )  # fmt: skip
-    return Block(html, "\n".join(f"- {case_words(case)}" for case in held))
+    soonest = sorted(held, key=_soonest)[:MOST_LISTED]
+    html = together(
+        tag(
+            "ul",
+            (
+                tag("li", case_link(case, case_words(case)), ", ", status_label(case.status), tag("ul", _signs(case)))
+                for case in soonest
+            ),
+            class_="indicators",
+        ),
+        _rest_of(len(held), "open threats", "those whose time runs out first"),
+    )
+    return Block(html, "\n".join(f"- {case_words(case)}" for case in soonest))
 
 
 def explanations(follow_through: FollowThrough) -> Block:
@@ -63,13 +74,14 @@ def explanations(follow_through: FollowThrough) -> Block:
             tag("p", "No threat is without follow-through, so there is nothing to explain."),
             "No threat is without follow-through.",
         )
-    rows = [(case_link(case, case_words(case)), *_explained(case, follow_through.cases)) for case in held]
-    html = data_table(
+    rows = [(case_link(case, case_words(case)), *_explained(case, follow_through.cases)) for case in held[:MOST_LISTED]]
+    table = data_table(
         "What the sources say for each explanation of a threat that was not carried out",
         ("Threat", "Taken back (bluff or second thoughts)", "Deterred", "Target complied", "Put off"),
         rows,
         class_="matrix",
     )
+    html = together(table, _rest_of(len(held), "threats without follow-through", "the first in the table"))
     return Block(html, "\n".join(f"- {case_words(case)}" for case in held))
 
 
@@ -82,7 +94,7 @@ def source_list(follow_through: FollowThrough) -> Block:
     rows = [_source_row(document, used.get(document.id, 0)) for document in follow_through.documents]
     caption = f"{capital(count_of(len(rows), 'document'))} read, in order of publication"
     heads = ("Document", "Publisher", "Published", "Grade", "Quotes used", "SHA-256")
-    table = data_table(caption, heads, rows, numeric=(4,), class_="sources")
+    table = data_table(caption, heads, rows, numeric=(4,), class_="sources long" if len(rows) > LONG else "sources")
     text = "\n".join(f"{d.id}: {d.title}, {d.publisher}, {in_words(d.published)}" for d in follow_through.documents)
     return Block(together(table, _left_out(follow_through)), text)
 
@@ -101,6 +113,21 @@ def method(follow_through: FollowThrough, *, yardstick: str, parameters: Mapping
     return Block(html, "\n".join(_method_words(terms)))
 
 
+def _soonest(case: Case) -> tuple[str, str]:
+    """Order open cases: those with a deadline first, by its day, then the newest."""
+    deadline = case.deadline.end.isoformat() if case.deadline and case.deadline.end else "9999"
+    age = 0 if case.issued is None or case.issued.end is None else case.issued.end.toordinal()
+    return deadline, f"{10**7 - age:08}"
+
+
+def _rest_of(total: int, what: str, which: str) -> Markup | None:
+    """Say how many are left out of a list, and which are in it; nothing where it is whole."""
+    if total <= MOST_LISTED:
+        return None
+    return tag("p", f"Listed are {MOST_LISTED} of {total:,} {what}, {which}; ", tag("a", "the table", href="#cases"),
+               " has the others.", class_="note")  # fmt: skip
+
+
 def _share(rate: Rate) -> str:
     return "–" if rate.share is None else per_cent(rate.share)
 
@@ -116,7 +143,10 @@ def _signs(case: Case) -> list[Markup]:
         by = in_words(case.deadline) if case.deadline else case.deadline_words
         signs.append(f"not carried out, if its time passes without the act: {by}")
     if condition_of(case):
-        signs.append(f"lapsed, if its condition no longer holds: {condition_of(case)}")
+        turn = (
+            "triggered, if its condition comes about" if case.kind is Kind.DETERRENT else "lapsed, if its demand is met"
+        )
+        signs.append(f"{turn}: {condition_of(case)}")
     taken_up = "taken up again or cancelled" if case.status is Status.SUSPENDED else "withdrawn or suspended"
     signs.append(f"{taken_up}, if {case.sender.name} says so")
     return [tag("li", sign) for sign in signs]

@@ -39,7 +39,7 @@ HEADS = (
     "What was threatened",
     "When",
     "Condition or deadline",
-    "What came of it",
+    "Outcome",
     "Basis",
     "Sources",
 )
@@ -94,7 +94,7 @@ def _latest(follow_through: FollowThrough) -> Markup:
         for place, case in newest
     ]  # fmt: skip
     caption = f"The {len(rows)} of {len(numbered):,} threats that were made or moved last; the annex has all of them."
-    heads = ("No.", "Sender", "Target", "What was threatened", "When", "What came of it")
+    heads = ("No.", "Sender", "Target", "What was threatened", "When", "Outcome")
     return together(
         data_table(caption, heads, rows, class_="latest"),
         tag("p", tag("a", f"All {len(numbered):,} threats, with their evidence", href="#annex")),
@@ -126,7 +126,7 @@ def _group(case: Case, place: int) -> Markup:
         ("What was threatened", tag("b", case.act)),
         ("When", in_words(case.issued)),
         ("Condition or deadline", "; ".join(hangs_on) or tag("span", "none", class_="none")),
-        ("What came of it", _status_cell(case)),
+        ("Outcome", _status_cell(case)),
         ("Basis", tag("span", "none", class_="none") if case.basis is Basis.NONE else case.basis.value),
         ("Sources", len(documents)),
     )

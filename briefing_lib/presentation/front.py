@@ -26,6 +26,7 @@ MARKINGS = {
     "TLP:GREEN": "for the recipients' community, not for publication",
     "TLP:CLEAR": "may be shared without limit",
 }
+MOST_ROWS_LINKED = 24
 CHANGE_WORDS = {
     ChangeKind.NEW: "New threats",
     ChangeKind.CLOSED: "Closed",
@@ -114,17 +115,22 @@ def confidence_sentence(trust: Trust) -> str:
 
 
 def _judgement(judgement: Judgement, numbers: Mapping[str, int]) -> Markup:
-    links = together(
-        together(Markup(", ") if place else "", case_link(case, str(numbers[case.id])))
-        for place, case in enumerate(dict.fromkeys(judgement.cases))
-    )
     confidence = confidence_sentence(judgement.confidence) if judgement.confidence else ""
     return tag(
         "li",
         tag("p", tag("b", f"{judgement.headline}."), " ", judgement.statement),
         tag("p", confidence, class_="confidence") if confidence else None,
-        tag("p", "Rests on ", "row " if len(judgement.cases) == 1 else "rows ", links, ".", class_="rests"),
+        tag("p", "Rests on ", _rows_linked(judgement.cases, numbers), ".", class_="rests"),
     )
+
+
+def _rows_linked(cases: tuple[Case, ...], numbers: Mapping[str, int]) -> Markup:
+    """Return the numbers of the rows as links, or their count with a link to the table where they are many."""
+    held = tuple(dict.fromkeys(cases))
+    if len(held) > MOST_ROWS_LINKED:
+        return together(f"{len(held):,} rows of ", tag("a", "the table", href="#cases"))
+    links = [case_link(case, str(numbers[case.id])) for case in held]
+    return together("row " if len(held) == 1 else "rows ", Markup(", ").join(links))
 
 
 def case_words(case: Case) -> str:

@@ -145,9 +145,8 @@ def _on_basis(cases: tuple[Case, ...]) -> Judgement | None:
             "they disagree, and silence is not counted as failure."
         )
     if inferred:
-        verb = _is(len(inferred))
         sentences.append(
-            f"In {number(len(inferred))} of {number(len(cases))} the status {verb} inferred from a later act rather "
+            f"In {number(len(inferred))} of {number(len(cases))} the status is inferred from a later act rather "
             "than stated by a source."
         )
     return Judgement("Some of the record is thin", " ".join(sentences), (*unclear, *inferred))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 # More rows than this cannot be read on a page; the table holds them all.
-MOST_ROWS = 30
+MOST_ROWS = 24
 UNENDED = frozenset({Status.PENDING, Status.UNCLEAR})
 ROW_INCHES = 0.3
 LABEL_CHARACTERS = 42
