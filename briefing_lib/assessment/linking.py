@@ -105,9 +105,10 @@ def _same(a: Threat, b: Threat) -> float:
     if shared:
         overlap = len(shared) / min(len(mine), len(theirs))
         return overlap if overlap >= 0.5 or len(shared) >= 3 else 0.0
-    both_vague = Kind.VAGUE in {a.kind} and Kind.VAGUE in {b.kind}
-    either_bare = not mine or not theirs
-    if within_document and (both_vague or either_bare):
+    # A statement that says again what it has said, in words without content: "they will pay", "we warn them for the last time".
+    both_vague = a.kind is Kind.VAGUE and b.kind is Kind.VAGUE
+    either_bare = not mine or not theirs or Kind.VAGUE in {a.kind, b.kind}
+    if within_document and (both_vague or (either_bare and bool(a.condition) == bool(b.condition))):
         return 0.2
     return 0.0
 

@@ -21,6 +21,7 @@ PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 NEUTRAL = {"it", "its", "itself", "they", "them", "their", "theirs", "themselves"}
 OWN = {"we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine", "myself"}
 YOURS = {"you", "your", "yours", "yourself"}
+_FIRMS = {"company", "firm", "bank", "airline", "carmaker", "automaker", "manufacturer", "union", "club", "party", "group", "carrier"}
 # Parts of a noun phrase that say whose it is: "Iran's parliament", "Iranian officials", "the leader of Iran".
 MODIFIERS = {"poss", "compound", "amod", "nmod", "appos", "nummod", "det", "case"}
 # Places within the actor: a mention under one of these does not make the phrase that actor's ("talks in Geneva").
@@ -155,11 +156,22 @@ class Cast:
         if role in {"collectives", "states"}:
             return self._nominal(head, role, words, offset)
         name = _named(head)
+        if not name and role == "heads" and any(c.lower_ == "the" for c in head.children):
+            return self._head_of(head, role, words, offset)
         return Party(Actor(name, ActorType.PERSON, words) if name else None, role, words)
+
+    def _head_of(self, head: "Token", role: str, words: str, offset: int) -> Party:
+        """Resolve "the president" to the nearest person before it whom a list or the text ties to a state."""
+        for mention in self.before(offset + head.idx):
+            if mention.entry.actor.type is ActorType.PERSON:
+                return Party(_as_met(mention, self.document), role, words, certain=False)
+        return Party(None, role, words)
 
     def _nominal(self, head: "Token", role: str, words: str, offset: int) -> Party:
         """Resolve "the regime", "the bloc", "the company" to the nearest actor of that sort before it."""
         wanted = {ActorType.STATE, ActorType.ORGANISATION} if role == "states" else set(ActorType) - {ActorType.PERSON}
+        if str(head.lemma_).lower() in _FIRMS:
+            wanted = {ActorType.COMPANY, ActorType.ORGANISATION}
         for mention in self.before(offset + head.idx):
             actor = mention.entry.actor
             state = self._state(actor.home) if actor.home else actor

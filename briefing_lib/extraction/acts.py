@@ -61,7 +61,7 @@ def _neutral(verb: "Token", lexicon: Lexicon) -> Act:
         lexicon.holds("frames.offer.verbs", form) or lexicon.holds("frames.offer.static", form) for form in forms
     ):
         return Act(verb, 0)
-    return Act(verb, WEAK, neutral=True, word=verb.text)
+    return Act(verb, WEAK, refusal=is_negated(verb), neutral=True, word=verb.text)
 
 
 def _weigh_noun(noun: "Token", lexicon: Lexicon) -> Act:
@@ -158,12 +158,12 @@ def _stopped(verb: "Token", found: ActClass, direct: list["Token"], oblique: lis
     """Weigh stopping, cutting or leaving: costly where the object is a benefit, a relief where it is an attack."""
     things = direct or oblique
     for noun in things:
-        lemma = str(noun.lemma_).lower()
-        if lexicon.holds("objects.beneficial.nouns", lemma):
+        lemmas = [str(t.lemma_).lower() for t in (noun, *noun.children) if t == noun or t.dep_ == "compound"]
+        if any(lexicon.holds("objects.beneficial.nouns", lemma) for lemma in lemmas):
             return Act(verb, STRONG, found.mode, found.military, word=f"{verb.text} … {noun.text}")
     for noun in things:
         kind = noun_class(noun, lexicon)
-        if kind is not None and kind.strength == STRONG:
+        if kind is not None and kind.strength == STRONG and found.name != "leave":
             return Act(verb, 0)
         if lexicon.holds("objects.benign.nouns", str(noun.lemma_).lower()):
             return Act(verb, 0)

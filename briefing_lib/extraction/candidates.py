@@ -455,7 +455,7 @@ def _as_warned(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         done = not modals_of(verb) and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG"}
         act = weigh(verb, lexicon)
-        if done and not act.borne:
+        if done and not act.borne and (act.cost and not act.neutral or str(clause.lemma_) in {"warn", "threaten"}):
             found = act if act.cost else Act(verb, WEAK, word=verb.text)
             sender = _agent(verb) if is_passive(verb) else subject_of(verb)
             said_by = _agent(clause)
@@ -508,9 +508,9 @@ def _is_prospective(verb: "Token", governor: Governor | None) -> bool:
         return False
     if any(c.dep_ == "aux" and c.lower_ in {"do", "does", "did"} for c in verb.children):
         return False
-    if governor.token.pos_ == "VERB" and governor.frame in {"announce", "say"}:
+    if governor.token.pos_ == "VERB" and governor.frame == "announce":
         return is_to_infinitive(verb) or (verb.dep_ == "conj" and verb.tag_ == "VB")
-    if governor.frame in {"vow", "intend", "hint", "announce", "warn", "threaten", "ready"}:
+    if governor.frame in {"vow", "intend", "hint", "announce", "warn", "threaten", "ready", "decide"}:
         return is_to_infinitive(verb) or verb.tag_ in {"VBG", "VB"}
     return governor.frame in {"demand", "say"} and verb.dep_ == "conj" and verb.tag_ == "VB"
 
@@ -523,6 +523,4 @@ def forms_of(token: "Token") -> tuple[str, ...]:
 def aims_of(verb: "Token") -> Iterator["Token"]:
     """Yield what an act may be aimed at: objects, and what it is against, on, at, over, into or from."""
     yield from objects_of(verb)
-    yield from prepositional(
-        verb, "against", "on", "at", "over", "into", "to", "with", "from", "for", "in", "of", "toward", "towards"
-    )
+    yield from prepositional(verb, "against", "on", "at", "over", "into", "to", "with", "toward", "towards")

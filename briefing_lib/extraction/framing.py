@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 # In order of weight: the heaviest frame that a word belongs to counts.
-FRAMES = ("threaten", "warn", "vow", "hint", "announce", "intend", "ready", "say", "demand")
+FRAMES = ("threaten", "warn", "vow", "hint", "announce", "intend", "decide", "ready", "say", "demand")
 _TRANSPARENT = {"be", "have", "go", "begin", "start", "continue", "try", "need", "help", "let", "get", "come", "decide", "use",
                 "choose", "keep", "make", "prepare"}  # fmt: skip
 _IF_NOT = re.compile(
@@ -87,7 +87,8 @@ def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
         return Governor(head, "hint")
     if dep == "acl" and lexicon.holds("frames.reserve.capability", lemma):
         return Governor(head, "blocked")
-    if head.pos_ == "NOUN" and any(c.lower_ == "no" and c.dep_ == "det" for c in head.children):
+    # "No intention of", "a decision to … would": what nobody has, or anybody might.
+    if head.pos_ == "NOUN" and any(c.lower_ in {"no", "a", "an", "any"} and c.dep_ == "det" for c in head.children):
         return Governor(head, "blocked", denied=True)
     frame = frame_of(head, lexicon)
     if frame is not None and not (dep in {"nsubj", "pobj"} and head.pos_ != "NOUN"):

@@ -108,6 +108,8 @@ def is_negated(verb: "Token") -> bool:
     for child in verb.children:
         if child.dep_ in {"nsubj", "dobj"} and child.lower_ in {"nobody", "nothing", "none"}:
             return True
+        if child.lower_ == "longer" and any(t.lower_ == "no" for t in child.children):
+            return True
         # "At no point did they …", "under no circumstances will they …": the negation stands before an inverted subject.
         if child.dep_ == "prep" and child.i < verb.i and child.i + 1 < len(verb.doc) and verb.doc[child.i + 1].lower_ == "no":
             return True

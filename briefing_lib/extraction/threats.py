@@ -96,7 +96,8 @@ def _threat(
         return None
     target = _target(candidate, party, sentence, passage, cast)
     points = candidate.points
-    if candidate.act is not None and candidate.act.cost == WEAK and _is_aimed(candidate, party, cast, offset):
+    aims = candidate.act is not None and not candidate.act.refusal
+    if aims and (candidate.act.cost == WEAK or candidate.frame == "decide") and _is_aimed(candidate, party, cast, offset):
         points += 1
     if points < ENOUGH:
         return None
@@ -233,7 +234,7 @@ def _speaks_for(party: Party, doer: Party, lexicon: Lexicon) -> bool:
     """Tell whether a speaker of no known country speaks for the doer: "the president said Ruritania would …"; a union its members."""
     unknown = party.actor is None or not party.certain or (party.actor.type is ActorType.PERSON and not party.actor.home)
     if doer.actor is not None and party.role in {"heads", "officials", "spokespersons", "name", "collectives"}:
-        of_a_union = doer.actor.type is ActorType.ORGANISATION and not doer.actor.home and party.role == "officials"
+        of_a_union = doer.actor.type is ActorType.ORGANISATION and not doer.actor.home and party.role in {"officials", "name", "heads"}
         if unknown or of_a_union:
             return doer.role not in {"thing", "observers", "pronoun"} and doer.actor.type is not ActorType.PERSON
     members = party.speaker.lower().split()[-1:] if party.speaker else []
