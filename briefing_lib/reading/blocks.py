@@ -11,6 +11,8 @@ _NARROWEST_WRAP = 40
 # A wrapped line is full where the next line's first word would have reached this share of the width: columns are
 # ragged, and letters of a PDF are not equally wide.
 _FULL = 0.85
+# A line that also ends a sentence may be the last of its paragraph, so it must come closer.
+_FULL_AT_SENTENCE_END = 0.95
 # The share of line pairs that must look wrapped before a text is taken as wrapped.
 _MOSTLY = 0.7
 _LINE = re.compile(r"[^\n]+")
@@ -83,7 +85,8 @@ def _wrapped_width(lines: Sequence[Line]) -> int:
 
 
 def _is_full(line: Line, following: Line, width: int) -> bool:
-    return len(line.text) + 1 + len(following.text.split(maxsplit=1)[0]) >= _FULL * width
+    reached = len(line.text) + 1 + len(following.text.split(maxsplit=1)[0])
+    return reached >= width * (_FULL_AT_SENTENCE_END if ends_sentence(line.text) else _FULL)
 
 
 def _belong_together(line: Line, following: Line, *, width: int, parted: bool, markdown: bool) -> bool:

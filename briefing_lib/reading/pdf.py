@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from briefing_lib.models import DateRange
+from briefing_lib.reading.blocks import ends_sentence
 from briefing_lib.reading.extracted import Extracted, Metadata, normalise_text, plain
 from briefing_lib.reading.limits import Limits, Unreadable, require
 from briefing_lib.reading.publication import parse_published
@@ -39,15 +40,17 @@ def extract_pdf(data: bytes, limits: Limits) -> Extracted:
 
 
 def _text_of_pages(reader: "PdfReader", limits: Limits) -> str:
-    pages: list[str] = []
+    """Join the pages by a blank line, or by a line end where a sentence runs on to the next page."""
+    pieces: list[str] = []
     length = 0
     for page in reader.pages:
         text = normalise_text(page.extract_text()).strip()
         length += len(text)
         require(length, limits.max_characters, what="the text of this PDF", option="max_characters")
         if text:
-            pages.append(text)
-    return "\n\n".join(pages)
+            runs_on = pieces and text[0].islower() and not ends_sentence(pieces[-1])
+            pieces += ["\n" if runs_on else "\n\n", text]
+    return "".join(pieces[1:])
 
 
 def _information(reader: "PdfReader") -> Metadata:

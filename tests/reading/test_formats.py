@@ -180,7 +180,8 @@ def a_pdf(*pages: str, **encryption: object) -> bytes:
     import pikepdf
 
     pdf = pikepdf.new()
-    font = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica))  # fmt: skip
+    helvetica = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    font = pdf.make_indirect(pikepdf.Dictionary({key: pikepdf.Name(name) for key, name in helvetica.items()}))
     for text in pages:
         page = pdf.add_blank_page(page_size=(1000, 400))
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
@@ -199,6 +200,12 @@ def test_pdf_gives_the_text_of_its_pages_and_its_information(tmp_path):
     assert document.published is not None
     assert document.published.start == date(2021, 3, 5)
     assert any("was made" in note for note in document.notes)
+
+
+def test_a_sentence_that_runs_on_to_the_next_page_stays_whole(tmp_path):
+    document = read(tmp_path, "a.pdf", a_pdf("The strait is closed to", "all ships of the crown."))
+    assert isinstance(document, Document)
+    assert document.text == "The strait is closed to\nall ships of the crown."
 
 
 @pytest.mark.parametrize(

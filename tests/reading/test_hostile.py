@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import date
 
 import pytest
 
@@ -100,17 +101,17 @@ WORST = [
 
 @pytest.mark.parametrize("piece", WORST, ids=repr)
 def test_no_pattern_is_slow_on_its_worst_text(piece):
-    """A quarter of a million characters of any one thing pass through every rule; the suite's time limit is the test."""
-    text = piece * (250_000 // len(piece))
+    """A hundred thousand characters of any one thing pass through every rule; a cost that is not linear hangs here."""
+    text = piece * (100_000 // len(piece))
     document = Document("d", "d.txt", text, "", boilerplate=find_boilerplate(text, title=piece * 100))
     paragraphs(document)
     sum(1 for _ in find_dates(text))
     is_english(text)
-    assert resolve_date(text, published=__import__("datetime").date(2021, 3, 5)) is None
+    assert resolve_date(text, published=date(2021, 3, 5)) is None
 
 
 FOREIGN = {
-    "Spanish": "El ministro dijo que el estrecho está cerrado y que los barcos de la república esperan la orden de salir. ",
+    "Spanish": "El ministro dijo que el estrecho está cerrado y que los barcos esperan la orden de salir. ",
     "German": "Der Minister sagte, die Meerenge sei geschlossen und die Schiffe warteten auf den Befehl zur Ausfahrt. ",
     "Russian": "Министр сказал, что пролив закрыт и что корабли республики ждут приказа выйти в море. ",
     "Korean": "장관은 해협이 폐쇄되었으며 공화국의 선박들이 출항 명령을 기다리고 있다고 말했다. ",

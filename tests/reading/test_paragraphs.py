@@ -173,7 +173,9 @@ def test_a_long_paragraph_keeps_all_but_its_credit():
     assert quotes(f"{long} (Photo: Jane Doe)\n\n{SECOND}") == [long, SECOND]
 
 
-LINES = st.sampled_from([FIRST, SECOND, "Read more", "Photo: x", "-0-", "", "Strait closed", " ", "## x", "©2021 X", "a" * 90])  # fmt: skip
+LINES = st.sampled_from(
+    [FIRST, SECOND, "Read more", "Photo: x", "-0-", "", "Strait closed", " ", "## x", "©2021 X", "a" * 90]
+)
 
 
 @given(st.text(max_size=300) | st.lists(LINES, max_size=12).map("\n".join), st.sampled_from(["", "Strait closed"]))
