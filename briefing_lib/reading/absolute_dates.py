@@ -71,6 +71,11 @@ def _month(match: re.Match[str], anchor: Anchor) -> DateRange | None:
     return _part_of_month(a_month(year, month), (groups.get("part") or "").casefold())
 
 
+def _month_of_relative_year(match: re.Match[str], anchor: Anchor) -> DateRange | None:
+    steps = {"last": -1, "this": 0, "next": 1}[match["which_year"].casefold()]
+    return a_month(anchor.day.year + steps, _month_of(match))
+
+
 def _year_of_month(month: int, anchor: Anchor, which: str) -> int:
     """Return the year of a month without one: the latest that has begun, unless another is meant."""
     year, current = anchor.day.year, anchor.day.month
@@ -146,6 +151,7 @@ ABSOLUTE_RULES = (
     Rule(rf"{_WEEKDAY_BEFORE}DAY{_LAST_DAY}(?: of)? MONTH", _day_near),
     Rule(r"PART(?:-| )MONTH(?:,?(?: of)? YEAR)?", _month),
     Rule(r"MONTH,?(?: of)? YEAR", _month),
+    Rule(r"MONTH,?(?: of)? (?P<which_year>last|this|next) year", _month_of_relative_year),
     Rule(r"MONTH", _month, leads=_LEADS),
     Rule(r"(?P<which>last|next|this) MONTH", _month),
     Rule(r"PART(?:-| )YEAR", _year),

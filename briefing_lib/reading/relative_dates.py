@@ -15,6 +15,8 @@ _OFFSETS = {
 }  # fmt: skip
 # "A few" and "several" are read as up to this many, the most that the words are commonly used for.
 _FEW = 7
+# For how many days of a new period "the end of" it, with nothing that looks ahead, is the end of the one before.
+_JUST_ENDED = {"week": 1, "month": 3, "year": 31}
 # How far back "recent" goes, and how far ahead "coming" does.
 _RECENT = {
     "hour": relativedelta(days=1),
@@ -121,14 +123,23 @@ def _length(unit: str, count: int) -> relativedelta:
 
 
 def _end_of(match: re.Match[str], anchor: Anchor) -> DateRange | None:
-    steps = {"last": -1, "next": 1}.get((match["which"] or "").casefold(), 0)
-    whole = _period_around(anchor.day, match["period"].casefold(), steps)
-    edge = whole.end if match["edge"].casefold() == "end" else whole.start
+    which, period = (match["which"] or "").casefold(), match["period"].casefold()
+    is_end = match["edge"].casefold() == "end"
+    steps = {"last": -1, "next": 1}.get(which, -1 if is_end and not which and _has_just_ended(period, anchor) else 0)
+    whole = _period_around(anchor.day, period, steps)
+    edge = whole.end if is_end else whole.start
     return one_day(edge) if edge else None
 
 
+def _has_just_ended(period: str, anchor: Anchor) -> bool:
+    """Tell whether "the end of the year" looks back, as it does in the first days of the next."""
+    start = _period_around(anchor.day, period, 0).start
+    return not anchor.future and start is not None and (anchor.day - start).days < _JUST_ENDED[period]
+
+
 def _year_end(match: re.Match[str], anchor: Anchor) -> DateRange | None:
-    return one_day(date(anchor.day.year, 12, 31))
+    year = anchor.day.year - _has_just_ended("year", anchor)
+    return one_day(date(year, 12, 31))
 
 
 def _day_of_month(match: re.Match[str], anchor: Anchor) -> DateRange | None:

@@ -55,6 +55,8 @@ def days(words: str, **options) -> tuple[str, str, str] | None:
         ("later this year", "2020-06-24", "2020-12-31", "range"),
         ("in December", "2019-12-01", "2019-12-31", "month"),
         ("in June", "2020-06-01", "2020-06-30", "month"),
+        ("in April of last year", "2019-04-01", "2019-04-30", "month"),
+        ("December last year", "2019-12-01", "2019-12-31", "month"),
         ("last June", "2019-06-01", "2019-06-30", "month"),
         ("two weeks ago", "2020-06-08", "2020-06-14", "week"),
         ("three days ago", "2020-06-21", "2020-06-21", "day"),
