@@ -105,6 +105,22 @@ def test_a_plan_looks_ahead(words, start):
 
 
 @pytest.mark.parametrize(
+    ("words", "future", "end"),
+    [
+        ("the end of the year", False, "2019-12-31"),
+        ("by the end of the year", False, "2020-12-31"),
+        ("the end of the year", True, "2020-12-31"),
+        ("the end of this year", False, "2020-12-31"),
+        ("the year-end", False, "2019-12-31"),
+    ],
+)
+def test_in_january_the_end_of_the_year_is_behind_unless_it_is_a_limit(words, future, end):
+    resolved = resolve_date(words, published=date(2020, 1, 6), future=future)
+    assert resolved is not None
+    assert str(resolved.end) == end
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "the day before the anniversary",
