@@ -18,7 +18,7 @@ from briefing_lib.models import Case, Document, FollowThrough, Kind, Status
 from briefing_lib.presentation.case_table import case_link, status_label
 from briefing_lib.presentation.evidence import grade_in_words
 from briefing_lib.presentation.front import case_words
-from briefing_lib.presentation.markup import Block, Child, data_table, paragraphs, tag, together
+from briefing_lib.presentation.markup import Block, Child, data_table, nothing_to_show, paragraphs, tag, together
 from briefing_lib.presentation.table import passages_of
 from briefing_lib.presentation.wording import capital, condition_of, count_of, deadline_of, in_words, per_cent
 
@@ -46,7 +46,7 @@ def indicators(follow_through: FollowThrough) -> Block:
     """Return, for each open case, what would move it: from its own act, deadline and condition."""
     held = [case for case in follow_through.cases if case.status in OPEN]
     if not held:
-        return Block(tag("p", "No threat is open."), "No threat is open.")
+        return nothing_to_show("No threat is open.")
     soonest = sorted(held, key=_soonest)[:MOST_LISTED]
     html = together(
         tag(
@@ -70,10 +70,7 @@ def explanations(follow_through: FollowThrough) -> Block:
     """
     held = [case for case in follow_through.cases if case.status in (Status.NOT_CARRIED_OUT, Status.WITHDRAWN)]
     if not held:
-        return Block(
-            tag("p", "No threat is without follow-through, so there is nothing to explain."),
-            "No threat is without follow-through.",
-        )
+        return nothing_to_show("No threat is without follow-through, so there is nothing to explain.")
     rows = [(case_link(case, case_words(case)), *_explained(case, follow_through.cases)) for case in held[:MOST_LISTED]]
     table = data_table(
         "What the sources say for each explanation of a threat that was not carried out",
@@ -87,6 +84,8 @@ def explanations(follow_through: FollowThrough) -> Block:
 
 def source_list(follow_through: FollowThrough) -> Block:
     """Return the documents that were read, with publisher, date, grade and use, and what was skipped and why."""
+    if not follow_through.documents:
+        return Block(together(tag("p", "No document was read."), _left_out(follow_through)), "No document was read.")
     used: dict[str, int] = {}
     for case in follow_through.cases:
         for passage in passages_of(case):

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from briefing_lib.models import Basis, Case, FollowThrough, Status
 from briefing_lib.presentation.evidence import evidence_cards
-from briefing_lib.presentation.markup import Block, data_table, tag, together
+from briefing_lib.presentation.markup import Block, data_table, nothing_to_show, tag, together
 from briefing_lib.presentation.table import passages_of, to_csv, to_markdown
 from briefing_lib.presentation.wording import (
     STATUS_WORDS,
@@ -57,7 +57,7 @@ def case_table(follow_through: FollowThrough) -> Block:
     """
     text = to_markdown(follow_through)
     if not follow_through.cases:
-        return Block(tag("p", NO_CASES), NO_CASES)
+        return nothing_to_show(NO_CASES)
     if len(follow_through.cases) <= MOST_IN_PLACE:
         return Block(_whole(follow_through), text)
     return Block(together(_latest(follow_through), _download(follow_through)), text)

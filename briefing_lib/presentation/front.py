@@ -12,7 +12,7 @@ from briefing_lib.models import Case, FollowThrough
 from briefing_lib.presentation.case_table import case_link, status_label
 from briefing_lib.presentation.evidence import source_line
 from briefing_lib.presentation.judgements import Judgement, bottom_line, key_judgements
-from briefing_lib.presentation.markup import Block, paragraphs, tag, together
+from briefing_lib.presentation.markup import Block, nothing_to_show, paragraphs, tag, together
 from briefing_lib.presentation.wording import STATUS_WORDS, capital, count_of, in_words, target_of
 
 # Read by the page's template for its title, banner and running header.
@@ -82,7 +82,7 @@ def judgement_list(follow_through: FollowThrough, *, yardstick: str) -> Block:
     """
     made = key_judgements(follow_through.cases, terms=yardstick_of(yardstick))
     if not made:
-        return Block(tag("p", "The sources support no judgement."), "The sources support no judgement.")
+        return nothing_to_show("The sources support no judgement.")
     numbers = {case.id: place for place, case in enumerate(follow_through.cases, start=1)}
     html = tag("ol", (_judgement(judgement, numbers) for judgement in made), class_="judgements")
     lines = [f"{place}. {one.headline}. {one.statement}" for place, one in enumerate(made, start=1)]
@@ -93,12 +93,12 @@ def change_list(follow_through: FollowThrough, *, earlier: Mapping[str, Any] | N
     """Return what is new, closed, moved or gone since an earlier table in its JSON form; None where there is none."""
     if earlier is None:
         sentence = "There is no earlier briefing to compare with."
-        return Block(tag("p", sentence), sentence)
+        return nothing_to_show(sentence)
     since = in_words(_day_of(earlier))
     changes = changes_since(earlier, follow_through.cases)
     if not changes:
         sentence = f"Nothing changed since the briefing of {since}."
-        return Block(tag("p", sentence), sentence)
+        return nothing_to_show(sentence)
     sentence = f"{capital(count_of(len(changes), 'change'))} since the briefing of {since}."
     groups = []
     for kind in ChangeKind:

@@ -97,3 +97,8 @@ class Block:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         """Return what Jupyter shows, by media type."""
         return {"text/html": str(self.html), "text/plain": self.text, **self.data}
+
+
+def nothing_to_show(sentence: str) -> Block:
+    """Return a block that is one sentence, in place of a table or figure that would be empty."""
+    return Block(tag("p", sentence), sentence)

@@ -8,7 +8,7 @@ from briefing_lib.models import FollowThrough
 from briefing_lib.presentation.figures.drawing import WIDE, figure_block
 from briefing_lib.presentation.figures.palette import BLUE, RULE
 from briefing_lib.presentation.figures.scales import axes_within, on_axis, scale_of_days
-from briefing_lib.presentation.markup import Block, tag
+from briefing_lib.presentation.markup import Block, nothing_to_show
 from briefing_lib.presentation.wording import count_of, in_words
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def publication_figure(follow_through: FollowThrough) -> Block:
         if document.published and document.published.end:
             days.setdefault(document.publisher or "not named", []).append(document.published.end)
     if not days:
-        return Block(tag("p", "No document carries a date."), "No document carries a date.")
+        return nothing_to_show("No document carries a date.")
     ranked = sorted(days.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_PUBLISHERS]
     every = sorted(day for held in days.values() for day in held)
     headline = f"{count_of(len(every), 'dated document')} from {in_words(every[0])} to {in_words(every[-1])}"

@@ -7,7 +7,7 @@ from briefing_lib.models import FollowThrough, Status
 from briefing_lib.presentation.figures.drawing import WIDE, figure_block
 from briefing_lib.presentation.figures.palette import MUTED, STATUS_COLOURS, mark_status
 from briefing_lib.presentation.figures.scales import axes_within, scale_of_shares
-from briefing_lib.presentation.markup import Block, tag
+from briefing_lib.presentation.markup import Block, nothing_to_show
 from briefing_lib.presentation.wording import STATUS_WORDS, count_of, number, per_cent
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def status_figure(follow_through: FollowThrough) -> Block:
     total = len(follow_through.cases)
     counts = {status: many for status, many in count_by_status(follow_through.cases).items() if many}
     if not counts:
-        return Block(tag("p", "There is no threat to draw."), "There is no threat to draw.")
+        return nothing_to_show("There is no threat to draw.")
     rows = [(status, many, *interval(many, total)) for status, many in counts.items()]
     table = [(STATUS_WORDS[s], many, per_cent(many / total), f"{per_cent(low)} to {per_cent(high)}")
              for s, many, low, high in rows]  # fmt: skip

@@ -10,7 +10,7 @@ from briefing_lib.models import Case, FollowThrough, Status
 from briefing_lib.presentation.figures.drawing import WIDE, figure_block
 from briefing_lib.presentation.figures.palette import INK, RULE, STATUS_COLOURS, mark_status
 from briefing_lib.presentation.figures.scales import axes_within, on_axis, scale_of_days
-from briefing_lib.presentation.markup import Block, tag
+from briefing_lib.presentation.markup import Block, nothing_to_show
 from briefing_lib.presentation.wording import STATUS_WORDS, capital, count_of, in_words, number, target_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def timeline_figure(follow_through: FollowThrough) -> Block:
     """Return a line a threat, from its issue to its outcome or to the as-of day."""
     lines = _lines(follow_through)
     if not lines:
-        return Block(tag("p", "No threat carries a date to draw."), "No threat carries a date to draw.")
+        return nothing_to_show("No threat carries a date to draw.")
     shown = sorted(lines, key=lambda line: line.start)[-MOST_ROWS:]
     shown.sort(key=lambda line: (line.case.sender.name, line.start, line.place))
     note = "A line runs from the day a threat was made to its outcome; dashes run on to the as-of day where it is open."

@@ -1,0 +1,148 @@
+"""What a notebook shows: nothing of a document becomes markup, every row can be linked, figures can be read."""
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+from factories import a_case, a_document, a_follow_through, a_passage, a_threat, an_outcome
+from sample_cases import a_collection
+
+from briefing_lib import briefing as show
+from briefing_lib.errors import BadDate, SourcesNotFound, UnknownParameter
+from briefing_lib.models import Skipped, Status
+from briefing_lib.presentation import to_json
+from briefing_lib.presentation.evidence import grade_in_words, in_context
+from briefing_lib.presentation.markup import tag
+from briefing_lib.presentation.wording import in_words
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+FIGURES = (show.timeline_figure, show.status_figure, show.rates_figure, show.publication_figure)
+
+
+def every_block(found):
+    earlier = to_json(replace(found, cases=found.cases[1:]))
+    return [
+        show.masthead(found, title=found.collection or "T", marking="TLP:GREEN"),
+        show.bottom_line(found),
+        show.key_judgements(found, yardstick="icd203"),
+        show.case_table(found),
+        show.annex(found),
+        *(draw(found) for draw in FIGURES),
+        show.sensitivity_table(found),
+        show.indicators(found),
+        show.explanations(found),
+        show.source_list(found),
+        show.sender_table(found),
+        show.reason_list(found),
+        show.method(found, yardstick="phia", parameters={"title": HOSTILE}),
+        show.change_list(found, earlier=earlier),
+    ]
+
+
+def test_no_text_of_a_document_becomes_markup():
+    document = a_document(
+        f"Ruritania said {HOSTILE} would follow.", title=HOSTILE, publisher=HOSTILE, path=HOSTILE, grade=HOSTILE,
+        notes=(HOSTILE,), url="javascript:alert(3)",
+    )  # fmt: skip
+    threat = a_threat(sender=HOSTILE, target=HOSTILE, act=HOSTILE, passage=a_passage(document))
+    outcome = an_outcome(Status.WITHDRAWN, passage=a_passage(document))
+    case = a_case(
+        id=HOSTILE, sender=HOSTILE, target=HOSTILE, act=HOSTILE, speaker=HOSTILE, condition=HOSTILE,
+        deadline_words=HOSTILE, reasons=(HOSTILE,), threats=(threat,), outcomes=(outcome,), status=Status.WITHDRAWN,
+    )  # fmt: skip
+    open_case = replace(case, id="second", status=Status.PENDING)
+    found = a_follow_through(case, open_case, collection=HOSTILE, skipped=(Skipped(HOSTILE, HOSTILE),))
+    for block in every_block(found):
+        assert not re.search(r"<script|<img|javascript:alert\(3\)", str(block.html)), block.text[:80]
+
+
+@pytest.mark.parametrize("size", [0, 3, 8, 300])
+def test_every_block_renders_alike_twice_and_has_plain_text(size):
+    found = a_collection(size)
+    first, second = every_block(found), every_block(found)
+    assert [str(block.html) for block in first] == [str(block.html) for block in second]
+    assert all(block.text for block in first if block.html)
+
+
+@pytest.mark.parametrize("size", [3, 8, 300])
+def test_every_link_within_the_page_has_its_place_once(size):
+    html = "".join(str(block.html) for block in every_block(a_collection(size)))
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
+
+
+@pytest.mark.parametrize("draw", FIGURES)
+def test_a_figure_has_a_name_a_description_text_that_is_text_and_its_data(draw):
+    html = str(draw(a_collection(8)).html)
+    drawings = re.findall(r"<svg.*?</svg>", html, re.DOTALL)
+    assert len(drawings) == 2, "one wide, one narrow"
+    for drawing in drawings:
+        root = ET.fromstring(drawing)
+        assert root.get("role") == "img"
+        assert root.find("{http://www.w3.org/2000/svg}title").text
+        assert root.find("{http://www.w3.org/2000/svg}desc").text
+        assert root.findall(".//{http://www.w3.org/2000/svg}text")
+        assert "style=" not in drawing
+    assert "<table" in html
+
+
+@pytest.mark.parametrize("draw", FIGURES)
+def test_a_figure_without_data_says_so(draw):
+    assert "<svg" not in str(draw(a_follow_through()).html)
+
+
+def test_a_long_table_goes_to_the_annex():
+    short, long = a_collection(25), a_collection(26)
+    assert 'id="cases"' in str(show.case_table(short).html)
+    assert str(show.annex(short).html) == ""
+    assert 'id="cases"' not in str(show.case_table(long).html)
+    assert str(show.annex(long).html).count("<tbody") == 26
+
+
+def test_a_quote_stands_in_its_context_unchanged():
+    document = a_document("One. " * 100 + "Ruritania will close the strait." + " Two." * 100)
+    html = str(in_context(a_passage(document, "Ruritania will close the strait.")))
+    assert "<mark>Ruritania will close the strait.</mark>" in html
+    assert html.count("…") == 2
+
+
+def test_a_marking_of_no_protocol_is_an_error():
+    with pytest.raises(UnknownParameter, match="TLP:AMBER"):
+        show.masthead(a_collection(3), title="T", marking="SECRET")
+
+
+def test_the_notebooks_day_must_be_a_day(tmp_path):
+    with pytest.raises(BadDate, match="2020-06-24"):
+        show.follow_through(str(tmp_path), as_of="yesterday")
+
+
+def test_sources_are_found_from_a_folder_below(tmp_path, monkeypatch):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    assert show.found_from_here("seeds") == tmp_path / "seeds"
+    with pytest.raises(SourcesNotFound, match="elsewhere"):
+        show.found_from_here("elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("grade", "words"),
+    [
+        ("B2", "B2: usually reliable source, probably true"),
+        ("F6", "F6: reliability cannot be judged, truth cannot be judged"),
+        ("", "not graded"),
+        ("??", "??"),
+    ],
+)
+def test_a_grade_is_told_in_words(grade, words):
+    assert grade_in_words(grade) == words
+
+
+def test_attributes_and_text_are_escaped():
+    assert str(tag("a", "<b>", href='"><b>')) == '<a href="&#34;&gt;&lt;b&gt;">&lt;b&gt;</a>'
+
+
+def test_an_unknown_date_is_said_to_be_one():
+    assert in_words(None) == "date not known"

@@ -1,0 +1,78 @@
+"""The bottom line and the judgements say what the counts say, each with its cases."""
+
+import re
+from datetime import date
+
+import pytest
+from factories import a_case
+from sample_cases import a_collection
+
+from briefing_lib.assessment.likelihood import yardstick_of
+from briefing_lib.models import Status
+from briefing_lib.presentation.front import confidence_sentence
+from briefing_lib.presentation.judgements import bottom_line, key_judgements
+
+DAY = date(2021, 6, 30)
+ICD203 = yardstick_of("icd203")
+
+
+def cases(**counts):
+    return [a_case(status=Status(name)) for name, many in counts.items() for _ in range(many)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        ({}, "These sources tell of no threat as of 30 June 2021."),
+        ({"suspended": 1}, "The one threat found in these sources is suspended as of 30 June 2021."),
+        ({"pending": 3}, "All three threats found in these sources are pending as of 30 June 2021."),
+        (
+            {"carried_out": 1, "not_carried_out": 2},
+            "Of the three threats found in these sources, one was carried out and two were not carried out "
+            "as of 30 June 2021.",
+        ),
+    ],
+)
+def test_the_bottom_line_is_one_sentence(counts, sentence):
+    assert bottom_line(cases(**counts), as_of=DAY) == sentence
+
+
+def test_the_bottom_line_groups_what_would_be_too_much_to_take_in():
+    sentence = bottom_line(a_collection(8).cases, as_of=DAY)
+    assert sentence == (
+        "Of the eight threats found in these sources, two were carried out at least in part, three came to nothing, "
+        "two are still open and one is unclear as of 30 June 2021."
+    )
+
+
+def test_every_judgement_names_the_cases_that_it_rests_on():
+    for size in (3, 8, 300):
+        made = key_judgements(a_collection(size).cases, terms=ICD203)
+        assert made
+        assert all(judgement.cases for judgement in made)
+
+
+def test_no_case_gives_no_judgement():
+    assert key_judgements((), terms=ICD203) == ()
+
+
+def test_under_five_resolved_threats_the_count_is_said_and_no_term():
+    (judgement, *_) = key_judgements(cases(carried_out=1, not_carried_out=3), terms=ICD203)
+    assert "No term of likelihood is given under five resolved threats." in judgement.statement
+    assert not re.search("likely|chance", judgement.statement)
+
+
+def test_a_term_stands_with_its_band_and_standard():
+    (judgement, *_) = key_judgements(cases(carried_out=2, not_carried_out=4), terms=ICD203)
+    assert "it is unlikely that it will be carried out (ICD 203: 20 to 45%)" in judgement.statement
+
+
+@pytest.mark.parametrize("size", [3, 8, 300])
+@pytest.mark.parametrize("key", ["icd203", "phia"])
+def test_likelihood_and_confidence_never_share_a_sentence(size, key):
+    terms = yardstick_of(key)
+    words = "|".join(re.escape(band.term) for band in terms.bands)
+    for judgement in key_judgements(a_collection(size).cases, terms=terms):
+        assert "confidence" not in judgement.statement.lower()
+        if judgement.confidence:
+            assert not re.search(words, confidence_sentence(judgement.confidence))
