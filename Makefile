@@ -24,7 +24,8 @@ setup: $(READY) ## make the environment in .venv
 $(READY): pyproject.toml constraints.txt .ci/find-python
 	@python=$$(sh .ci/find-python) && \
 	if [ ! -x $(BIN)/python ]; then echo "Making $(VENV) with $$python"; "$$python" -m venv $(VENV); fi
-	$(BIN)/python -m pip install --quiet --compile -c constraints.txt -e '.[dev]'
+	@echo "Installing into $(VENV): a minute or two, once"
+	@$(BIN)/python -m pip install -qq --compile -c constraints.txt -e '.[dev]'
 	@touch $@
 
 # Pango, for WeasyPrint. Never fails: without it a Chromium prints the PDF, or the message says what to install.

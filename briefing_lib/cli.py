@@ -9,7 +9,7 @@ import typer
 
 from briefing_lib import console
 from briefing_lib.console import Exit
-from briefing_lib.errors import BadDate, BriefingError, UnknownParameter
+from briefing_lib.errors import BadDate, UnknownParameter
 from briefing_lib.pairs import PairCommand, pairs
 
 app = typer.Typer(
@@ -44,12 +44,8 @@ class TableFormat(StrEnum):
 
 
 def main() -> None:
-    """Run the command, with an interruption told as one."""
-    try:
-        app()
-    except KeyboardInterrupt:
-        console.tell("briefing: interrupted")
-        raise SystemExit(Exit.INTERRUPTED) from None
+    """Run the command."""
+    app()
 
 
 def _show_version(wanted: bool) -> None:
@@ -85,7 +81,7 @@ def table(
     debug: Debug = False,
 ) -> None:
     """Print the table of threats and what came of each."""
-    try:
+    with console.told(debug=debug):
         from briefing_lib.pipeline import follow_through
         from briefing_lib.tabulation import printed
 
@@ -93,8 +89,6 @@ def table(
             line.show(f"Reading {sources} …")
             found = follow_through(sources, as_of=_day(as_of))
         console.say(printed(found, format_.value))
-    except BriefingError as error:
-        console.fail(error, debug=debug)
 
 
 @app.command(
@@ -125,7 +119,7 @@ def render(
     executed notebook, cases.csv, cases.json and run.json. They are replaced
     all at once; a run that fails leaves them as they were.
     """
-    try:
+    with console.told(debug=debug):
         from briefing_lib.publishing import Request, default_notebook
         from briefing_lib.publishing import render as make
 
@@ -146,8 +140,6 @@ def render(
                 on_cell=lambda number, total: line.show(f"{request.notebook.name}: cell {number} of {total} …"),
                 on_wait=lambda: console.tell("briefing: another run is at work on this collection; waiting for it"),
             )
-    except BriefingError as error:
-        console.fail(error, debug=debug)
     if not quiet:
         console.say("\n".join(str(console.shown(path)) for path in rendered.files))
     if rendered.pdf_problem:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import sys
 import traceback
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ class Exit(IntEnum):
     USAGE = 2
     NO_PDF = 3
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 # Everything that moves a cursor, rings, colours or turns the direction of writing: C0 but tab and line feed, DEL, C1
@@ -35,8 +37,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u2
 _ASKED_WRONGLY = (BadDate, UnknownParameter, SourcesNotFound)
 
 
-def exit_code(error: BriefingError) -> Exit:
-    """Return the exit code that an error stands for."""
+def exit_code(error: BriefingError | OSError) -> Exit:
+    """Return the exit code that an error stands for; one of the system, such as a full disk, is a failed run."""
     if isinstance(error, _ASKED_WRONGLY):
         return Exit.USAGE
     return Exit.NO_PDF if isinstance(error, PdfUnavailable) else Exit.FAILED
@@ -70,12 +72,39 @@ def _print(text: str, stream: Any) -> None:
     stream.flush()
 
 
-def fail(error: BriefingError, *, debug: bool) -> NoReturn:
-    """Say in one line what went wrong, with the traceback where it is wanted, and end with the error's exit code."""
-    if debug:
-        sys.stderr.write(neutral(traceback.format_exc()))
-    tell(f"briefing: {error}")
-    raise SystemExit(exit_code(error))
+@contextmanager
+def told(*, debug: bool) -> Iterator[None]:
+    """Tell an error that somebody can act on in one line, and end with its exit code.
+
+    So for an interruption, and for a scheduler's request to end, after what was begun has been cleared away. Anything
+    else is a defect of ours and shows its traceback, which a report needs.
+    """
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        tell("briefing: interrupted")
+        raise SystemExit(Exit.INTERRUPTED) from error
+    except BrokenPipeError:
+        # Whoever read our output has enough of it; the command line's library ends quietly.
+        raise
+    except (BriefingError, OSError) as error:
+        if debug:
+            sys.stderr.write(neutral(traceback.format_exc()))
+        tell(f"briefing: {_in_words(error)}")
+        raise SystemExit(exit_code(error)) from error
+
+
+def _terminated(*_: object) -> NoReturn:
+    tell("briefing: told to end")
+    raise SystemExit(Exit.TERMINATED)
+
+
+def _in_words(error: BriefingError | OSError) -> str:
+    if isinstance(error, BriefingError):
+        return str(error)
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or type(error).__name__}"
 
 
 class Progress:

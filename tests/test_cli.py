@@ -178,6 +178,16 @@ def test_an_unknown_option_is_asked_wrongly(run: Any) -> None:
     assert run("no-such-command").exit_code == Exit.USAGE
 
 
+def test_an_error_of_the_system_is_told_in_one_line(run: Any, tmp_path: Path, found: list[dict[str, Any]]) -> None:
+    """Such as outputs that cannot be written: here, a file stands where a folder should."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    words = ["--sources", str(ROOT / "seeds" / "north-korea"), "--as-of", "2020-06-24", "-o", str(tmp_path / "file")]
+    done = run("render", *words)
+    assert done.exit_code == Exit.FAILED
+    assert done.stderr.count("\n") == 1
+    assert str(tmp_path / "file") in done.stderr
+
+
 def test_debug_shows_where_it_came_from(run: Any) -> None:
     done = run("table", "seeds", "--as-of", "March", "--debug")
     assert "Traceback" in done.stderr
@@ -215,15 +225,14 @@ def test_each_exit_code_is_documented() -> None:
         assert f"| {code.value} |" in text
 
 
-def test_an_interruption_is_told_as_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def interrupted() -> None:
+def test_an_interruption_is_told_as_one(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "app", interrupted)
-    with pytest.raises(SystemExit) as end:
-        cli.main()
-    assert end.value.code == 130
-    assert capsys.readouterr().err == "briefing: interrupted\n"
+    monkeypatch.setattr(pipeline, "follow_through", interrupted)
+    done = run("table", "seeds", "--as-of", "2021-03-31")
+    assert done.exit_code == Exit.INTERRUPTED
+    assert done.stderr == "briefing: interrupted\n"
 
 
 def test_progress_shows_on_a_terminal_only(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -163,6 +163,8 @@ def _own_folders(workspace: Path) -> Iterator[None]:
     ours = {
         "JUPYTER_RUNTIME_DIR": str(workspace),
         "IPYTHONDIR": str(workspace / "ipython"),
+        # This Python's own kernel before one that a person has installed under the same name.
+        "JUPYTER_PREFER_ENV_PATH": "1",
         "PYTHONHASHSEED": "0",
     }
     with environment(ours):

@@ -1,14 +1,14 @@
 """From a notebook and its parameters to the files of a briefing, all of them or none."""
 
 import shutil
-import tempfile
 import traceback
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from briefing_lib.errors import BriefingError, NotebookFailed, PdfUnavailable
@@ -18,6 +18,7 @@ from briefing_lib.publishing.execution import CellStarted, execute
 from briefing_lib.publishing.planning import Plan, Request, plan_of
 from briefing_lib.publishing.reproducible import steady_time
 from briefing_lib.publishing.turns import turn
+from briefing_lib.publishing.workspaces import workspace
 
 HTML, PDF, NOTEBOOK, CSV, JSON, RUN, LOG = (
     "briefing.html",
@@ -89,7 +90,9 @@ def render(
             finished = clock()
             _write_run(plan, made, folder, provenance.stamps(started, finished))
         except Exception as error:
-            _keep_failure(plan, folder, error, provenance.stamps(started, clock()))
+            # A full disk may be what went wrong; the error itself matters more than its record.
+            with suppress(OSError):
+                _keep_failure(plan, folder, error, provenance.stamps(started, clock()))
             raise
         places.move_in(folder, plan.place)
     shutil.rmtree(places.failed_place(plan.place), ignore_errors=True)
@@ -101,13 +104,14 @@ def render(
 def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
     """Fill a folder with all files but the record of the run."""
     made = _Made()
-    with steady_time(plan.as_of), _alongside(lambda: _follow_through(plan)) as table, _workspace() as workspace:
+    with steady_time(plan.as_of), workspace() as own:
+        table = _alongside(lambda: _follow_through(plan))
         try:
             notebook = execute(
                 plan.notebook,
                 parameters=plan.parameters,
                 to=folder / NOTEBOOK,
-                workspace=workspace,
+                workspace=own,
                 timeout=plan.request.cell_seconds,
                 on_cell=on_cell,
             )
@@ -126,18 +130,21 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
     return made
 
 
-@contextmanager
-def _alongside(work: Callable[[], FollowThrough]) -> Iterator[Future[FollowThrough]]:
-    """Do work in this process while the notebook's kernel does its own."""
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        yield pool.submit(work)
+def _alongside(work: Callable[[], FollowThrough]) -> Future[FollowThrough]:
+    """Do work in this process while the notebook's kernel does its own.
 
+    By a thread that the process does not wait for as it ends: an interruption must not last as long as the work.
+    """
+    future: Future[FollowThrough] = Future()
 
-@contextmanager
-def _workspace() -> Iterator[Path]:
-    """Give the kernel's own folder: short, since the paths of its sockets are limited in length."""
-    with tempfile.TemporaryDirectory(prefix="briefing-", ignore_cleanup_errors=True) as name:
-        yield Path(name)
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:  # noqa: BLE001 - raised again where the result is asked for
+            future.set_exception(error)
+
+    Thread(target=run, name="follow-through", daemon=True).start()
+    return future
 
 
 def _follow_through(plan: Plan) -> FollowThrough:
