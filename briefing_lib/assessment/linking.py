@@ -99,7 +99,8 @@ def _sameness(threat: Threat, strand: Strand) -> float:
 def _same(a: Threat, b: Threat) -> float:
     if not _same_target(a.target, b.target) or not _same_issuance(a, b):
         return 0.0
-    mine, theirs = specific(a), specific(b)
+    names = _names(a.target) | _names(b.target)
+    mine, theirs = specific(a) - names, specific(b) - names
     shared = mine & theirs
     within_document = a.passage.document.id == b.passage.document.id
     if shared:
@@ -108,9 +109,15 @@ def _same(a: Threat, b: Threat) -> float:
     # A statement that says again what it has said, in words without content: "they will pay", "we warn them for the last time".
     both_vague = a.kind is Kind.VAGUE and b.kind is Kind.VAGUE
     either_bare = not mine or not theirs or Kind.VAGUE in {a.kind, b.kind}
-    if within_document and (both_vague or (either_bare and bool(a.condition) == bool(b.condition))):
+    if within_document and (both_vague or (either_bare and _is_one_statement(a, b))):
         return 0.2
     return 0.0
+
+
+def _is_one_statement(a: Threat, b: Threat) -> bool:
+    """Tell whether two threats stand in one statement that a document carries whole: both are of its very day."""
+    dated = a.issued is not None and a.issued.start is not None
+    return dated and a.issued == b.issued and bool(a.condition) == bool(b.condition)
 
 
 def _same_target(a: Actor | None, b: Actor | None) -> bool:
@@ -153,7 +160,7 @@ def _attach(outcome: Outcome, strands: dict[str, list[Strand]], by_threat: dict[
         if fitted is not None:
             strand.outcomes.append(fitted)
             strand.reasons.append(f"{outcome.passage.document.id}: {', '.join(outcome.reasons)} points at the threat")
-        return
+            return
     keys = {_side(outcome.actor)} if outcome.actor else set()
     if outcome.status is Status.TARGET_COMPLIED or (outcome.actor is None and outcome.stated):
         keys = set(strands)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing_lib.models import Document, Outcome, Threat
+from briefing_lib.models import Document, Outcome, PassageKind, Threat
 from briefing_lib.reading import paragraphs
 
 
@@ -44,7 +44,10 @@ def extract(document: Document, *, actors: Path | None = None) -> Extraction:
     reader = Reader(cast, voice_of(document, cast, gazetteer), load_lexicon())
     threats: list[Threat] = []
     outcomes: list[Outcome] = []
-    for passage, doc in parse(paragraphs(document)):
+    passages = paragraphs(document)
+    # A headline is shorthand for what the text says; it is read only where there is no text.
+    text = [passage for passage in passages if passage.kind is not PassageKind.TITLE]
+    for passage, doc in parse(text or passages):
         threats += find_threats(passage, doc, reader)
         outcomes += find_outcomes(passage, doc, reader, threats)
     return Extraction(document, tuple(threats), tuple(outcomes))

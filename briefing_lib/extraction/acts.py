@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _INVERTED = {"close", "leave"}  # classes whose cost depends on what is stopped or left
 _FOUGHT = {"attack", "relations"}  # classes whose verbs are promises against an evil such as corruption
-_MEASURES = {"round", "wave", "series", "package", "set", "campaign", "kind", "form", "barrage", "batch", "threat", "act", "use", "range"}
+_MEASURES = {"million", "thousand", "hundred", "dozen", "number", "salvo", "volley", "hurricane", "storm", "round", "wave", "series", "package", "set", "campaign", "kind", "form", "barrage", "batch", "threat", "act", "use", "range"}
 _TOOLS = ("with", "to", "for", "on", "of", "from", "into", "in", "by", "against")
 
 
@@ -42,7 +42,7 @@ def weigh(token: "Token", lexicon: Lexicon) -> Act:
     borne = _borne(token, lexicon)
     if borne is not None:
         return borne
-    done = _done(token, lexicon)
+    done = _moved(token, lexicon) or _done(token, lexicon)
     if done.cost and is_negated(token):
         return Act(token, 0)
     if (
@@ -52,6 +52,18 @@ def weigh(token: "Token", lexicon: Lexicon) -> Act:
     ):
         return Act(token, WEAK, Mode.RELATIONS, refusal=True, word=f"not {token.lemma_}")
     return done if done.cost else _neutral(token, lexicon)
+
+
+def _moved(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return a move of forces told of the forces themselves: "troops would return to the border"."""
+    if not lexicon.holds("frames.move.verbs", str(verb.lemma_).lower()):
+        return None
+    movers = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    for noun in movers:
+        kind = noun_class(noun, lexicon)
+        if kind is not None and kind.name == "force" and not any(c.lower_ == "home" for c in verb.children):
+            return Act(verb, WEAK, kind.mode, military=True, word=f"{noun.text} … {verb.text}")
+    return None
 
 
 def _neutral(verb: "Token", lexicon: Lexicon) -> Act:

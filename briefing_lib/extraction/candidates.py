@@ -174,7 +174,7 @@ def _threat_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
         act_head = next((o for o in prepositional(noun, "of") if _is_act_noun(o, lexicon) or o.pos_ == "VERB"), None)
     sender, direct = _owner(noun)
     against = next(prepositional(noun, "against"), None)
-    if sender is None or (act_head is None and not direct and against is None):
+    if sender is None or (act_head is None and against is None and not _is_conditional(noun)):
         return
     if act_head is None and any(c.dep_ == "prep" and c.lower_ in {"to", "of"} for c in noun.children):
         return
@@ -182,6 +182,10 @@ def _threat_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     if act is not None and not act.cost and act_head is not None:
         act = Act(act_head, WEAK, word=act_head.text)
     yield Candidate(noun, "threaten", ENOUGH, act, sender, against, reasons=(f"the noun “{noun.text}”",))
+
+
+def _is_conditional(noun: "Token") -> bool:
+    return any(c.dep_ == "advcl" and any(g.lower_ in {"if", "unless"} for g in c.children) for c in noun.children)
 
 
 _MAKES = {"make", "issue", "renew", "repeat", "deliver", "give", "send", "present", "set", "serve", "hand", "receive", "level", "direct",
@@ -282,7 +286,9 @@ def _warn(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
         points = ENOUGH if str(verb.lemma_).lower() == "warn" else ENOUGH - 1 + int(is_open_subject(against))
         yield Candidate(verb, "against", points, None, sender, target, reasons=(*why, "warned against an act"))
         return
-    for noun in prepositional(verb, "of", "about"):
+    # The parser often hangs "of" on whom is warned: "warned the administration of …".
+    nouns = [*prepositional(verb, "of", "about"), *(prepositional(target, "of", "about") if target is not None else ())]
+    for noun in nouns:
         yield from _warned_of(verb, noun, sender, target, lexicon, why)
     complement = _complement(verb)
     if complement is not None and complement.dep_ == "xcomp" and is_negated(complement) and target is not None:
@@ -299,13 +305,14 @@ def _warned_of(
         return
     quoted = noun.i > 0 and any(t.text in {'"', "'"} for t in noun.doc[max(0, noun.i - 3) : noun.i])
     act = weigh(noun, lexicon)
-    if any(c.lower_ in _OTHERS_HAZARD for c in noun.children) or _owner(noun)[0] is not None:
+    if any(c.lower_ in _OTHERS_HAZARD or c.dep_ == "poss" for c in noun.children) or next(prepositional(noun, "by", "from"), None):
         return
     own = lexicon.holds("frames.own.nouns", str(noun.lemma_).lower())
     aimed = act.cost == STRONG and next(prepositional(noun, "against", "on", "at"), None) is not None
-    if own or aimed or quoted:
+    points = ENOUGH if own or aimed or quoted else 1
+    if own or aimed or quoted or act.cost == STRONG:
         found = act if act.cost else Act(noun, STRONG, vague=True, word=noun.text)
-        yield Candidate(verb, "warn_of", ENOUGH, found, sender, target, reasons=(*why, f"of “{noun.text}”"))
+        yield Candidate(verb, "warn_of", points, found, sender, target, reasons=(*why, f"of “{noun.text}”"))
 
 
 def _warning_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.grammar import FUTURE, is_negated, lemma_forms
+from briefing_lib.extraction.grammar import FUTURE, is_negated, is_to_infinitive, lemma_forms
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
 
 if TYPE_CHECKING:
@@ -69,7 +69,11 @@ def governor_of(act: "Token", lexicon: Lexicon) -> Governor | None:
             continue
         if dep == "pcomp":
             return _framing(head.head, "acl", lexicon) or Governor(head.head, "blocked")
-        if dep in {"advcl", "relcl", "csubj", "npadvmod"} and dep != "csubj":
+        if dep == "advcl" and is_to_infinitive(token) and token.i > head.i:
+            frame = frame_of(head, lexicon)
+            if frame in {"intend", "vow", "threaten", "hint"}:  # "looked to send": a complement in all but name
+                return Governor(head, frame, denied=is_negated(head) or is_at_distance(head, lexicon))
+        if dep in {"advcl", "relcl", "npadvmod"}:
             return _relative(token, lexicon) if dep == "relcl" else Governor(head, "blocked")
         if dep in {"ccomp", "xcomp", "acl", "parataxis", "dep", "dobj", "nsubj", "pobj", "agent", "appos", "acomp"}:
             found = _framing(head, dep, lexicon)
@@ -85,10 +89,14 @@ def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
         return Governor(head, "blocked", denied=True)
     if dep == "acl" and lexicon.holds("frames.reserve.nouns", lemma):
         return Governor(head, "hint")
+    if dep in {"acl", "relcl"} and lemma == "time" and any(c.lower_ == "high" for c in head.children):
+        return Governor(head, "hint")
     if dep == "acl" and lexicon.holds("frames.reserve.capability", lemma):
         return Governor(head, "blocked")
     # "No intention of", "a decision to … would": what nobody has, or anybody might.
-    if head.pos_ == "NOUN" and any(c.lower_ in {"no", "a", "an", "any"} and c.dep_ == "det" for c in head.children):
+    if head.pos_ == "NOUN" and any(c.lower_ in {"no", "a", "an", "any"} and c.dep_ == "det" for c in head.children) and (
+        head.dep_ != "dobj" or any(c.lower_ == "no" for c in head.children)
+    ):
         return Governor(head, "blocked", denied=True)
     frame = frame_of(head, lexicon)
     if frame is not None and not (dep in {"nsubj", "pobj"} and head.pos_ != "NOUN"):
@@ -99,6 +107,13 @@ def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
 
 
 def _relative(token: "Token", lexicon: Lexicon) -> Governor | None:
+    # The parser reads "high time to break" as a relative clause.
+    if str(token.head.lemma_).lower() == "time" and any(c.lower_ == "high" for c in token.head.children):
+        return Governor(token.head, "hint")
+    return _relative_of(token, lexicon)
+
+
+def _relative_of(token: "Token", lexicon: Lexicon) -> Governor | None:
     """Frame a relative clause: "legislation that would fine …" is announced, "a move that could ease …" is nothing."""
     noun = token.head
     frame = frame_of(noun, lexicon) if noun.pos_ == "NOUN" else None

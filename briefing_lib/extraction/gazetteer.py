@@ -59,6 +59,7 @@ class Gazetteer:
     def __init__(self, names: Iterable[tuple[str, Entry]]) -> None:
         self._by_first: dict[str, dict[tuple[str, ...], Entry]] = {}
         self._surnames: dict[str, dict[str, Entry]] = {}
+        self._bearers: dict[str, set[str]] = {}
         for name, entry in names:
             key = tuple(word for _, _, word in words_of(name))
             if not key:
@@ -68,6 +69,7 @@ class Gazetteer:
                 surname = key[0] if "first" in entry.how else key[-1]
                 if surname not in _COMMON_SURNAMES:
                     self._surnames.setdefault(surname, {}).setdefault(entry.actor.home, entry)
+                    self._bearers.setdefault(surname, set()).add(entry.actor.name)
         self._longest = {first: max(map(len, keys)) for first, keys in self._by_first.items()}
 
     def scan(self, text: str) -> tuple[Mention, ...]:
@@ -81,8 +83,9 @@ class Gazetteer:
             if word not in self._surnames or start in taken or _is_within_longer_name(text, start, end):
                 continue
             homes = [entry for home, entry in self._surnames[word].items() if home in named]
-            if len(homes) == 1:
-                kept.append(Mention(start, end, homes[0]))
+            in_full = [m.entry for m in found if m.entry.how.startswith("leader") and m.entry.actor.name in self._bearers[word]]
+            if in_full or len(homes) == 1:
+                kept.append(Mention(start, end, in_full[0] if in_full else homes[0]))
         return tuple(sorted(kept, key=lambda mention: mention.start))
 
     def _names_in(self, words: list[tuple[int, int, str]]) -> Iterator[Mention]:

@@ -33,6 +33,7 @@ _BY_OBJECT = (
     (Status.SUSPENDED, "outcomes.suspended.object"),
     (Status.WITHDRAWN, "outcomes.withdrawn.object"),
 )
+_NEAR = 700  # characters: about two paragraphs; farther back, "the threat" is matched by what it is about
 _GENERIC_TIMES = {"before", "past", "previously", "often", "usually", "repeatedly", "frequently", "sometimes"}
 
 
@@ -196,16 +197,34 @@ def _doer(verb: "Token") -> "Token | None":
     return agent_of(verb) if is_passive(verb) else subject_of(verb)
 
 
+def _threatened_thing(subject: "Token | None", lexicon: Lexicon) -> "Token | None":
+    """Return the threat or act that a subject names; of a relative clause, the nearest noun above that does."""
+    climbed = 0
+    while subject is not None and climbed < 6:
+        if subject.pos_ == "NOUN":
+            lemma = str(subject.lemma_).lower()
+            if lexicon.holds("outcomes.anaphor.nouns", lemma) or noun_class(subject, lexicon):
+                return subject
+            if lexicon.holds("frames.consequence.objects", lemma):
+                return subject
+        if subject.dep_ not in {"pobj", "prep", "compound", "appos"} or subject.head == subject:
+            return None
+        subject = subject.head
+        climbed += 1
+    return None
+
+
 def _of_subject(verb: "Token", lexicon: Lexicon) -> _Found | None:
     """Read "a strike that never materialized", "the threat was never carried out", "the plan came to nothing"."""
-    subject = subject_of(verb)
-    if subject is None or subject.pos_ != "NOUN":
-        return None
-    if not (lexicon.holds("outcomes.anaphor.nouns", str(subject.lemma_).lower()) or noun_class(subject, lexicon)):
+    subject = _threatened_thing(subject_of(verb), lexicon)
+    if subject is None:
         return None
     forms = [*lemma_forms(verb), *_two_particles(verb)]
+    empty = any(c.lower_ in {"no", "neither"} for c in subject.children if c.dep_ == "det")
+    delivered = is_passive(verb) and str(verb.lemma_).lower() in {"deliver", "carry", "execute", "implement", "realize", "send"}
+    if delivered and (empty or is_negated(verb)):
+        return _Found(verb, Status.NOT_CARRIED_OUT, True, None, subject, f"no “{subject.text} … {verb.text}”")
     if any(lexicon.holds("outcomes.carried_out.subject", form) for form in forms) and not is_passive(verb):
-        empty = any(c.lower_ in {"no", "neither"} for c in subject.children if c.dep_ == "det")
         negated = is_negated(verb) or _fails_to(verb) or empty
         if not negated and str(verb.lemma_).lower() in {"come", "follow", "happen", "occur", "arrive"}:
             return None
@@ -227,6 +246,8 @@ def _of_itself(verb: "Token", lexicon: Lexicon) -> _Found | None:
         status = Status.NOT_CARRIED_OUT if is_negated(verb) or _fails_to(verb) else Status.CARRIED_OUT
         return _Found(verb, status, True, _doer(verb), None, f"“{verb.text}”")
     if is_negated(verb) or _fails_to(verb):
+        return None
+    if any(t.lower_ in {"similar", "before"} for t in verb.subtree if t.i > verb.i):
         return None
     if any(
         lexicon.holds("outcomes.withdrawn.verbs", form) and form not in {"reconsider", "retreat", "cave", "blink"}
@@ -282,7 +303,7 @@ def _reported(verb: "Token", lexicon: Lexicon) -> _Found | None:
         return without
     negated = is_negated(verb) or any(c.lower_ == "no" for o in objects_of(verb) for c in o.children if c.dep_ == "det")
     act = weigh(verb, lexicon) if not is_negated(verb) else _weigh_unnegated(verb, lexicon)
-    if not act.cost or act.borne:
+    if not act.cost or act.borne or act.neutral or act.refusal:
         return None
     if negated:
         return _Found(verb, Status.NOT_CARRIED_OUT, True, _doer(verb), None, f"“{verb.text}”, denied", act)
@@ -328,7 +349,7 @@ def _is_past_or_present(verb: "Token") -> bool:
 def _outcome(
     found: _Found, sentence: "Span", passage: Passage, reader: Reader, statements: Statements, threats: Sequence[Threat]
 ) -> Outcome:
-    cast, offset = reader.cast, passage.start
+    offset = passage.start
     actor = _resolved(found.actor, statements, reader, offset)
     start, end = _clause(found, sentence)
     span = sentence.doc[start:end]
@@ -349,7 +370,7 @@ def _outcome(
         target=_aimed_at(found, actor, reader, offset, low, high),
         terms=terms,
         mode=mode,
-        refers_to=_referent(found, sentence, passage, threats, low, high),
+        refers_to=_referent(found, sentence, passage, threats, low, actor, reader),
         on=dated_in(sentence, found.head, passage.document),
         reasons=(found.reason,),
     )
@@ -418,11 +439,15 @@ def _clause(found: _Found, sentence: "Span") -> tuple[int, int]:
 
 
 def _referent(
-    found: _Found, sentence: "Span", passage: Passage, threats: Sequence[Threat], low: int, high: int
+    found: _Found,
+    sentence: "Span",
+    passage: Passage,
+    threats: Sequence[Threat],
+    low: int,
+    actor: Actor | None,
+    reader: Reader,
 ) -> Threat | None:
     """Return the threat that the words point at: of the same sentence, else of the one before, where there is only one."""
-    if not found.stated:
-        return None
     base = passage.start
     start, end = base + sentence.start_char, base + sentence.end_char
     same = [
@@ -430,19 +455,43 @@ def _referent(
         for t in threats
         if t.passage.start < end and start < t.passage.end and t.passage.document.id == passage.document.id
     ]
-    if len(same) == 1 and (found.about is not None or found.actor is not None):
+    same = [t for t in same if _is_party(actor, t, reader)]
+    if not found.stated:
+        sequel = any(t.lower_ in reader.lexicon.words["outcomes.anaphor.sequence"] for t in found.head.children)
+        return same[0] if len(same) == 1 and sequel and same[0].passage.start < low else None
+    if len(same) == 1 and (found.about is not None or found.actor is not None) and not _is_general(found):
         return same[0]
-    if same or not _is_anaphoric(found):
+    if same or not _is_anaphoric(found, reader.lexicon):
         return None
-    before = [t for t in threats if passage.start <= t.passage.start < start]
-    near = before or [t for t in threats if t.passage.start < start][-1:]
-    return near[-1] if near else None
+    before = [t for t in threats if passage.start - _NEAR <= t.passage.start < start and _is_party(actor, t, reader)]
+    return before[-1] if before and not _is_general(found) else None
 
 
-def _is_anaphoric(found: _Found) -> bool:
+def _is_party(actor: Actor | None, threat: Threat, reader: Reader) -> bool:
+    """Tell whether who did it is one of the two whom the threat is between, or nobody is named."""
+    if actor is None:
+        return True
+    home = reader.cast.home_of(actor).name
+    target = threat.target
+    sides = {threat.sender.name, threat.sender.home, *((target.name, target.home) if target else ())} - {""}
+    return bool({home, actor.name} & sides)
+
+
+def _is_general(found: _Found) -> bool:
+    """Tell whether the words speak of all that a sender plans ("the military action plans"), not of one threat."""
+    about = found.about
+    if about is None:
+        return False
+    lemmas = {str(t.lemma_).lower() for t in about.children if t.dep_ in {"compound", "amod"}} | {str(about.lemma_).lower()}
+    return "military" in lemmas and bool(lemmas & {"action", "plan", "operation", "measure"})
+
+
+def _is_anaphoric(found: _Found, lexicon: Lexicon) -> bool:
     about = found.about
     if about is None:
         return True
+    if not lexicon.holds("outcomes.anaphor.nouns", str(about.lemma_).lower()):
+        return False
     return any(
         c.dep_ in {"det", "poss"}
         and c.lower_ in {"that", "this", "the", "those", "these", "such", "its", "his", "her", "their"}

@@ -18,7 +18,7 @@ from briefing_lib.extraction.details import (
     kind_of,
 )
 from briefing_lib.extraction.lexicon import WEAK, Lexicon, load_lexicon
-from briefing_lib.extraction.statements import Statements, Voice, statements_in
+from briefing_lib.extraction.statements import Statements, Voice, sentence_speaker, statements_in
 from briefing_lib.models import Actor, ActorType, Modality, Mode, Passage, Threat
 
 if TYPE_CHECKING:
@@ -99,6 +99,10 @@ def _threat(
     aims = candidate.act is not None and not candidate.act.refusal
     if aims and (candidate.act.cost == WEAK or candidate.frame == "decide") and _is_aimed(candidate, party, cast, offset):
         points += 1
+    if candidate.act is not None and candidate.act.military and candidate.act.cost == WEAK and _is_again(candidate, reader.lexicon):
+        points += 1
+    if candidate.frame == "none" and _continues_speech(candidate, party, sentence, cast, offset, reader.lexicon):
+        points += 1
     if points < ENOUGH:
         return None
     own = candidate.actor is not None and candidate.act is not None and not candidate.act.borne
@@ -136,6 +140,23 @@ def _may_send(party: Party, candidate: Candidate) -> bool:
     if party.role == "thing" and party.actor is not None:
         return candidate.frame in {"say", "announce", "vow", "warn"} and candidate.sender is not None
     return party.may_threaten
+
+
+def _is_again(candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Tell whether a military act undoes restraint: troops sent back, exercises resumed, posts set up again."""
+    assert candidate.act is not None
+    return any(lexicon.holds("frames.again.words", t.lower_) for t in candidate.act.head.subtree)
+
+
+def _continues_speech(
+    candidate: Candidate, party: Party, sentence: "Span", cast: Cast, offset: int, lexicon: Lexicon
+) -> bool:
+    """Tell whether a sentence goes on with what the one before it reports: "…, the army said. It will …"."""
+    if sentence.start == 0 or candidate.actor is None:
+        return False
+    before = sentence.doc[sentence.start - 1].sent
+    speaker = sentence_speaker(before, cast, offset, lexicon)
+    return speaker is not None and _same_side(party, speaker, cast)
 
 
 def _warns_its_own(candidate: Candidate, party: Party, cast: Cast, offset: int) -> bool:
