@@ -15,7 +15,13 @@ from briefing_lib.models import FollowThrough
 from briefing_lib.presentation.back import explanations, indicators, method, sensitivity_table, source_list
 from briefing_lib.presentation.case_table import annex, case_table
 from briefing_lib.presentation.exploring import reason_list, sender_table
-from briefing_lib.presentation.figures import publication_figure, rates_figure, status_figure, timeline_figure
+from briefing_lib.presentation.figures import (
+    duration_figure,
+    publication_figure,
+    rates_figure,
+    status_figure,
+    timeline_figure,
+)
 from briefing_lib.presentation.front import bottom_line_block as bottom_line
 from briefing_lib.presentation.front import change_list, masthead
 from briefing_lib.presentation.front import judgement_list as key_judgements
@@ -25,6 +31,7 @@ __all__ = [
     "annex",
     "bottom_line",
     "case_table",
+    "duration_figure",
     "explanations",
     "follow_through",
     "indicators",

@@ -91,6 +91,8 @@ def _on_senders(cases: tuple[Case, ...], terms: Yardstick) -> list[Judgement]:
     judged = [(name, held) for name, held in ranked if len(_with(held, RESOLVED)) >= FEWEST_RESOLVED_TO_JUDGE_A_SENDER]
     made = []
     for name, held in judged[:MOST_SENDERS_JUDGED]:
+        if len(_with(held, RESOLVED)) == len(_with(cases, RESOLVED)):
+            continue  # the judgement on all of them has said it
         rate = follow_through_rate(held)
         statement = f"{capital(number(len(held)))} of the threats found are by {name}. {_in_terms(rate, terms)}"
         headline = f"{name} carried out {number(rate.done)} of its {number(rate.of)} resolved threats"
@@ -125,6 +127,8 @@ def _on_open(cases: tuple[Case, ...]) -> Judgement | None:
     counts = count_by_status(cases)
     parts = [f"{number(counts[status])} {_came_to(status, counts[status])}" for status in OPEN_ORDER if counts[status]]
     statement = f"{capital(listed(parts))}."
+    if counts[Status.PENDING]:
+        statement += " Pending means that no source reports the act and that no deadline for it has passed."
     if counts[Status.SUSPENDED]:
         statement += " What is suspended is on hold and can be taken up again without a new threat."
     headline = f"{capital(number(len(held)))} {_threats(len(held))} {_is(len(held))} still open"

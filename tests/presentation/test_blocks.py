@@ -17,7 +17,7 @@ from briefing_lib.presentation.markup import tag
 from briefing_lib.presentation.wording import in_words
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
-FIGURES = (show.timeline_figure, show.status_figure, show.rates_figure, show.publication_figure)
+FIGURES = (show.timeline_figure, show.status_figure, show.rates_figure, show.duration_figure, show.publication_figure)
 
 
 def every_block(found):
@@ -75,7 +75,7 @@ def test_every_link_within_the_page_has_its_place_once(size):
 
 @pytest.mark.parametrize("draw", FIGURES)
 def test_a_figure_has_a_name_a_description_text_that_is_text_and_its_data(draw):
-    html = str(draw(a_collection(8)).html)
+    html = str(draw(a_collection(24)).html)
     drawings = re.findall(r"<svg.*?</svg>", html, re.DOTALL)
     assert len(drawings) == 2, "one wide, one narrow"
     for drawing in drawings:
