@@ -94,6 +94,7 @@ def execute(
     except DeadKernelError as error:
         raise watch.failed("its kernel died (out of memory, or killed from outside)") from error
     _require_all_ran(done, notebook.name)
+    _forget_places(done, to)
     return done
 
 
@@ -136,6 +137,15 @@ def _require_all_ran(notebook: Any, name: str) -> None:
             raise _failed(name, number, cell.source, "ended the run early (sys.exit); let the last cell end it")
         if cell.execution_count is None:
             raise _failed(name, number, cell.source, "never ran")
+
+
+def _forget_places(notebook: Any, path: Path) -> None:
+    """Keep the notebook's own copy free of where on this machine it was made: it is for sharing."""
+    import nbformat
+
+    for key in ("input_path", "output_path"):
+        notebook.metadata.papermill.pop(key, None)
+    nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
 
 
 def _failed(name: str, number: int, source: str, why: str) -> NotebookFailed:

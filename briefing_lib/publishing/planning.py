@@ -106,7 +106,8 @@ def plan_of(request: Request) -> Plan:
     given |= converted(known, request.written, notebook=notebook.name)
     sources = _sources(given.get("sources") or defaults.get("sources"), notebook)
     as_of = _day(given.get("as_of") or request.as_of.isoformat())
-    given |= {name: value for name, value in _own(sources, as_of).items() if name in defaults}
+    own = {"sources": _named_for(sources, notebook), "as_of": as_of.isoformat()}
+    given |= {name: value for name, value in own.items() if name in defaults}
     parameters = chosen(known, given, notebook=notebook.name)
     values: dict[str, Any] = defaults | parameters
     return Plan(
@@ -121,8 +122,18 @@ def plan_of(request: Request) -> Plan:
     )
 
 
-def _own(sources: Path, as_of: date) -> dict[str, str]:
-    return {"sources": str(sources), "as_of": as_of.isoformat()}
+def _named_for(sources: Path, notebook: Path) -> str:
+    """Return the sources as the notebook, which runs in its own folder, is told of them.
+
+    Within a project by a relative path, so that the briefing is the same wherever the project lies, and tells nobody
+    where that is.
+    """
+    project = notebook.parent.parent
+    if sources.is_relative_to(notebook.parent):
+        return sources.relative_to(notebook.parent).as_posix()
+    if sources.is_relative_to(project):
+        return f"../{sources.relative_to(project).as_posix()}"
+    return str(sources)
 
 
 def _sources(named: object, notebook: Path) -> Path:

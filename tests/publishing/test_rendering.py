@@ -69,10 +69,15 @@ def test_the_tables_are_those_of_the_records(rendered: Rendered) -> None:
     assert (rendered.folder / CSV).read_text("utf-8").startswith("id,sender,")
 
 
+def test_no_file_says_where_it_was_made(rendered: Rendered, output: Path) -> None:
+    for path in rendered.files:
+        assert str(output).encode() not in path.read_bytes(), path.name
+
+
 def test_the_record_of_the_run_says_what_it_was_made_from(rendered: Rendered, sources: Path) -> None:
     record = read_run(rendered.folder)
     assert record["status"] == "ok"
-    assert record["parameters"] == {"count": 3, "sources": str(sources), "as_of": "2021-03-31"}
+    assert record["parameters"] == {"count": 3, "sources": f"../{sources.parent.name}/small", "as_of": "2021-03-31"}
     assert record["sources"] == {"strait.txt": hashlib.sha256((sources / "strait.txt").read_bytes()).hexdigest()}
     assert record["started"] == "2021-04-01T00:00:00+00:00"
     assert record["duration_seconds"] == 1
@@ -199,7 +204,13 @@ def test_the_notebooks_own_sources_count_from_its_folder_or_one_above(tmp_path: 
     notebook = a_notebook(tmp_path / "notebooks" / "n.ipynb", parameters="sources = 'seeds'")
     plan = rendering.plan_of(Request(notebook, date(2021, 3, 5)))
     assert plan.sources == tmp_path / "seeds"
-    assert plan.parameters == {"sources": str(tmp_path / "seeds")}
+    assert plan.parameters == {"sources": "../seeds"}
+
+
+def test_sources_outside_the_project_are_named_in_full(sources: Path, tmp_path: Path) -> None:
+    (tmp_path / "notebooks").mkdir()
+    notebook = a_notebook(tmp_path / "notebooks" / "n.ipynb")
+    assert rendering.plan_of(Request(notebook, DAY, sources)).parameters["sources"] == str(sources)
 
 
 def test_the_briefings_own_notebook_is_found_from_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
