@@ -43,6 +43,14 @@ class TableFormat(StrEnum):
     MD = "md"
 
 
+class Part(StrEnum):
+    """A part of a folder of annotations."""
+
+    DOCUMENTS = "documents"
+    SENTENCES = "sentences"
+    STORIES = "stories"
+
+
 def main() -> None:
     """Run the command."""
     app()
@@ -145,6 +153,46 @@ def render(
     if rendered.pdf_problem:
         console.tell(f"briefing: {rendered.pdf_problem}; the HTML is whole")
         raise typer.Exit(Exit.NO_PDF)
+
+
+@app.command(epilog="Example: briefing evaluate gold --only documents --baseline before.json")
+def evaluate(
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD", help="A folder of annotations: docs/, stories/, *.jsonl.", show_default=False),
+    ],
+    *,
+    baseline: Annotated[Path | None, typer.Option("--baseline", help="Compare with what --save kept.")] = None,
+    save: Annotated[Path | None, typer.Option("--save", help="Keep what is found, as a baseline.")] = None,
+    write: Annotated[Path | None, typer.Option("--write", help="Write the figures, and no quote, as Markdown.")] = None,
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day to write in it; today if not given.")] = "",
+    only: Annotated[list[Part] | None, typer.Option("--only", help="Score this part only; may be repeated.")] = None,
+    debug: Debug = False,
+) -> None:
+    """Score what is found in annotated texts, and show each error.
+
+    It prints quotes of the annotated texts, and --save keeps them; what
+    --write writes is figures alone.
+    """
+    with console.told(debug=debug):
+        from importlib.metadata import version as version_of
+
+        from briefing_lib import evaluation
+
+        made_on = _day(on)
+        with console.progress(shown=True) as line:
+            card = evaluation.evaluate(
+                gold,
+                baseline=baseline,
+                only=[part.value for part in only] if only else evaluation.PARTS,
+                on_text=lambda number, total: line.show(f"{gold}: text {number} of {total} …"),
+            )
+        if save:
+            save.write_text(evaluation.to_json(card.predictions), "utf-8")
+        if write:
+            figures = evaluation.to_markdown(card, version=version_of("briefing-lib"), made_on=made_on)
+            write.write_text(figures, "utf-8")
+        console.say(console.neutral(evaluation.to_text(card)))
 
 
 def _day(text: str) -> date:

@@ -1,5 +1,7 @@
-"""``python -m briefing_lib.evaluation GOLD``: the same as ``briefing evaluate GOLD``."""
+"""``python -m briefing_lib.evaluation GOLD``: the same as ``briefing evaluate GOLD``, where nothing is installed."""
 
-from briefing_lib.evaluation.command import run
+import sys
 
-run()
+from briefing_lib.cli import app
+
+app(["evaluate", *sys.argv[1:]])

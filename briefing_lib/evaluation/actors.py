@@ -23,7 +23,6 @@ _TAIL = re.compile(r"\b(?:of|for|in|on|at|by|from|to|with|behind|involved|who|th
 @dataclass(frozen=True, slots=True)
 class _Lists:
     canonical: dict[str, str]
-    states: frozenset[str]
     executive: frozenset[str]
     titles: tuple[str, ...]
     generic: frozenset[str]
@@ -31,10 +30,10 @@ class _Lists:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One alternative of a name: its canonical wording, and the state that it is or is the executive of."""
+    """One alternative of a name: its canonical wording, and the state or organisation that it is or acts for."""
 
     text: str
-    state: str = ""
+    polity: str = ""
     executive_of: str = ""
 
 
@@ -69,10 +68,10 @@ def is_same_name(gold: str, predicted: str) -> bool:
 def _is_same_form(one: _Form, other: _Form) -> bool:
     if one.text == other.text:
         return True
-    if one.state or other.state:
-        # A state is never matched by a shared word: "Korea" is not "South Korea".
-        return (bool(one.state) and one.state == other.executive_of) or (
-            bool(other.state) and other.state == one.executive_of
+    if one.polity or other.polity:
+        # What the lists know is never matched by a shared word: "Korea" is not "South Korea".
+        return (bool(one.polity) and one.polity == other.executive_of) or (
+            bool(other.polity) and other.polity == one.executive_of
         )
     return _is_same_description(one.text, other.text)
 
@@ -120,8 +119,8 @@ def _forms(name: str) -> tuple[_Form, ...]:
     forms = [_to_form(part) for part in {outside, *_SPLIT.split(outside)} if part]
     # A parenthesis gives another name, not a body to be reduced: "Georgia (US state)" is not the United States.
     for inside in _PARENTHESIS.findall(plain):
-        canonical = _lists().canonical.get(inside.strip(), inside.strip())
-        forms.append(_Form(canonical, state=canonical if canonical in _lists().states else ""))
+        known = _lists().canonical.get(inside.strip(), "")
+        forms.append(_Form(known or inside.strip(), polity=known))
     return tuple(forms)
 
 
@@ -130,7 +129,7 @@ def _to_form(text: str) -> _Form:
     text = re.sub(r"^(?:the|a|an)\s+", "", text.strip())
     canonical = lists.canonical.get(text)
     if canonical:
-        return _Form(canonical, state=canonical if canonical in lists.states else "")
+        return _Form(canonical, polity=canonical)
     for title in lists.titles:
         if text.startswith(title + " "):
             rest = text[len(title) + 1 :]
@@ -145,12 +144,12 @@ def _executive_of(text: str) -> str:
     words = text.split()
     for size in range(len(words) - 1, 0, -1):
         front = lists.canonical.get(re.sub(r"'s?$", "", " ".join(words[:size])))
-        if front in lists.states:
+        if front:
             rest = words[size:]
             return front if " ".join(rest) in lists.executive or rest[-1] in lists.executive else ""
     body, _, owner = text.partition(" of ")
     ruled = lists.canonical.get(re.sub(r"^the ", "", owner), "")
-    return ruled if ruled in lists.states and body.split()[-1] in lists.executive else ""
+    return ruled if ruled and body.split()[-1] in lists.executive else ""
 
 
 def _plain(text: str) -> str:
@@ -167,7 +166,6 @@ def _lists() -> _Lists:
         canonical |= dict.fromkeys((name, *others), name)
     return _Lists(
         canonical=canonical,
-        states=frozenset(read["states"]),
         executive=frozenset(read["executive"]),
         titles=tuple(sorted(read["titles"], key=len, reverse=True)),
         generic=frozenset(read["generic"]),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing_lib.errors import BriefingError
+from briefing_lib.errors import BriefingError, SourcesNotFound
 from briefing_lib.evaluation.fields import Fields, find_quotes
 from briefing_lib.models import DateRange, Document, Kind, Status
 
@@ -119,17 +119,19 @@ def read_gold(folder: Path) -> Gold:
 
     Raises
     ------
+    SourcesNotFound
+        The folder is missing, or holds nothing to score.
     BadGold
-        The folder is missing or empty, a file is malformed, or a quote is not what its document says.
+        A file is malformed, or a quote is not what its document says.
     """
     if not folder.is_dir():
-        raise BadGold(f"{folder} is no folder; give one that holds docs/, stories/ or *.jsonl")
+        raise SourcesNotFound(f"{folder} is no folder; give one that holds docs/, stories/ or *.jsonl")
     documents = tuple(_read_document(path) for path in sorted((folder / "docs").glob("*.json")))
     known = {gold.document.id: gold.document for gold in documents}
     stories = tuple(_read_story(path, known) for path in sorted((folder / "stories").glob("*.json")))
     sentences = tuple(found for path in sorted(folder.glob("*.jsonl")) for found in _read_sentences(path))
     if not (documents or sentences):
-        raise BadGold(f"{folder} holds neither docs/*.json nor *.jsonl; nothing can be scored")
+        raise SourcesNotFound(f"{folder} holds neither docs/*.json nor *.jsonl; nothing can be scored")
     return Gold(_digest(folder), documents, sentences, stories)
 
 

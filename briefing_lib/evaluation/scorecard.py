@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from briefing_lib.assessment import assess
+from briefing_lib.errors import UnknownParameter
 from briefing_lib.evaluation.changes import compare, find_predictions, keep_known, read_baseline
 from briefing_lib.evaluation.documents import Assessor, judge, score_documents
-from briefing_lib.evaluation.gold import BadGold, Gold, read_gold
+from briefing_lib.evaluation.gold import Gold, read_gold
 from briefing_lib.evaluation.records import Changes, Prediction, Scorecard
 from briefing_lib.evaluation.sentences import score_sentences
 from briefing_lib.evaluation.stories import score_stories
@@ -23,6 +24,7 @@ def evaluate(
     only: str | Sequence[str] = PARTS,
     extractor: Callable[[Document], Extraction] = extract,
     assessor: Assessor = assess,
+    on_text: Callable[[int, int], None] = lambda number, total: None,
 ) -> Scorecard:
     """Score the pipeline on a folder of gold annotations.
 
@@ -38,18 +40,30 @@ def evaluate(
         The parts to score: ``documents``, ``sentences``, ``stories``. A part that is not asked for is not run.
     extractor, assessor
         What is scored.
+    on_text
+        Told the number of each text and how many there are, before it is read.
 
     Raises
     ------
+    SourcesNotFound
+        There is no such folder, or it holds nothing to score.
     BadGold
-        The folder or the baseline cannot be used as it is, or ``only`` names no part.
+        The folder or the baseline cannot be used as it is.
+    UnknownParameter
+        ``only`` names no part.
     """
     parts = _check_parts(only)
     before = None if baseline is None else read_baseline(Path(baseline))
     read = read_gold(Path(gold))
-    extractions = {one.id: extractor(one) for one in _needed(read, parts)}
+    documents, sentences = _needed(read, parts), read.sentences if parts[1] else ()
+    texts = [*documents, *(one.document for one in sentences)]
+    found = []
+    for number, text in enumerate(texts, start=1):
+        on_text(number, len(texts))
+        found.append(extractor(text))
+    extractions = {one.document.id: one for one in found[: len(documents)]}
     judged = [judge(one, extractions[one.document.id], assessor=assessor) for one in read.documents if parts[0]]
-    labelled = [(one, extractor(one.document)) for one in read.sentences if parts[1]]
+    labelled = list(zip(sentences, found[len(documents) :], strict=True))
     predictions = find_predictions(judged, labelled)
     seen = [*(one.gold.document.id for one in judged), *(one.document.id for one, _ in labelled)]
     return Scorecard(
@@ -67,7 +81,7 @@ def _check_parts(only: str | Sequence[str]) -> tuple[bool, bool, bool]:
     asked = {only} if isinstance(only, str) else set(only)
     unknown = sorted(asked - set(PARTS))
     if unknown or not asked:
-        raise BadGold(f"no such part: {', '.join(unknown) or 'none given'}; the parts are {', '.join(PARTS)}")
+        raise UnknownParameter(f"no such part: {', '.join(unknown) or 'none given'}; the parts are {', '.join(PARTS)}")
     documents, sentences, stories = (part in asked for part in PARTS)
     return documents, sentences, stories
 

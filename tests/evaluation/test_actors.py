@@ -31,6 +31,7 @@ SAME = [
     ("Peru's opposition parties", "opposition parties"),
     ("US Congress", "Congress"),
     ("members of the cartel", "cartel members"),
+    ("UN inspectors / parties to the deal", "United Nations"),
     ("dockworkers’ union", "the dockworkers"),
 ]
 
@@ -51,6 +52,8 @@ OTHER = [
     ("fishing companies", "fishing villages"),
     ("Chad / African Union", "Union"),
     ("Peru's police", "Chile"),
+    ("Peru's police", "Peruvian fishermen"),
+    ("General Motors", "Ford Motors"),
     ("United Nations", "United States"),
 ]
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from briefing_lib.errors import SourcesNotFound
 from briefing_lib.evaluation import BadGold
 from briefing_lib.evaluation.gold import read_gold
 from briefing_lib.models import Precision
@@ -68,9 +69,9 @@ def test_a_malformed_threat_is_refused_with_its_place(gold, gold_threat, change,
 
 def test_a_missing_or_empty_folder_is_refused(tmp_path):
     """Nothing can be scored."""
-    with pytest.raises(BadGold, match="no folder"):
+    with pytest.raises(SourcesNotFound, match="no folder"):
         read_gold(tmp_path / "nowhere")
-    with pytest.raises(BadGold, match="neither docs"):
+    with pytest.raises(SourcesNotFound, match="neither docs"):
         read_gold(tmp_path)
 
 

@@ -2,12 +2,16 @@
 
 import tomllib
 from datetime import date
+from functools import partial
 from importlib.resources import files
 
 import pytest
 from typer.testing import CliRunner
 
-from briefing_lib.evaluation import BadGold, to_markdown, to_text
+from briefing_lib import cli, evaluation
+from briefing_lib.console import Exit
+from briefing_lib.errors import UnknownParameter
+from briefing_lib.evaluation import PARTS, evaluate, to_markdown, to_text
 from briefing_lib.evaluation.standing import find_standings
 
 ONE = "Ruritania will close the strait."
@@ -67,18 +71,47 @@ def test_only_the_part_asked_for_is_scored(card, gold, found):
     """The others are None, and a part that is none is refused with the names of those that are."""
     assert found.score(gold, only="stories").documents is None
     assert found.score(gold, only=("documents", "sentences")).stories is None
-    with pytest.raises(BadGold, match="documents, sentences, stories"):
+    with pytest.raises(UnknownParameter, match="documents, sentences, stories"):
         found.score(gold, only="chapters")
 
 
-def test_a_missing_folder_ends_the_command_with_a_message(tmp_path):
-    """On standard error, with exit code 2."""
-    import typer
+def test_the_command_offers_every_part():
+    """And no other."""
+    assert tuple(part.value for part in cli.Part) == PARTS
 
-    from briefing_lib.evaluation.command import score
 
-    app = typer.Typer()
-    app.command()(score)
-    result = CliRunner().invoke(app, [str(tmp_path / "nowhere")])
-    assert result.exit_code == 2
-    assert "no folder" in result.stderr
+@pytest.fixture
+def run(monkeypatch, found):
+    """The command, over what a test has found."""
+    scripted = partial(evaluate, extractor=found.extract, assessor=found.assess)
+    monkeypatch.setattr(evaluation, "evaluate", scripted)
+    return lambda *words: CliRunner().invoke(cli.app, ["evaluate", *map(str, words)])
+
+
+def test_the_command_prints_errors_and_keeps_figures(card, gold, run, tmp_path):
+    """And a baseline, against which nothing has changed."""
+    kept, written = tmp_path / "before.json", tmp_path / "scorecard.md"
+    done = run(gold.path, "--save", kept, "--write", written, "--on", "2021-04-01")
+    assert done.exit_code == 0
+    assert TWO in done.output
+    assert "made on: 2021-04-01" in written.read_text("utf-8")
+    assert TWO not in written.read_text("utf-8")
+    again = run(gold.path, "--baseline", kept, "--only", "documents")
+    assert "gained since the baseline: 0 right, 0 wrong, 0 ignored" in again.output
+    assert "stories" not in again.output
+
+
+def test_a_text_does_not_steer_the_terminal(gold, gold_threat, run):
+    """Control characters of a quote are written out."""
+    text = f"{ONE}\x1b[2J"
+    gold.document("a", text, threats=[gold_threat(text, text)])
+    assert "\x1b" not in run(gold.path).output
+
+
+def test_a_folder_that_is_not_there_is_asked_for_wrongly(run, tmp_path):
+    """And a malformed one is a failed run; either is told in a line."""
+    done = run(tmp_path / "nowhere")
+    assert (done.exit_code, "no folder" in done.stderr) == (Exit.USAGE, True)
+    (tmp_path / "some.jsonl").write_text("{", encoding="utf-8")
+    done = run(tmp_path)
+    assert (done.exit_code, "line 1 is no JSON" in done.stderr) == (Exit.FAILED, True)
