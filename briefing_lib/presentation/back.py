@@ -1,6 +1,7 @@
 """The rest of a briefing: the rate under each reading, alternatives and indicators, sources, method and limits."""
 
 from collections.abc import Mapping
+from pathlib import PurePath
 
 from markupsafe import Markup
 
@@ -245,4 +246,7 @@ def _bands(terms: Yardstick) -> list[tuple[str, str]]:
 def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(str(item) for item in value) or "all"
+    if isinstance(value, str) and PurePath(value).is_absolute():
+        # The reader has no use for a folder of this machine, and it may tell more than it should.
+        return "/".join(PurePath(value).parts[-2:])
     return str(value) or "not given"

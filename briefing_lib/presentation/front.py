@@ -12,7 +12,7 @@ from briefing_lib.models import Case, FollowThrough
 from briefing_lib.presentation.case_table import case_link, status_label
 from briefing_lib.presentation.evidence import source_line
 from briefing_lib.presentation.judgements import Judgement, bottom_line, key_judgements
-from briefing_lib.presentation.markup import Block, nothing_to_show, paragraphs, tag, together
+from briefing_lib.presentation.markup import Block, nothing_to_show, tag, together
 from briefing_lib.presentation.wording import STATUS_WORDS, capital, count_of, in_words, target_of
 
 # Read by the page's template for its title, banner and running header.
@@ -156,7 +156,8 @@ def _change(change: Change) -> Markup:
         return together(moved, "; no new quote says so: ", "; ".join(change.case.reasons[-1:]) or "by its deadline")
     passage = change.moved_by.passage
     quote = tag("q", " ".join(passage.quote().split()))
-    return together(moved, paragraphs(together(quote, " ", tag("cite", source_line(passage.document)))))
+    source = tag("cite", source_line(passage.document))
+    return together(moved, tag("p", quote, " ", source, ".", class_="moved-by"))
 
 
 def _change_words(change: Change) -> str:

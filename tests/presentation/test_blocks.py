@@ -13,6 +13,7 @@ from briefing_lib.errors import BadDate, SourcesNotFound, UnknownParameter
 from briefing_lib.models import Skipped, Status
 from briefing_lib.presentation import to_json
 from briefing_lib.presentation.evidence import grade_in_words, in_context
+from briefing_lib.presentation.front import change_list
 from briefing_lib.presentation.markup import tag
 from briefing_lib.presentation.wording import in_words
 
@@ -36,7 +37,7 @@ def every_block(found):
         show.sender_table(found),
         show.reason_list(found),
         show.method(found, yardstick="phia", parameters={"title": HOSTILE}),
-        show.change_list(found, earlier=earlier),
+        change_list(found, earlier=earlier),
     ]
 
 
@@ -146,3 +147,19 @@ def test_attributes_and_text_are_escaped():
 
 def test_an_unknown_date_is_said_to_be_one():
     assert in_words(None) == "date not known"
+
+
+def test_a_parameter_that_is_a_path_shows_no_folder_of_this_machine():
+    block = show.method(a_collection(3), yardstick="icd203", parameters={"previous": "/home/ann/2021-06-01/cases.json"})
+    assert '<td data-label="Value">2021-06-01/cases.json</td>' in str(block.html)
+    assert "ann" not in str(block.html).split("Every parameter")[1]
+
+
+def test_a_change_says_what_moved_it():
+    found = a_collection(8)
+    earlier = to_json(replace(found, cases=(replace(found.cases[1], status=Status.PENDING, outcomes=()),)))
+    html = str(change_list(found, earlier=earlier).html)
+    assert "Ruritania made good on its threat on Sunday" in html
+    assert html.index("New threats") < html.index("Closed")
+    again = change_list(found, earlier=to_json(found))
+    assert again.text == "Nothing changed since the briefing of 30 June 2021."
