@@ -20,7 +20,7 @@ MILITARY = frozenset({Mode.VIOLENCE, Mode.TERRITORY})
 # Words that say that something is threatened or planned and not what.
 GENERIC = frozenset(
     {
-        "military", "action", "plan", "measure", "operation", "step", "threat", "move", "decision", "warning", "ultimatum", "act",
+        "military", "provocation", "retaliation", "consequence", "price", "counteraction", "army", "staff", "regime", "force", "overall", "all", "action", "plan", "measure", "operation", "step", "threat", "move", "decision", "warning", "ultimatum", "act",
         "vow", "pledge", "promise", "demand", "response", "policy", "order", "carry", "impose", "launch", "use", "force", "suspend",
         "halt", "call", "drop", "follow", "deliver", "cancel", "postpone", "withdraw", "prepare", "begin", "resume", "proposal",
         "country", "state", "government", "people", "official", "leader", "nation", "side", "recent", "last", "next", "first",
@@ -146,7 +146,12 @@ def specific(threat: Threat) -> set[str]:
 def _names(actor: Actor | None) -> set[str]:
     if actor is None:
         return set()
-    return {word.lower().strip(".,'’s") for name in (actor.name, actor.surface, actor.home) for word in name.split()}
+    words = {
+        word.lower().removesuffix("'s").removesuffix("’s")
+        for n in (actor.name, actor.surface, actor.home)
+        for word in n.split()
+    }
+    return words | {word.removesuffix("n") for word in words} | {f"{word}n" for word in words}
 
 
 # --- outcomes ---------------------------------------------------------------------------------------------------------
@@ -188,7 +193,8 @@ def _as_said_of(outcome: Outcome, strand: Strand) -> Outcome | None:
     if outcome.status is Status.WITHDRAWN and is_target and not is_sender:
         return replace(outcome, status=Status.TARGET_COMPLIED)
     if outcome.status is Status.TARGET_COMPLIED:
-        return outcome if is_target and not is_sender else None
+        to_sender = outcome.target is not None and _side(outcome.target) == _side(strand.sender)
+        return outcome if (is_target or to_sender) and not is_sender else None
     if not outcome.stated and not is_sender:
         return None
     if not outcome.stated and outcome.refers_to is not None and outcome.mode is not strand.threats[0].mode:
@@ -213,7 +219,10 @@ def _speaks_of(outcome: Outcome, strand: Strand) -> str:
 
 def _same_target_of(outcome: Outcome, threat: Threat) -> bool:
     if outcome.status is Status.TARGET_COMPLIED:
-        return outcome.actor is not None and _same_target(outcome.actor, threat.target)
+        to_sender = outcome.target is not None and _side(outcome.target) == _side(threat.sender)
+        return to_sender or (
+            outcome.actor is not None and threat.target is not None and _same_target(outcome.actor, threat.target)
+        )
     return _same_target(outcome.target, threat.target)
 
 
@@ -235,10 +244,11 @@ def _stated_reason(outcome: Outcome, threat: Threat, shared: set[str]) -> str:
     if shared and (len(shared) > 1 or len(specific(threat)) < 4):
         return f"speaks of the same act ({', '.join(sorted(shared)[:4])})"
     about = set(outcome.terms) - _names(outcome.actor) - _names(outcome.target)
-    if about and about <= GENERIC and outcome.actor is not None and outcome.target is not None:
+    about -= _names(threat.target)
+    if about and about <= GENERIC and outcome.actor is not None:
         if "military" in about and threat.mode in MILITARY:
             return "speaks of the sender's military action against the target as a whole"
-        if "military" not in about and outcome.mode in {threat.mode, Mode.UNSPECIFIED}:
+        if "military" not in about and outcome.target is not None and outcome.mode in {threat.mode, Mode.UNSPECIFIED}:
             return "speaks of the sender's action against the target as a whole"
     return ""
 

@@ -21,7 +21,36 @@ PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 NEUTRAL = {"it", "its", "itself", "they", "them", "their", "theirs", "themselves"}
 OWN = {"we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine", "myself"}
 YOURS = {"you", "your", "yours", "yourself"}
-_FIRMS = {"company", "firm", "bank", "airline", "carmaker", "automaker", "manufacturer", "union", "club", "party", "group", "carrier"}
+# What many actors have: a bare "the troops" stands for nobody in particular.
+_TOOLS = {
+    "force",
+    "forces",
+    "troop",
+    "troops",
+    "army",
+    "navy",
+    "fleet",
+    "coalition",
+    "police",
+    "court",
+    "militia",
+    "soldier",
+    "unit",
+}
+_FIRMS = {
+    "company",
+    "firm",
+    "bank",
+    "airline",
+    "carmaker",
+    "automaker",
+    "manufacturer",
+    "union",
+    "club",
+    "party",
+    "group",
+    "carrier",
+}
 # Parts of a noun phrase that say whose it is: "Iran's parliament", "Iranian officials", "the leader of Iran".
 MODIFIERS = {"poss", "compound", "amod", "nmod", "appos", "nummod", "det", "case"}
 # Places within the actor: a mention under one of these does not make the phrase that actor's ("talks in Geneva").
@@ -38,7 +67,7 @@ class Party:
     """Somebody in a sentence.
 
     ``actor`` is None for a role without a name or country ("a senior official"); ``role`` is the class of its head noun
-    in roles.toml, ``name`` for a name and ``pronoun`` for a pronoun; ``speaker`` is the phrase as it stands; ``certain`` is False
+    in roles.toml, ``name`` for a name that a list or the text explains, ``unlisted`` for another and ``pronoun`` for a pronoun; ``speaker`` is the phrase as it stands; ``certain`` is False
     where a pronoun or "the ministry" was taken for the nearest actor that fits.
     """
 
@@ -136,7 +165,9 @@ class Cast:
         """Return the actor whose institution, official or group a noun phrase names."""
         for token in _modifiers(head):
             start, end = offset + token.idx, offset + token.idx + len(token)
-            if token.dep_ == "poss" and (token.lower_ in PERSONAL | NEUTRAL or _role_of(token) in {"states", "collectives"}):
+            if token.dep_ == "poss" and (
+                token.lower_ in PERSONAL | NEUTRAL or _role_of(token) in {"states", "collectives"}
+            ):
                 party = self.party(token, offset)
                 if party.actor:
                     return Mention(start, end, Entry(party.actor, "guess"))
@@ -169,6 +200,8 @@ class Cast:
 
     def _nominal(self, head: "Token", role: str, words: str, offset: int) -> Party:
         """Resolve "the regime", "the bloc", "the company" to the nearest actor of that sort before it."""
+        if role == "collectives" and str(head.lemma_).lower() in _TOOLS:
+            return Party(None, role, words)
         wanted = {ActorType.STATE, ActorType.ORGANISATION} if role == "states" else set(ActorType) - {ActorType.PERSON}
         if str(head.lemma_).lower() in _FIRMS:
             wanted = {ActorType.COMPANY, ActorType.ORGANISATION}
@@ -188,7 +221,7 @@ class Cast:
             return Party(Actor(name, ActorType.ORGANISATION, words), "observers", words)
         if name and head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP", "FAC", ""} and head.pos_ == "PROPN":
             kind = {"PERSON": ActorType.PERSON, "GPE": ActorType.STATE}.get(head.ent_type_, ActorType.ORGANISATION)
-            return Party(Actor(name, kind, words, home=whose.state if whose else ""), "name", words)
+            return Party(Actor(name, kind, words, home=whose.state if whose else ""), "unlisted", words)
         if whose is not None:
             return Party(replace(whose.entry.actor, surface=words), "thing", words)
         return Party(None, "thing", words)
@@ -263,6 +296,10 @@ def _modifiers(head: "Token") -> Iterator["Token"]:
         if child.dep_ in MODIFIERS:
             yield child
             yield from _modifiers(child)
+        elif child.dep_ == "acl" and str(child.lemma_) in {"lead", "back", "head", "command"}:
+            for agent in child.children:  # "a coalition led by the United States"
+                if agent.dep_ == "agent":
+                    yield from (grand for grand in agent.children if grand.dep_ == "pobj")
         elif child.dep_ == "prep" and child.lower_ in WHOSE:
             for grand in child.children:
                 if grand.dep_ == "pobj":

@@ -11,8 +11,31 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _INVERTED = {"close", "leave"}  # classes whose cost depends on what is stopped or left
-_FOUGHT = {"attack", "relations"}  # classes whose verbs are promises against an evil such as corruption
-_MEASURES = {"million", "thousand", "hundred", "dozen", "number", "salvo", "volley", "hurricane", "storm", "round", "wave", "series", "package", "set", "campaign", "kind", "form", "barrage", "batch", "threat", "act", "use", "range"}
+_MEASURES = {
+    "million",
+    "thousand",
+    "hundred",
+    "dozen",
+    "number",
+    "salvo",
+    "volley",
+    "hurricane",
+    "storm",
+    "round",
+    "wave",
+    "series",
+    "package",
+    "set",
+    "campaign",
+    "kind",
+    "form",
+    "barrage",
+    "batch",
+    "threat",
+    "act",
+    "use",
+    "range",
+}
 _TOOLS = ("with", "to", "for", "on", "of", "from", "into", "in", "by", "against")
 
 
@@ -105,7 +128,9 @@ def _done(verb: "Token", lexicon: Lexicon) -> Act:
     found = verb_class(verb, lexicon)
     if any(lexicon.holds("frames.regard.verbs", form) for form in lemma_forms(verb)):
         seen_as = [n for n in prepositional(verb, "as") if lexicon.holds("frames.regard.nouns", str(n.lemma_).lower())]
-        return Act(verb, STRONG if seen_as else 0, Mode.VIOLENCE, bool(seen_as), vague=bool(seen_as), word=f"{verb.text} as …")
+        return Act(
+            verb, STRONG if seen_as else 0, Mode.VIOLENCE, bool(seen_as), vague=bool(seen_as), word=f"{verb.text} as …"
+        )
     direct = objects_of(verb)
     oblique = list(prepositional(verb, *_TOOLS))
     lemmas = [str(noun.lemma_).lower() for noun in direct]
@@ -114,7 +139,9 @@ def _done(verb: "Token", lexicon: Lexicon) -> Act:
         if light.cost or found is None:
             return light
     assert found is not None
-    if found.name in _FOUGHT and any(lexicon.holds("objects.benign.nouns", lemma) for lemma in lemmas):
+    if any(lexicon.holds("objects.benign.verbs", form) for form in lemma_forms(verb)) and any(
+        lexicon.holds("objects.benign.nouns", lemma) for lemma in lemmas
+    ):
         return Act(verb, 0)
     if found.name in _INVERTED:
         return _stopped(verb, found, direct, oblique, lexicon)
@@ -218,7 +245,9 @@ def _idiom(verb: "Token", lexicon: Lexicon) -> Act | None:
     text = " ".join(words) + " "
     passive = f"be {verb.lower_} " if is_passive(verb) else ""
     for phrase in lexicon.words["frames.consequence.phrases"]:
-        if text.startswith(phrase + " ") or (passive and (passive + " ".join(words[1:]) + " ").startswith(phrase + " ")):
+        if text.startswith(phrase + " ") or (
+            passive and (passive + " ".join(words[1:]) + " ").startswith(phrase + " ")
+        ):
             return Act(verb, STRONG, vague=True, borne=True, word=phrase)
     if is_negated(verb):
         for phrase in lexicon.words["frames.consequence.refused"]:

@@ -241,7 +241,11 @@ def _ultimatum_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidat
     if lemma not in {"give", "demand", "order", "tell", "set"} or is_negated(verb) or is_at_distance(verb, lexicon):
         return
     if lemma in {"give", "set"}:
-        limits = [c for c in verb.children if c.dep_ in {"dobj", "npadvmod"} or (c.dep_ == "prep" and c.lower_ in {"until", "till"})]
+        limits = [
+            c
+            for c in verb.children
+            if c.dep_ in {"dobj", "npadvmod"} or (c.dep_ == "prep" and c.lower_ in {"until", "till"})
+        ]
         timed = any(str(c.lemma_).lower() in _UNITS or c.lower_ in {"until", "till"} for c in limits)
         target = next((c for c in verb.children if c.dep_ == "dative"), None)
         if target is None and any(c.lower_ in {"until", "till"} for c in limits):
@@ -305,7 +309,9 @@ def _warned_of(
         return
     quoted = noun.i > 0 and any(t.text in {'"', "'"} for t in noun.doc[max(0, noun.i - 3) : noun.i])
     act = weigh(noun, lexicon)
-    if any(c.lower_ in _OTHERS_HAZARD or c.dep_ == "poss" for c in noun.children) or next(prepositional(noun, "by", "from"), None):
+    if any(c.lower_ in _OTHERS_HAZARD or c.dep_ == "poss" for c in noun.children) or next(
+        prepositional(noun, "by", "from"), None
+    ):
         return
     own = lexicon.holds("frames.own.nouns", str(noun.lemma_).lower())
     aimed = act.cost == STRONG and next(prepositional(noun, "against", "on", "at"), None) is not None
@@ -389,7 +395,11 @@ def _future(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Ca
         return
     if modals and modals <= {"must", "should", "can", "ca"} and not act.borne:
         return
-    if act.borne and not modals and (governor is None or governor.frame not in {"demand", "warn", "threaten", "vow", "say"}):
+    if (
+        act.borne
+        and not modals
+        and (governor is None or governor.frame not in {"demand", "warn", "threaten", "vow", "say"})
+    ):
         return
     frame, points, head = _frame_of_future(verb, governor, own_words, lexicon)
     if frame == "none" and act.borne:
@@ -428,7 +438,12 @@ def _modals_above(verb: "Token") -> set[str]:
         found = modals_of(token) if token.pos_ in {"VERB", "AUX"} else set()
         if found:
             lemma = str(token.lemma_).lower()
-            return found if lemma in {"have", "be", "respond", "react", "answer", "retaliate", "begin", "start", "continue", "move", "go"} else set()
+            return (
+                found
+                if lemma
+                in {"have", "be", "respond", "react", "answer", "retaliate", "begin", "start", "continue", "move", "go"}
+                else set()
+            )
     return set()
 
 
@@ -437,7 +452,9 @@ def _existential(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterat
     if not any(c.dep_ == "expl" for c in verb.children) or not modals_of(verb) & FIRM or is_negated(verb):
         return
     governor = governor_of(verb, lexicon)
-    if (governor is None and verb.i not in own_words) or (governor is not None and governor.frame not in {"say", "warn", "announce", "vow"}):
+    if (governor is None and verb.i not in own_words) or (
+        governor is not None and governor.frame not in {"say", "warn", "announce", "vow"}
+    ):
         return
     if governor is not None and governor.denied:
         return
@@ -449,17 +466,31 @@ def _existential(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterat
                 found = act if act.cost else Act(noun, STRONG, vague=True, word=noun.text)
                 sender = _sender_token(governor, found, None)
                 target = next((c for c in head.children if c.dep_ in {"dobj", "dative"}), None)
-                yield Candidate(head, frame, points + found.cost, found, sender, target, reasons=(f"there will be “{noun.text}”",))
+                yield Candidate(
+                    head, frame, points + found.cost, found, sender, target, reasons=(f"there will be “{noun.text}”",)
+                )
+
+
+_SAID = {"warn", "threaten", "vow", "promise", "announce", "pledge", "declare"}
+
+
+def _as_said(verb: "Token") -> Iterator["Token"]:
+    """Yield the verb of an "as already warned" clause of a verb."""
+    for clause in verb.children:
+        if clause.dep_ == "advcl" and clause.i <= verb.i + 12 and str(clause.lemma_).lower() in _SAID:
+            if any(c.lower_ == "as" for c in clause.children):
+                yield clause
+
+
+def is_done_as_said(verb: "Token") -> bool:
+    """Tell whether a verb reports an act that was done as somebody had threatened."""
+    done = not modals_of(verb) and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG"} and not is_negated(verb)
+    return done and any(str(clause.lemma_) in {"warn", "threaten", "vow"} for clause in _as_said(verb))
 
 
 def _as_warned(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield an act that is done "as already warned", "as it had threatened": the threat and its outcome in one."""
-    for clause in verb.children:
-        if clause.dep_ != "advcl" or clause.i > verb.i + 12:
-            continue
-        marker = next((c for c in clause.children if c.lower_ == "as"), None)
-        if marker is None or str(clause.lemma_).lower() not in {"warn", "threaten", "vow", "promise", "announce", "pledge", "declare"}:
-            continue
+    for clause in _as_said(verb):
         done = not modals_of(verb) and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG"}
         act = weigh(verb, lexicon)
         if done and not act.borne and (act.cost and not act.neutral or str(clause.lemma_) in {"warn", "threaten"}):
@@ -467,7 +498,12 @@ def _as_warned(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
             sender = _agent(verb) if is_passive(verb) else subject_of(verb)
             said_by = _agent(clause)
             yield Candidate(
-                clause, "as_warned", ENOUGH, found, said_by if said_by is not None else sender, reasons=(f"done as “{clause.text}”",)
+                clause,
+                "as_warned",
+                ENOUGH,
+                found,
+                said_by if said_by is not None else sender,
+                reasons=(f"done as “{clause.text}”",),
             )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.candidates import Candidate
-from briefing_lib.extraction.grammar import CLAUSES
+from briefing_lib.extraction.grammar import CLAUSES, is_to_infinitive
 from briefing_lib.models import DateRange, Document, Kind, Passage, PassageKind
 from briefing_lib.reading import find_dates, resolve_date
 
@@ -50,7 +50,11 @@ def act_span(candidate: Candidate) -> tuple[int, int]:
     act = candidate.act
     if act is None:
         head = candidate.head
-        inner = [t.i for t in head.subtree if t.i > head.i and not _is_in_condition(t, candidate)]
+        asked = next((t for t in head.sent if t.i > head.i and t.pos_ == "VERB" and is_to_infinitive(t)), None)
+        if asked is not None and candidate.frame == "ultimatum":
+            return asked.i, max(t.i for t in asked.subtree)
+        after = max(head.i, candidate.target.i if candidate.target is not None else head.i)
+        inner = [t.i for t in head.subtree if t.i > after and not t.is_punct and not _is_in_condition(t, candidate)]
         return (min(inner), max(inner)) if inner else (head.i, head.i)
     head = act.head
     inner = [t for t in head.subtree if not _is_in_condition(t, candidate)]
@@ -258,7 +262,5 @@ def _is_beside(child: "Token", candidate: Candidate) -> bool:
     if candidate.condition and candidate.condition.start in inside:
         return False
     return (
-        (child.dep_ == "conj"
-        and any(c.dep_ in {"nsubj", "nsubjpass"} for c in child.children))
-        or child.dep_ in CLAUSES - {"advcl"}
-    )
+        child.dep_ == "conj" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in child.children)
+    ) or child.dep_ in CLAUSES - {"advcl"}

@@ -94,8 +94,10 @@ def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
     if dep == "acl" and lexicon.holds("frames.reserve.capability", lemma):
         return Governor(head, "blocked")
     # "No intention of", "a decision to … would": what nobody has, or anybody might.
-    if head.pos_ == "NOUN" and any(c.lower_ in {"no", "a", "an", "any"} and c.dep_ == "det" for c in head.children) and (
-        head.dep_ != "dobj" or any(c.lower_ == "no" for c in head.children)
+    if (
+        head.pos_ == "NOUN"
+        and any(c.lower_ in {"no", "a", "an", "any"} and c.dep_ == "det" for c in head.children)
+        and (head.dep_ != "dobj" or any(c.lower_ == "no" for c in head.children))
     ):
         return Governor(head, "blocked", denied=True)
     frame = frame_of(head, lexicon)
@@ -155,7 +157,9 @@ def conditions_in(sentence: "Span", lexicon: Lexicon) -> Iterator[Condition]:
             if clause.i < token.i and token.dep_ != "prep":
                 clause = token
             start, end = _extent(token, clause, sentence)
-            if word in {"until", "once", "when"} and not any(t.pos_ in {"VERB", "AUX"} for t in sentence.doc[start:end]):
+            if word in {"until", "once", "when"} and not any(
+                t.pos_ in {"VERB", "AUX"} for t in sentence.doc[start:end]
+            ):
                 continue
             if end > start + 1:
                 text = sentence.doc[start:end].text

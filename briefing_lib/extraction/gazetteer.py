@@ -20,6 +20,9 @@ _COMMON_SURNAMES = frozenset(
 )
 
 
+_HALVES = ("North ", "South ", "East ", "West ")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a name stands for, and how: by ``name``, ``short`` form, ``demonym``, ``capital``, ``leader`` or ``body``."""
@@ -77,13 +80,26 @@ class Gazetteer:
         words = words_of(text)
         found = list(self._names_in(words))
         named = {mention.state for mention in found if mention.entry.how != "short"}
-        kept = [mention for mention in found if mention.entry.how != "short" or mention.state in named]
+        # "The South" stands for South Ruritania where only North Ruritania is named in full.
+        halves = {name.split()[1] for name in named if name.startswith(_HALVES)}
+        named |= {
+            m.state
+            for m in found
+            if m.entry.how == "short" and m.state.startswith(_HALVES) and m.state.split()[1] in halves
+        }
+        kept = [
+            mention
+            for mention in found
+            if mention.entry.how != "short" or (mention.state in named and not text.startswith(" of ", mention.end))
+        ]
         taken = {position for mention in kept for position in range(mention.start, mention.end)}
         for start, end, word in words:
             if word not in self._surnames or start in taken or _is_within_longer_name(text, start, end):
                 continue
             homes = [entry for home, entry in self._surnames[word].items() if home in named]
-            in_full = [m.entry for m in found if m.entry.how.startswith("leader") and m.entry.actor.name in self._bearers[word]]
+            in_full = [
+                m.entry for m in found if m.entry.how.startswith("leader") and m.entry.actor.name in self._bearers[word]
+            ]
             if in_full or len(homes) == 1:
                 kept.append(Mention(start, end, in_full[0] if in_full else homes[0]))
         return tuple(sorted(kept, key=lambda mention: mention.start))
@@ -115,19 +131,21 @@ def _is_within_longer_name(text: str, start: int, end: int) -> bool:
 
 def _names_of(item: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     kind = ActorType(item["type"])
-    actor = Actor(item["name"], kind, item["name"])
+    actor = Actor(item["name"], kind, item["name"], home=item.get("part_of", ""))
     yield item["name"], Entry(actor, "name")
     for alias in item.get("aliases", ()):
         yield alias, Entry(actor, "name")
     for short in item.get("short", ()):
         yield short, Entry(actor, "short")
+        if short.startswith("the "):  # "the south", as some presses write it
+            yield short.lower(), Entry(actor, "short")
     for demonym in item.get("demonyms", ()):
         yield demonym, Entry(actor, "demonym")
     if item.get("capital"):
         yield item["capital"], Entry(actor, "capital")
     for leader in item.get("leaders", ()):
         how = "leader, family name first" if item.get("family_name_first") else "leader"
-        yield leader, Entry(Actor(leader, ActorType.PERSON, leader, home=item["name"]), how)
+        yield leader, Entry(Actor(leader, ActorType.PERSON, leader, home=item.get("part_of") or item["name"]), how)
     for body in item.get("bodies", ()):
         yield body, Entry(Actor(body, ActorType.ORGANISATION, body, home=item["name"]), "body")
 

@@ -42,6 +42,8 @@ def subject_of(verb: "Token") -> "Token | None":
         own = next((child for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"), None)
         if own is not None:
             return _antecedent(own)
+        if verb.dep_ == "xcomp" and is_to_infinitive(verb) and (controller := _object_control(verb.head)) is not None:
+            return controller
         if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"}:
             verb = _next_verb_up(verb)
         elif verb.dep_ in {"acl", "relcl"}:
@@ -49,6 +51,13 @@ def subject_of(verb: "Token") -> "Token | None":
         else:
             return None
     return None
+
+
+def _object_control(governor: "Token") -> "Token | None":
+    """Return whom a verb makes act: "forced the rebels to back down"; a promise binds its subject instead."""
+    if str(governor.lemma_).lower() in {"promise", "threaten", "vow", "swear", "pledge"}:
+        return None
+    return next((c for c in governor.children if c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN", "PRON"}), None)
 
 
 def _next_verb_up(token: "Token") -> "Token":
@@ -111,7 +120,12 @@ def is_negated(verb: "Token") -> bool:
         if child.lower_ == "longer" and any(t.lower_ == "no" for t in child.children):
             return True
         # "At no point did they …", "under no circumstances will they …": the negation stands before an inverted subject.
-        if child.dep_ == "prep" and child.i < verb.i and child.i + 1 < len(verb.doc) and verb.doc[child.i + 1].lower_ == "no":
+        if (
+            child.dep_ == "prep"
+            and child.i < verb.i
+            and child.i + 1 < len(verb.doc)
+            and verb.doc[child.i + 1].lower_ == "no"
+        ):
             return True
     return False
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act, noun_class, weigh
-from briefing_lib.extraction.candidates import aims_of
+from briefing_lib.extraction.candidates import aims_of, is_done_as_said
 from briefing_lib.extraction.details import content_terms, dated_in
 from briefing_lib.extraction.framing import conditions_in, governor_of, is_at_distance
 from briefing_lib.extraction.grammar import (
@@ -73,6 +73,9 @@ def _at(token: "Token", lexicon: Lexicon) -> Iterator[_Found]:
     if token.pos_ in {"VERB", "AUX"}:
         if token.dep_ in {"amod", "compound"} or is_at_distance(token, lexicon):
             return
+        if is_done_as_said(token):
+            yield _Found(token, Status.CARRIED_OUT, True, _doer(token), None, "done as it was threatened")
+            return
         stated = _stated_by_verb(token, lexicon)
         if stated is not None:
             yield stated
@@ -106,20 +109,7 @@ def _is_wanted(verb: "Token", lexicon: Lexicon) -> bool:
     if not is_to_infinitive(verb) or verb.dep_ not in {"xcomp", "ccomp", "acl", "advcl"}:
         return False
     lemma = str(verb.head.lemma_).lower()
-    return lemma not in {
-        "decide",
-        "agree",
-        "move",
-        "choose",
-        "force",
-        "order",
-        "fail",
-        "refuse",
-        "appear",
-        "begin",
-        "opt",
-        "vote",
-    }
+    return not lexicon.holds("outcomes.anaphor.brought_about", lemma)
 
 
 def _is_generic(verb: "Token") -> bool:
@@ -133,9 +123,21 @@ def _pointed_at(verb: "Token", lexicon: Lexicon) -> "Token | None":
     for noun in candidates:
         if noun.pos_ not in {"NOUN", "PROPN"} or any(c.lower_ in {"similar", "other", "many"} for c in noun.children):
             continue
-        if lexicon.holds("outcomes.anaphor.nouns", str(noun.lemma_).lower()) or noun_class(noun, lexicon) is not None:
+        if lexicon.holds("outcomes.anaphor.threats", str(noun.lemma_).lower()):
+            return noun
+        named = lexicon.holds("outcomes.anaphor.nouns", str(noun.lemma_).lower())
+        if named and _is_definite(noun):
             return noun
     return None
+
+
+def _is_definite(noun: "Token") -> bool:
+    """Tell whether a noun is one that the text knows already: "the strike", "its attack", "planned sanctions"."""
+    return any(
+        (c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an", "no", "some", "any"})
+        or c.lower_ in {"planned", "threatened", "military"}
+        for c in noun.children
+    )
 
 
 def _of_object(verb: "Token", lexicon: Lexicon) -> _Found | None:
@@ -221,7 +223,14 @@ def _of_subject(verb: "Token", lexicon: Lexicon) -> _Found | None:
         return None
     forms = [*lemma_forms(verb), *_two_particles(verb)]
     empty = any(c.lower_ in {"no", "neither"} for c in subject.children if c.dep_ == "det")
-    delivered = is_passive(verb) and str(verb.lemma_).lower() in {"deliver", "carry", "execute", "implement", "realize", "send"}
+    delivered = is_passive(verb) and str(verb.lemma_).lower() in {
+        "deliver",
+        "carry",
+        "execute",
+        "implement",
+        "realize",
+        "send",
+    }
     if delivered and (empty or is_negated(verb)):
         return _Found(verb, Status.NOT_CARRIED_OUT, True, None, subject, f"no “{subject.text} … {verb.text}”")
     if any(lexicon.holds("outcomes.carried_out.subject", form) for form in forms) and not is_passive(verb):
@@ -254,6 +263,8 @@ def _of_itself(verb: "Token", lexicon: Lexicon) -> _Found | None:
         for form in forms
     ):
         return _Found(verb, Status.WITHDRAWN, True, _doer(verb), None, f"“{verb.text}”")
+    if any(form in {"refrain", "desist"} for form in forms) and not is_passive(verb):
+        return _Found(verb, Status.TARGET_COMPLIED, True, _doer(verb), None, f"“{verb.text}”")
     yields = {
         "comply",
         "capitulate",
@@ -355,12 +366,7 @@ def _outcome(
     span = sentence.doc[start:end]
     low, high = offset + span.start_char, offset + span.end_char
     about = found.about
-    head = about if about is not None else found.head
-    terms = (
-        content_terms(t for t in head.subtree if t.i < head.i + 12)
-        if about is not None
-        else content_terms(_own_words(found.head))
-    )
+    terms = content_terms(_named_words(about) if about is not None else _own_words(found.head))
     mode = found.act.mode if found.act else _mode_of(about, reader.lexicon)
     return Outcome(
         status=found.status,
@@ -374,6 +380,17 @@ def _outcome(
         on=dated_in(sentence, found.head, passage.document),
         reasons=(found.reason,),
     )
+
+
+def _named_words(noun: "Token") -> Iterator["Token"]:
+    """Yield the words that name what an outcome is said of, without appositions and clauses."""
+    yield noun
+    for child in noun.children:
+        if (
+            child.dep_ in {"compound", "amod", "poss", "nmod", "prep", "pobj", "pcomp", "acl", "dobj"}
+            and abs(child.i - noun.i) < 8
+        ):
+            yield from _named_words(child)
 
 
 def _own_words(verb: "Token") -> Iterator["Token"]:
@@ -482,7 +499,7 @@ def _is_general(found: _Found) -> bool:
     about = found.about
     if about is None:
         return False
-    lemmas = {str(t.lemma_).lower() for t in about.children if t.dep_ in {"compound", "amod"}} | {str(about.lemma_).lower()}
+    lemmas = {str(t.lemma_).lower() for t in _named_words(about)}
     return "military" in lemmas and bool(lemmas & {"action", "plan", "operation", "measure"})
 
 

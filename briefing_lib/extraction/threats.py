@@ -67,10 +67,8 @@ def _apart(found: list[tuple[Candidate, Threat]]) -> list[tuple[Candidate, Threa
 
 
 def _is_same_frame(candidate: Candidate, threat: Threat, other: Candidate, kept: Threat) -> bool:
-    if (
-        candidate.head == other.head
-        or (candidate.head in other.head.subtree
-        and other.frame in {"threaten", "ultimatum"})
+    if candidate.head == other.head or (
+        candidate.head in other.head.subtree and other.frame in {"threaten", "ultimatum"}
     ):
         return True
     start, end = max(threat.passage.start, kept.passage.start), min(threat.passage.end, kept.passage.end)
@@ -97,9 +95,18 @@ def _threat(
     target = _target(candidate, party, sentence, passage, cast)
     points = candidate.points
     aims = candidate.act is not None and not candidate.act.refusal
-    if aims and (candidate.act.cost == WEAK or candidate.frame == "decide") and _is_aimed(candidate, party, cast, offset):
+    if (
+        aims
+        and (candidate.act.cost == WEAK or candidate.frame == "decide")
+        and _is_aimed(candidate, party, cast, offset)
+    ):
         points += 1
-    if candidate.act is not None and candidate.act.military and candidate.act.cost == WEAK and _is_again(candidate, reader.lexicon):
+    if (
+        candidate.act is not None
+        and candidate.act.military
+        and candidate.act.cost == WEAK
+        and _is_again(candidate, reader.lexicon)
+    ):
         points += 1
     if candidate.frame == "none" and _continues_speech(candidate, party, sentence, cast, offset, reader.lexicon):
         points += 1
@@ -253,9 +260,22 @@ def _is_own_act(
 
 def _speaks_for(party: Party, doer: Party, lexicon: Lexicon) -> bool:
     """Tell whether a speaker of no known country speaks for the doer: "the president said Ruritania would …"; a union its members."""
-    unknown = party.actor is None or not party.certain or (party.actor.type is ActorType.PERSON and not party.actor.home)
-    if doer.actor is not None and party.role in {"heads", "officials", "spokespersons", "name", "collectives"}:
-        of_a_union = doer.actor.type is ActorType.ORGANISATION and not doer.actor.home and party.role in {"officials", "name", "heads"}
+    unknown = (
+        party.actor is None or not party.certain or (party.actor.type is ActorType.PERSON and not party.actor.home)
+    )
+    if doer.actor is not None and party.role in {
+        "heads",
+        "officials",
+        "spokespersons",
+        "name",
+        "unlisted",
+        "collectives",
+    }:
+        of_a_union = (
+            doer.actor.type is ActorType.ORGANISATION
+            and not doer.actor.home
+            and party.role in {"officials", "name", "unlisted", "heads"}
+        )
         if unknown or of_a_union:
             return doer.role not in {"thing", "observers", "pronoun"} and doer.actor.type is not ActorType.PERSON
     members = party.speaker.lower().split()[-1:] if party.speaker else []
@@ -334,7 +354,7 @@ def _target(candidate: Candidate, party: Party, sentence: "Span", passage: Passa
         if token.lower_ in OWN | YOURS:
             continue
         whom = cast.party(token, offset)
-        if whom.actor is not None and whom.role != "newsroom" and not _is_own(whom, party, cast):
+        if whom.actor is not None and _may_be_threatened(whom, token) and not _is_own(whom, party, cast):
             return _as_target(whom, party, cast)
     start, end = offset + sentence.start_char, offset + sentence.end_char
     actor = party.actor
@@ -344,6 +364,14 @@ def _target(candidate: Candidate, party: Party, sentence: "Span", passage: Passa
             return others[0] if low == start else max(others, key=lambda a: cast.counts[a.name])
     others = cast.others_than(actor, 0, len(cast.document.text))
     return max(others, key=lambda a: cast.counts[a.name]) if others else None
+
+
+def _may_be_threatened(whom: Party, token: "Token") -> bool:
+    """Tell whether a party is somebody: a name that no list has counts where the parser takes it for a person or body."""
+    if whom.role in {"newsroom", "observers"}:
+        return False
+    assert whom.actor is not None
+    return whom.role != "unlisted" or token.ent_type_ in {"PERSON", "ORG", "NORP"}
 
 
 def _is_own(whom: Party, party: Party, cast: Cast) -> bool:
