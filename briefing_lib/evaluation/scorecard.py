@@ -1,6 +1,6 @@
 """Run the pipeline over a folder of gold annotations and score what it finds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from briefing_lib.assessment import assess
@@ -57,10 +57,7 @@ def evaluate(
     read = read_gold(Path(gold))
     documents, sentences = _needed(read, parts), read.sentences if parts[1] else ()
     texts = [*documents, *(one.document for one in sentences)]
-    found = []
-    for number, text in enumerate(texts, start=1):
-        on_text(number, len(texts))
-        found.append(extractor(text))
+    found = list(_extracted(texts, extractor, on_text))
     extractions = {one.document.id: one for one in found[: len(documents)]}
     judged = [judge(one, extractions[one.document.id], assessor=assessor) for one in read.documents if parts[0]]
     labelled = list(zip(sentences, found[len(documents) :], strict=True))
@@ -74,6 +71,14 @@ def evaluate(
         changes=_changes(predictions, before, seen),
         predictions=tuple(predictions),
     )
+
+
+def _extracted(
+    texts: Sequence[Document], extractor: Callable[[Document], Extraction], on_text: Callable[[int, int], None]
+) -> Iterator[Extraction]:
+    for number, text in enumerate(texts, start=1):
+        on_text(number, len(texts))
+        yield extractor(text)
 
 
 def _check_parts(only: str | Sequence[str]) -> tuple[bool, bool, bool]:
