@@ -30,11 +30,11 @@ def assess(extractions: Iterable[Extraction], *, as_of: date) -> tuple[Case, ...
     last_seen: dict[str, date] = {}
     for extraction in kept:
         day = published_on(extraction.document.published)
-        for mention in (*extraction.threats, *extraction.outcomes):
-            actor = mention.sender if isinstance(mention, Threat) else mention.actor
-            if actor is not None:
-                name = actor.home or actor.name
-                last_seen[name] = max(day, last_seen.get(name, date.min))
+        named = [threat.sender for threat in extraction.threats]
+        named += [outcome.actor for outcome in extraction.outcomes if outcome.actor is not None]
+        for actor in named:
+            name = actor.home or actor.name
+            last_seen[name] = max(day, last_seen.get(name, date.min))
     cases = [_case(strand, as_of, last_seen) for strand in link(kept)]
     return tuple(sorted(cases, key=_place))
 

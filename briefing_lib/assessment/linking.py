@@ -5,28 +5,23 @@ Everything is blocked by sender, so that the work grows with the cases of one se
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from briefing_lib.extraction import Extraction
+from briefing_lib.extraction import Extraction, load_lexicon
 from briefing_lib.models import Actor, DateRange, Kind, Mode, Outcome, Status, Threat
 
 # Two mentions without dates of their own are one issuance when their documents are this close.
 SAME_ISSUANCE = timedelta(days=45)
-# An act is of the kind that was threatened by its mode alone only for these: a strike answers a threat of force whatever it
-# hits, but not every restriction is the one that was threatened.
+# An act is of the kind that was threatened by its mode alone only for these: a strike answers a threat of force
+# whatever it hits, but not every restriction is the one that was threatened.
 KIND_BY_MODE = frozenset({Mode.VIOLENCE, Mode.TERRITORY, Mode.ARREST, Mode.EXPEL})
 MILITARY = frozenset({Mode.VIOLENCE, Mode.TERRITORY})
-# Words that say that something is threatened or planned and not what.
-GENERIC = frozenset(
-    {
-        "military", "provocation", "retaliation", "consequence", "price", "counteraction", "army", "staff", "regime", "force", "overall", "all", "action", "plan", "measure", "operation", "step", "threat", "move", "decision", "warning", "ultimatum", "act",
-        "vow", "pledge", "promise", "demand", "response", "policy", "order", "carry", "impose", "launch", "use", "force", "suspend",
-        "halt", "call", "drop", "follow", "deliver", "cancel", "postpone", "withdraw", "prepare", "begin", "resume", "proposal",
-        "country", "state", "government", "people", "official", "leader", "nation", "side", "recent", "last", "next", "first",
-        "proceed", "back", "issue", "make", "send", "give", "put", "set", "part", "time", "way", "strong", "number", "own", "several",
-    }
-)  # fmt: skip
+
+
+def generic_terms() -> frozenset[str]:
+    """Return the words that say that something is threatened or planned and not what."""
+    return load_lexicon().words["outcomes.terms.generic"]
 
 
 @dataclass(slots=True)
@@ -106,7 +101,7 @@ def _same(a: Threat, b: Threat) -> float:
     if shared:
         overlap = len(shared) / min(len(mine), len(theirs))
         return overlap if overlap >= 0.5 or len(shared) >= 3 else 0.0
-    # A statement that says again what it has said, in words without content: "they will pay", "we warn them for the last time".
+    # A statement that says again what it has said, in words without content: "they will pay for it".
     both_vague = a.kind is Kind.VAGUE and b.kind is Kind.VAGUE
     either_bare = not mine or not theirs or Kind.VAGUE in {a.kind, b.kind}
     if within_document and (both_vague or (either_bare and _is_one_statement(a, b))):
@@ -140,7 +135,7 @@ def _bounds(threat: Threat) -> tuple[date, date]:
 
 def specific(threat: Threat) -> set[str]:
     """Return the terms of an act that tell it from others: without generic words and the parties' names."""
-    return set(threat.terms) - GENERIC - _names(threat.sender) - _names(threat.target)
+    return set(threat.terms) - generic_terms() - _names(threat.sender) - _names(threat.target)
 
 
 def _names(actor: Actor | None) -> set[str]:
@@ -181,8 +176,6 @@ def _attach(outcome: Outcome, strands: dict[str, list[Strand]], by_threat: dict[
 
 def _as_said_of(outcome: Outcome, strand: Strand) -> Outcome | None:
     """Read who gave way: a sender that backs down withdraws, a target that does has complied."""
-    from dataclasses import replace
-
     if outcome.actor is None:
         return outcome
     is_sender = _side(outcome.actor) == _side(strand.sender)
@@ -245,7 +238,7 @@ def _stated_reason(outcome: Outcome, threat: Threat, shared: set[str]) -> str:
         return f"speaks of the same act ({', '.join(sorted(shared)[:4])})"
     about = set(outcome.terms) - _names(outcome.actor) - _names(outcome.target)
     about -= _names(threat.target)
-    if about and about <= GENERIC and outcome.actor is not None:
+    if about and about <= generic_terms() and outcome.actor is not None:
         if "military" in about and threat.mode in MILITARY:
             return "speaks of the sender's military action against the target as a whole"
         if "military" not in about and outcome.target is not None and outcome.mode in {threat.mode, Mode.UNSPECIFIED}:

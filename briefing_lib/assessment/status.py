@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from briefing_lib.assessment.linking import Strand, published_on
 from briefing_lib.models import Basis, Confidence, DateRange, Outcome, Status
 
-# How long a threat without a deadline is taken as still open when nothing more is heard of it. A year is the horizon that
-# TIES uses for a threat episode without a further event (Morgan, Bapat and Kobayashi 2014, codebook on start and end dates).
+# How long a threat without a deadline is taken as still open when nothing more is heard of it. A year is our choice:
+# long enough for sanctions and legislation, short enough that an old crisis is not called pending.
 OPEN_FOR = timedelta(days=365)
 _DONE = {Status.CARRIED_OUT, Status.PARTLY_CARRIED_OUT}
 _UNDONE = {Status.WITHDRAWN}
@@ -56,7 +56,8 @@ def _from_outcomes(outcomes: Sequence[Outcome]) -> Judgement:
         latest = stated[-1]
     rival = _contradiction(latest, stated)
     if rival is not None:
-        why = f"{rival.passage.document.id} says {_words(rival.status)}, {latest.passage.document.id} {_words(latest.status)}"
+        sides = (f"{o.passage.document.id} says {_words(o.status)}" for o in (rival, latest))
+        why = ", ".join(sides)
         return Judgement(Status.UNCLEAR, Basis.STATED, Confidence.LOW, latest.on, (f"the sources disagree: {why}",))
     status = latest.status
     reasons = [f"{latest.passage.document.id}: {', '.join(latest.reasons)}"]

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing_lib.extraction.lexicon import load_lexicon
 from briefing_lib.models import Document, Outcome, PassageKind, Threat
 from briefing_lib.reading import paragraphs
+
+__all__ = ["Extraction", "extract", "load_lexicon"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,6 @@ def extract(document: Document, *, actors: Path | None = None) -> Extraction:
     """
     from briefing_lib.extraction.actors import Cast
     from briefing_lib.extraction.gazetteer import load_gazetteer
-    from briefing_lib.extraction.lexicon import load_lexicon
     from briefing_lib.extraction.outcomes import find_outcomes
     from briefing_lib.extraction.parsing import parse
     from briefing_lib.extraction.statements import voice_of

@@ -66,9 +66,10 @@ _DATELINE = re.compile(r"^\s*[A-Z][\w .]{1,30}(?:,\s*[A-Z]?[\w .]{1,24}){0,2}\s*
 class Party:
     """Somebody in a sentence.
 
-    ``actor`` is None for a role without a name or country ("a senior official"); ``role`` is the class of its head noun
-    in roles.toml, ``name`` for a name that a list or the text explains, ``unlisted`` for another and ``pronoun`` for a pronoun; ``speaker`` is the phrase as it stands; ``certain`` is False
-    where a pronoun or "the ministry" was taken for the nearest actor that fits.
+    ``actor`` is None for a role without a name or country ("a senior official"). ``role`` is the class of its head
+    noun in roles.toml, ``name`` for a name that a list or the text explains, ``unlisted`` for another and ``pronoun``
+    for a pronoun. ``speaker`` is the phrase as it stands. ``certain`` is False where a pronoun or "the ministry" was
+    taken for the nearest actor that fits.
     """
 
     actor: Actor | None
@@ -329,7 +330,7 @@ def _named(head: "Token") -> str:
 
 
 def _persons(text: str, known: list[Mention]) -> list[Mention]:
-    """Find people whom the text itself ties to an actor: "Ruritanian Prime Minister Ada Novak", "Novak, Ruritania's envoy"."""
+    """Find people whom the text itself ties to an actor: "Ruritanian Prime Minister Ada Novak"."""
     taken = {position for mention in known for position in range(mention.start, mention.end)}
     homes: dict[str, Actor] = {}
     for mention in known:

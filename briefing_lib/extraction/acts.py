@@ -11,31 +11,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _INVERTED = {"close", "leave"}  # classes whose cost depends on what is stopped or left
-_MEASURES = {
-    "million",
-    "thousand",
-    "hundred",
-    "dozen",
-    "number",
-    "salvo",
-    "volley",
-    "hurricane",
-    "storm",
-    "round",
-    "wave",
-    "series",
-    "package",
-    "set",
-    "campaign",
-    "kind",
-    "form",
-    "barrage",
-    "batch",
-    "threat",
-    "act",
-    "use",
-    "range",
-}
 _TOOLS = ("with", "to", "for", "on", "of", "from", "into", "in", "by", "against")
 
 
@@ -44,7 +19,7 @@ class Act:
     """What is done or to be borne: its cost (0 none, 1 in a threat's frame only, 2 always) and PLOVER mode.
 
     ``borne`` is True where the grammatical subject suffers it ("will pay a price"); ``vague`` where it has no content;
-    ``refusal`` where it is cooperation denied; ``neutral`` where nothing tells whether it is costly but that it is no offer.
+    ``refusal`` where it is cooperation denied; ``neutral`` where nothing tells whether it is costly, but no offer.
     """
 
     head: "Token"
@@ -65,7 +40,7 @@ def weigh(token: "Token", lexicon: Lexicon) -> Act:
     borne = _borne(token, lexicon)
     if borne is not None:
         return borne
-    done = _moved(token, lexicon) or _done(token, lexicon)
+    done = _moved(token, lexicon) or weigh_deed(token, lexicon)
     if done.cost and is_negated(token):
         return Act(token, 0)
     if (
@@ -110,7 +85,7 @@ def _weigh_noun(noun: "Token", lexicon: Lexicon) -> Act:
 def noun_class(noun: "Token", lexicon: Lexicon) -> ActClass | None:
     """Return the class of costly acts that a noun names, its modifiers first ("nuclear test", "general strike")."""
     # "A round of sanctions", "a wave of strikes": the content stands in the complement.
-    if str(noun.lemma_).lower() in _MEASURES:
+    if str(noun.lemma_).lower() in lexicon.words["objects.measures.nouns"]:
         noun = next(prepositional(noun, "of"), noun)
     forms = [*lemma_forms(noun)]
     if lexicon.holds("frames.carrier.nouns", str(noun.lemma_).lower()):
@@ -123,7 +98,7 @@ def verb_class(verb: "Token", lexicon: Lexicon) -> ActClass | None:
     return next((lexicon.act_verbs[form] for form in lemma_forms(verb) if form in lexicon.act_verbs), None)
 
 
-def _done(verb: "Token", lexicon: Lexicon) -> Act:
+def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
     """Weigh an act of the verb's subject (of its agent, in the passive)."""
     found = verb_class(verb, lexicon)
     if any(lexicon.holds("frames.regard.verbs", form) for form in lemma_forms(verb)):
@@ -177,20 +152,11 @@ def _is_hostile_word(act: Act, direct: list["Token"], lexicon: Lexicon) -> bool:
             lemma = str(child.lemma_).lower()
             if child.dep_ in {"amod", "compound"} and (
                 lemma in lexicon.act_nouns
-                or lemma in _HOSTILE_ADJECTIVES
+                or lexicon.holds("objects.hostile.adjectives", lemma)
                 or f"{lemma} {noun.lemma_}" in lexicon.act_nouns
             ):
                 return True
     return False
-
-
-_HOSTILE_ADJECTIVES = frozenset(
-    {
-        "military", "retaliatory", "punitive", "legal", "disciplinary", "strong", "tough", "harsh", "severe", "decisive", "drastic",
-        "resolute", "merciless", "armed", "forceful", "hostile", "coercive", "stern", "practical", "physical", "offensive", "nuclear",
-        "substantial", "corresponding", "unilateral", "criminal", "industrial", "heavy", "terrible", "serious", "unprecedented",
-    }
-)  # fmt: skip
 
 
 def _stopped(verb: "Token", found: ActClass, direct: list["Token"], oblique: list["Token"], lexicon: Lexicon) -> Act:

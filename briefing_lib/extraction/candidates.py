@@ -1,8 +1,8 @@
 """Where a sentence may hold a threat: the frame, the act, and how far they go towards being one.
 
 A candidate's points are the frame's plus the act's cost, plus what makes a threat of an announcement: a condition, a
-target that the act is aimed at, a reason of retaliation. ``ENOUGH`` points make a threat. Explicit threats (CAMEO 130) have
-enough by themselves; an announced step needs to be costly whoever takes it; a weak one needs a condition or a target.
+target that the act is aimed at, a reason of retaliation. ``ENOUGH`` points make a threat. Explicit threats (CAMEO 130)
+have enough by themselves; an announced step must be costly whoever takes it; a weak one needs a condition or a target.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ from briefing_lib.extraction.grammar import (
     prepositional,
     subject_of,
 )
-from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
+from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon, load_lexicon
 from briefing_lib.models import Mode
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Candidate:
 
 
 def candidates_in(sentence: "Span", lexicon: Lexicon, *, own_words: "set[int] | None" = None) -> Iterator[Candidate]:
-    """Yield the candidates of a sentence; ``own_words`` are the tokens that a speaker says in the first person or in quotes."""
+    """Yield the candidates of a sentence; ``own_words`` are the tokens that are a speaker's own, quoted or not."""
     conditions = tuple(conditions_in(sentence, lexicon))
     hypothetical = {i for c in conditions if not c.alternative for i in range(c.start, c.end)}
     for token in sentence:
@@ -172,7 +172,7 @@ def _threat_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     act_head = next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and is_to_infinitive(c)), None)
     if act_head is None:
         act_head = next((o for o in prepositional(noun, "of") if _is_act_noun(o, lexicon) or o.pos_ == "VERB"), None)
-    sender, direct = _owner(noun)
+    sender, _ = _owner(noun)
     against = next(prepositional(noun, "against"), None)
     if sender is None or (act_head is None and against is None and not _is_conditional(noun)):
         return
@@ -188,10 +188,6 @@ def _is_conditional(noun: "Token") -> bool:
     return any(c.dep_ == "advcl" and any(g.lower_ in {"if", "unless"} for g in c.children) for c in noun.children)
 
 
-_MAKES = {"make", "issue", "renew", "repeat", "deliver", "give", "send", "present", "set", "serve", "hand", "receive", "level", "direct",
-          "sound", "impose", "put", "lay", "announce", "reiterate", "carry", "voice", "utter", "release"}  # fmt: skip
-
-
 def _owner(noun: "Token") -> tuple["Token | None", bool]:
     """Return who made a threat, ultimatum or warning, and whether a verb of making says so."""
     for child in noun.children:
@@ -204,7 +200,7 @@ def _owner(noun: "Token") -> tuple["Token | None", bool]:
     if (
         noun.dep_ in {"dobj", "nsubjpass"}
         and head.pos_ == "VERB"
-        and str(head.lemma_).lower() in _MAKES
+        and load_lexicon().holds("frames.make.verbs", str(head.lemma_).lower())
         and not is_negated(head)
     ):
         subject = _agent(head) if noun.dep_ == "nsubjpass" else subject_of(head)
@@ -328,7 +324,7 @@ def _warning_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     ):
         return
     against = next(prepositional(noun, "against"), None)
-    sender, direct = _owner(noun)
+    sender, _ = _owner(noun)
     if against is not None and sender is not None:
         target = next(prepositional(noun, "to"), None)
         yield Candidate(noun, "against", ENOUGH, None, sender, target, reasons=("a warning against an act",))
@@ -477,9 +473,9 @@ _SAID = {"warn", "threaten", "vow", "promise", "announce", "pledge", "declare"}
 def _as_said(verb: "Token") -> Iterator["Token"]:
     """Yield the verb of an "as already warned" clause of a verb."""
     for clause in verb.children:
-        if clause.dep_ == "advcl" and clause.i <= verb.i + 12 and str(clause.lemma_).lower() in _SAID:
-            if any(c.lower_ == "as" for c in clause.children):
-                yield clause
+        said = clause.dep_ == "advcl" and clause.i <= verb.i + 12 and str(clause.lemma_).lower() in _SAID
+        if said and any(c.lower_ == "as" for c in clause.children):
+            yield clause
 
 
 def is_done_as_said(verb: "Token") -> bool:
@@ -493,7 +489,7 @@ def _as_warned(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     for clause in _as_said(verb):
         done = not modals_of(verb) and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG"}
         act = weigh(verb, lexicon)
-        if done and not act.borne and (act.cost and not act.neutral or str(clause.lemma_) in {"warn", "threaten"}):
+        if done and not act.borne and ((act.cost and not act.neutral) or str(clause.lemma_) in {"warn", "threaten"}):
             found = act if act.cost else Act(verb, WEAK, word=verb.text)
             sender = _agent(verb) if is_passive(verb) else subject_of(verb)
             said_by = _agent(clause)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.candidates import Candidate
 from briefing_lib.extraction.grammar import CLAUSES, is_to_infinitive
+from briefing_lib.extraction.lexicon import load_lexicon
 from briefing_lib.models import DateRange, Document, Kind, Passage, PassageKind
 from briefing_lib.reading import find_dates, resolve_date
 
@@ -40,8 +41,6 @@ _SPAN = re.compile(
     re.I,
 )
 _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
-_EMPTY = {"be", "have", "do", "take", "make", "go", "will", "would", "say", "such", "other", "new", "further", "more", "any", "year",
-          "day", "week", "month", "warn", "threaten", "vow", "could", "may", "might", "shall", "again", "us", "time"}  # fmt: skip
 _SHORT_ENOUGH = 0.7  # a clause that is nearly its whole sentence is quoted as the sentence
 
 
@@ -57,12 +56,10 @@ def act_span(candidate: Candidate) -> tuple[int, int]:
         inner = [t.i for t in head.subtree if t.i > after and not t.is_punct and not _is_in_condition(t, candidate)]
         return (min(inner), max(inner)) if inner else (head.i, head.i)
     head = act.head
-    inner = [t for t in head.subtree if not _is_in_condition(t, candidate)]
-    first = head.i
+    indices = {t.i for t in head.subtree if not _is_in_condition(t, candidate)}
+    first = last = head.i
     if head.pos_ in {"NOUN", "PROPN"} or act.borne:
-        first = min((t.i for t in inner), default=head.i)
-    last = head.i
-    indices = {t.i for t in inner}
+        first = min(indices, default=head.i)
     while last + 1 in indices:
         last += 1
     return first, max(last, first)
@@ -120,10 +117,11 @@ def content_lemmas(candidate: Candidate) -> tuple[str, ...]:
 
 def content_terms(tokens: "Iterable[Token]") -> tuple[str, ...]:
     """Return the lemmas of nouns, verbs, adjectives and numbers, each once, in order."""
+    empty = load_lexicon().words["outcomes.terms.empty"]
     found: list[str] = []
     for token in tokens:
         lemma = str(token.lemma_).lower()
-        if token.pos_ in _CONTENT and lemma not in _EMPTY and lemma.isalpha() and lemma not in found:
+        if token.pos_ in _CONTENT and lemma not in empty and lemma.isalpha() and lemma not in found:
             found.append(lemma)
     return tuple(found)
 
@@ -228,10 +226,10 @@ def clause_of(candidate: Candidate, sentence: "Span") -> tuple[int, int]:
     wanted = [*act_span(candidate), candidate.head.i]
     if candidate.condition:
         wanted += [candidate.condition.start, candidate.condition.end - 1]
-    start = max(sentence.start, min(min(keep), *wanted))
-    end = min(sentence.end, max(max(keep), *wanted) + 1)
+    start = max(sentence.start, min(*keep, *wanted))
+    end = min(sentence.end, max(*keep, *wanted) + 1)
     if beside and min(beside) > max(wanted):
-        end = min(end, min(beside))
+        end = min(end, *beside)
     doc = sentence.doc
     while end > start + 1 and (
         doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in {"and", "but", "or"}
@@ -254,7 +252,7 @@ def _whole(sentence: "Span") -> tuple[int, int]:
 
 
 def _is_beside(child: "Token", candidate: Candidate) -> bool:
-    """Tell whether a clause stands beside the frame's own: it holds neither frame nor act, and has a subject of its own."""
+    """Tell whether a clause stands beside the frame's own: without frame and act, with a subject of its own."""
     inside = {t.i for t in child.subtree}
     act = candidate.act.head.i if candidate.act else candidate.head.i
     if candidate.head.i in inside or act in inside:

@@ -13,13 +13,11 @@ if TYPE_CHECKING:
 
 # In order of weight: the heaviest frame that a word belongs to counts.
 FRAMES = ("threaten", "warn", "vow", "hint", "announce", "intend", "decide", "ready", "say", "demand")
-_TRANSPARENT = {"be", "have", "go", "begin", "start", "continue", "try", "need", "help", "let", "get", "come", "decide", "use",
-                "choose", "keep", "make", "prepare"}  # fmt: skip
 _IF_NOT = re.compile(
     r"\b(?:not|n't|refus\w+|fail\w*|reject\w*|declin\w+|without|ignor\w+|insist\w*|continu\w+|persist\w*)\b", re.I
 )
 _CASE = re.compile(
-    r"\b(?:in (?:the )?(?:case|event)(?: of| that)?|should (?=\w+ [a-z]+\b)|the moment|failing which|or else|otherwise)\b",
+    r"\b(?:in (?:the )?(?:case|event)(?: of| that)?|should (?=\w+ [a-z]+\b)|the moment|failing which)\b",
     re.I,
 )
 _ANY = {"any", "further", "another", "every", "such"}
@@ -36,7 +34,7 @@ class Governor:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """On what an act depends: half-open token indices of the clause, and whether it asks for a change (1 or 2 points)."""
+    """On what an act depends: half-open token indices, points (1 or 2), and whether it asks for a change."""
 
     start: int
     end: int
@@ -103,7 +101,11 @@ def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
     frame = frame_of(head, lexicon)
     if frame is not None and not (dep in {"nsubj", "pobj"} and head.pos_ != "NOUN"):
         return Governor(head, frame, denied=is_negated(head) or is_at_distance(head, lexicon))
-    if head.pos_ in {"VERB", "AUX"} and dep in {"ccomp", "xcomp"} and lemma not in _TRANSPARENT:
+    if (
+        head.pos_ in {"VERB", "AUX"}
+        and dep in {"ccomp", "xcomp"}
+        and not lexicon.holds("frames.transparent.verbs", lemma)
+    ):
         return Governor(head, "other", denied=is_negated(head))
     return None
 
@@ -146,7 +148,7 @@ def is_at_distance(token: "Token", lexicon: Lexicon) -> bool:
 
 
 def conditions_in(sentence: "Span", lexicon: Lexicon) -> Iterator[Condition]:
-    """Yield the conditions of a sentence: clauses with "unless", "if", "until" and their like, and "in case of" phrases."""
+    """Yield the conditions of a sentence: clauses with "unless", "if" and their like, and "in case of" phrases."""
     strong, weak = lexicon.words["frames.condition.strong"], lexicon.words["frames.condition.weak"]
     for token in sentence:
         word = token.lower_
@@ -182,11 +184,10 @@ def _alternatives(sentence: "Span") -> Iterator[Condition]:
 
 def _phrases(sentence: "Span") -> Iterator[Condition]:
     for match in _CASE.finditer(sentence.text):
-        if match.group().lower() in {"or else", "otherwise"}:
-            continue
         span = sentence.doc.char_span(
             sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand"
         )
+        assert span is not None
         if match.group().lower().startswith("should") and span.start != sentence.start:
             continue
         stop = next((t.i for t in sentence.doc[span.end : sentence.end] if t.lower_ in {",", ";"}), sentence.end)

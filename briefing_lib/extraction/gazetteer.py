@@ -25,7 +25,7 @@ _HALVES = ("North ", "South ", "East ", "West ")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a name stands for, and how: by ``name``, ``short`` form, ``demonym``, ``capital``, ``leader`` or ``body``."""
+    """What a name stands for, and how: ``name``, ``short`` form, ``demonym``, ``capital``, ``leader`` or ``body``."""
 
     actor: Actor
     how: str

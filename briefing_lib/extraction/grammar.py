@@ -35,7 +35,7 @@ def lemma_forms(token: "Token") -> tuple[str, ...]:
 
 
 def subject_of(verb: "Token") -> "Token | None":
-    """Return the grammatical subject of a verb, through conjunctions, control and participles; None where it has none."""
+    """Return the grammatical subject of a verb, through conjunctions, control and participles, or None."""
     seen = set()
     while verb.i not in seen:
         seen.add(verb.i)
@@ -119,7 +119,7 @@ def is_negated(verb: "Token") -> bool:
             return True
         if child.lower_ == "longer" and any(t.lower_ == "no" for t in child.children):
             return True
-        # "At no point did they …", "under no circumstances will they …": the negation stands before an inverted subject.
+        # "At no point did they …": the negation stands before an inverted subject.
         if (
             child.dep_ == "prep"
             and child.i < verb.i

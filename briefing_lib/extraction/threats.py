@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.actors import OWN, YOURS, Cast, Party
-from briefing_lib.extraction.framing import governor_of
-from briefing_lib.extraction.grammar import subject_of
 from briefing_lib.extraction.candidates import ENOUGH, Candidate, aims_of, candidates_in
 from briefing_lib.extraction.details import (
     act_words,
@@ -17,6 +15,8 @@ from briefing_lib.extraction.details import (
     issued_of,
     kind_of,
 )
+from briefing_lib.extraction.framing import governor_of
+from briefing_lib.extraction.grammar import subject_of
 from briefing_lib.extraction.lexicon import WEAK, Lexicon, load_lexicon
 from briefing_lib.extraction.statements import Statements, Voice, sentence_speaker, statements_in
 from briefing_lib.models import Actor, ActorType, Modality, Mode, Passage, Threat
@@ -49,16 +49,15 @@ def find_threats(passage: Passage, doc: "Doc", reader: Reader) -> Iterator[Threa
     statements = statements_in(doc, reader.cast, passage.start, reader.voice, reader.lexicon)
     for sentence in doc.sents:
         found = [
-            threat
+            pair
             for candidate in candidates_in(sentence, reader.lexicon, own_words=set(statements.own))
-            if (threat := _threat(candidate, sentence, passage, statements, reader)) is not None
+            if (pair := _threat(candidate, sentence, passage, statements, reader)) is not None
         ]
-        for _, threat in _apart(found):
-            yield threat
+        yield from (threat for _, threat in _apart(found))
 
 
 def _apart(found: list[tuple[Candidate, Threat]]) -> list[tuple[Candidate, Threat]]:
-    """Keep one threat of each stretch of words: the explicit frame before the announced one, the first of two equals."""
+    """Keep one threat of each stretch of words: the explicit frame before the announced one."""
     kept: list[tuple[Candidate, Threat]] = []
     for candidate, threat in sorted(found, key=lambda pair: (-pair[0].points, pair[1].passage.start)):
         if not any(_is_same_frame(candidate, threat, *other) for other in kept):
@@ -94,10 +93,11 @@ def _threat(
         return None
     target = _target(candidate, party, sentence, passage, cast)
     points = candidate.points
-    aims = candidate.act is not None and not candidate.act.refusal
+    act = candidate.act
     if (
-        aims
-        and (candidate.act.cost == WEAK or candidate.frame == "decide")
+        act is not None
+        and not act.refusal
+        and (act.cost == WEAK or candidate.frame == "decide")
         and _is_aimed(candidate, party, cast, offset)
     ):
         points += 1
@@ -137,12 +137,13 @@ def _threat(
     return candidate, threat
 
 
-_BILLS = frozenset({"bill", "legislation", "law", "motion", "resolution", "measure", "decree"})
-
-
 def _may_send(party: Party, candidate: Candidate) -> bool:
     """Tell whether a party can threaten: a watcher cannot; "Vienna's note" can where it is said to say something."""
-    if party.role == "thing" and candidate.sender is not None and str(candidate.sender.lemma_).lower() in _BILLS:
+    if (
+        party.role == "thing"
+        and candidate.sender is not None
+        and load_lexicon().holds("frames.bill.nouns", str(candidate.sender.lemma_).lower())
+    ):
         return party.actor is not None
     if party.role == "thing" and party.actor is not None:
         return candidate.frame in {"say", "announce", "vow", "warn"} and candidate.sender is not None
@@ -175,7 +176,7 @@ def _warns_its_own(candidate: Candidate, party: Party, cast: Cast, offset: int) 
 
 
 def _is_told_by_another(candidate: Candidate, party: Party, cast: Cast, offset: int, lexicon: Lexicon) -> bool:
-    """Tell whether a plan is only what another actor says of the planner ("Britain warned that Russia was about to …")."""
+    """Tell whether a plan is only what another says of the planner ("Britain warned that Russia was about to …")."""
     if candidate.frame not in {"intend", "ready", "announce", "hint"} or candidate.head.pos_ == "NOUN":
         return False
     above = governor_of(candidate.head, lexicon)
@@ -259,7 +260,7 @@ def _is_own_act(
 
 
 def _speaks_for(party: Party, doer: Party, lexicon: Lexicon) -> bool:
-    """Tell whether a speaker of no known country speaks for the doer: "the president said Ruritania would …"; a union its members."""
+    """Tell whether a speaker of no known country speaks for the doer: a president, a union for its members."""
     unknown = (
         party.actor is None or not party.certain or (party.actor.type is ActorType.PERSON and not party.actor.home)
     )
@@ -335,7 +336,7 @@ def _sender(
 
 
 def _unnamed_sender(target: Actor | None, sentence: "Span", cast: Cast, offset: int) -> Actor | None:
-    """Return whom an official without a country speaks for: the only other state of the sentence, else of the passage."""
+    """Return whom an official without a country speaks for: the other state of the sentence, else of the passage."""
     start, end = offset + sentence.start_char, offset + sentence.end_char
     for low in (start, offset, max(0, offset - 2000)):
         others = [a for a in cast.others_than(target, low, end) if a.type is not ActorType.PERSON]
@@ -367,7 +368,7 @@ def _target(candidate: Candidate, party: Party, sentence: "Span", passage: Passa
 
 
 def _may_be_threatened(whom: Party, token: "Token") -> bool:
-    """Tell whether a party is somebody: a name that no list has counts where the parser takes it for a person or body."""
+    """Tell whether a party is somebody: an unlisted name counts where the parser takes it for a person or body."""
     if whom.role in {"newsroom", "observers"}:
         return False
     assert whom.actor is not None
