@@ -1,5 +1,6 @@
 """One source of dependencies: what else names packages is held to pyproject.toml."""
 
+import ast
 import os
 import re
 import subprocess
@@ -61,6 +62,30 @@ def test_a_constraint_is_a_name_and_a_version_and_nothing_else() -> None:
     line = re.compile(r'[a-z0-9-]+==[\w.+!]+(; python_version (==|<|>=) "3\.1\d")?')
     assert [one for one in constraints() if not line.fullmatch(one)] == []
     assert constraints() == sorted(constraints(), key=lambda one: one.partition("==")[0])
+
+
+def imported(folder: Path) -> set[str]:
+    """The packages outside the standard library and this project that the modules of a folder import."""
+    found = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+    ours = {"briefing_lib", *(path.stem for path in (ROOT / "tests").rglob("*.py"))}
+    return found - set(sys.stdlib_module_names) - ours
+
+
+@pytest.mark.parametrize(("folder", "extra"), [("briefing_lib", ()), ("tests", ("dev",))])
+def test_each_package_that_is_imported_is_named(folder: str, extra: tuple[str, ...]) -> None:
+    """What is there only because something else needs it may be gone with the next version of that."""
+    named = set(requirements())
+    for name in extra:
+        named |= {canonicalize_name(Requirement(one).name) for one in PROJECT["optional-dependencies"][name]}
+    providers = metadata.packages_distributions()
+    for module in sorted(imported(ROOT / folder)):
+        assert {canonicalize_name(name) for name in providers[module]} & named, f"{module} is imported and not named"
 
 
 @pytest.mark.parametrize("python", PYTHONS)
