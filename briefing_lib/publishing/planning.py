@@ -7,11 +7,14 @@ from typing import Any
 
 from briefing_lib.errors import BadDate, NotebookFailed, SourcesNotFound
 from briefing_lib.publishing import places, provenance
+from briefing_lib.publishing.earlier import last_before
 from briefing_lib.publishing.execution import load
 from briefing_lib.publishing.parameters import chosen, converted, parameters_of
 
 FORMATS = ("html", "pdf")
 CELL_SECONDS = 600
+# The notebook's parameter that names the table of the briefing before, filled in where a person leaves it empty.
+PREVIOUS = "previous"
 DEFAULT_NOTEBOOK = Path("notebooks") / "3-briefing.ipynb"
 
 
@@ -108,6 +111,9 @@ def plan_of(request: Request) -> Plan:
     as_of = _day(given.get("as_of") or request.as_of.isoformat())
     own = {"sources": _named_for(sources, notebook), "as_of": as_of.isoformat()}
     given |= {name: value for name, value in own.items() if name in defaults}
+    place = places.destination(request.output.absolute(), collection=places.collection_name(sources), as_of=as_of)
+    if defaults.get(PREVIOUS) == "" and PREVIOUS not in given:
+        given[PREVIOUS] = _previous(place, defaults | given, notebook)
     parameters = chosen(known, given, notebook=notebook.name)
     values: dict[str, Any] = defaults | parameters
     return Plan(
@@ -115,25 +121,31 @@ def plan_of(request: Request) -> Plan:
         notebook=notebook,
         sources=sources,
         as_of=as_of,
-        place=places.destination(request.output.absolute(), collection=places.collection_name(sources), as_of=as_of),
+        place=place,
         parameters=parameters,
         senders=tuple(values.get("senders") or ()),
         targets=tuple(values.get("targets") or ()),
     )
 
 
-def _named_for(sources: Path, notebook: Path) -> str:
-    """Return the sources as the notebook, which runs in its own folder, is told of them.
+def _previous(place: Path, values: dict[str, Any], notebook: Path) -> str:
+    """Return the table of the collection's briefing before this one, as the notebook is told of it, or nothing."""
+    found = last_before(place, senders=values.get("senders") or (), targets=values.get("targets") or ())
+    return _named_for(found, notebook) if found else ""
+
+
+def _named_for(place: Path, notebook: Path) -> str:
+    """Return a place as the notebook, which runs in its own folder, is told of it.
 
     Within a project by a relative path, so that the briefing is the same wherever the project lies, and tells nobody
     where that is.
     """
     project = notebook.parent.parent
-    if sources.is_relative_to(notebook.parent):
-        return sources.relative_to(notebook.parent).as_posix()
-    if sources.is_relative_to(project):
-        return f"../{sources.relative_to(project).as_posix()}"
-    return str(sources)
+    if place.is_relative_to(notebook.parent):
+        return place.relative_to(notebook.parent).as_posix()
+    if place.is_relative_to(project):
+        return f"../{place.relative_to(project).as_posix()}"
+    return str(place)
 
 
 def _sources(named: object, notebook: Path) -> Path:
