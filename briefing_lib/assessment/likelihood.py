@@ -53,10 +53,15 @@ class Likelihood:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """A confidence level and its reason, a clause that follows "because"."""
+    """A confidence level and what it rests on: cases, publishers, and cases whose outcome a source states.
+
+    ``stated`` is None for cases that have no outcome yet.
+    """
 
     level: Confidence
-    reason: str
+    cases: int
+    publishers: int
+    stated: int | None
 
 
 def yardstick_of(key: str) -> Yardstick:
@@ -108,12 +113,7 @@ def confidence_in(cases: Iterable[Case], *, ended: bool = True) -> Trust:
         level = Confidence.MODERATE
     else:
         level = Confidence.LOW
-    cases_word = "case" if len(held) == 1 else "cases"
-    publishers_word = "publisher" if publishers == 1 else "publishers"
-    reason = f"it rests on {len(held)} {cases_word} from {publishers} {publishers_word}"
-    if ended:
-        reason += f", {stated or 'none'} of them with an outcome that a source states"
-    return Trust(level, reason)
+    return Trust(level, len(held), publishers, stated if ended else None)
 
 
 def publishers_of(cases: Iterable[Case]) -> frozenset[str]:

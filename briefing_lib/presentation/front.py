@@ -10,6 +10,7 @@ from briefing_lib.assessment.likelihood import Trust, yardstick_of
 from briefing_lib.errors import UnknownParameter
 from briefing_lib.models import Case, FollowThrough
 from briefing_lib.presentation.case_table import case_link, status_label
+from briefing_lib.presentation.computed import computed, prose, sentence_case
 from briefing_lib.presentation.evidence import source_line
 from briefing_lib.presentation.judgements import Judgement, bottom_line, key_judgements
 from briefing_lib.presentation.markup import Block, nothing_to_show, tag, together
@@ -69,7 +70,7 @@ def masthead(follow_through: FollowThrough, *, title: str, marking: str) -> Bloc
 def bottom_line_block(follow_through: FollowThrough) -> Block:
     """Return the bottom line: one sentence."""
     sentence = bottom_line(follow_through.cases, as_of=follow_through.as_of)
-    return Block(tag("p", sentence, class_="bottom-line"), sentence)
+    return Block(tag("p", sentence, class_="bottom-line"), sentence.striptags())
 
 
 def judgement_list(follow_through: FollowThrough, *, yardstick: str) -> Block:
@@ -84,8 +85,11 @@ def judgement_list(follow_through: FollowThrough, *, yardstick: str) -> Block:
     if not made:
         return nothing_to_show("The sources support no judgement.")
     numbers = {case.id: place for place, case in enumerate(follow_through.cases, start=1)}
-    html = tag("ol", (_judgement(judgement, numbers) for judgement in made), class_="judgements")
-    lines = [f"{place}. {one.headline}. {one.statement}" for place, one in enumerate(made, start=1)]
+    items = (_judgement(judgement, numbers) for judgement in made)
+    html = tag("ol", items, class_="judgements", data_yardstick=yardstick)
+    lines = [
+        f"{place}. {one.headline.striptags()}. {one.statement.striptags()}" for place, one in enumerate(made, start=1)
+    ]
     return Block(html, "\n".join(lines))
 
 
@@ -94,31 +98,42 @@ def change_list(follow_through: FollowThrough, *, earlier: Mapping[str, Any] | N
     if earlier is None:
         sentence = "There is no earlier briefing to compare with."
         return nothing_to_show(sentence)
-    since = in_words(_day_of(earlier))
+    since = _day_of(earlier)
     changes = changes_since(earlier, follow_through.cases)
     if not changes:
-        sentence = f"Nothing changed since the briefing of {since}."
-        return nothing_to_show(sentence)
-    sentence = f"{capital(count_of(len(changes), 'change'))} since the briefing of {since}."
+        sentence = prose("Nothing changed since the briefing of {since}.", since=since)
+        return Block(tag("p", sentence, class_="changes"), sentence.striptags())
+    template = "{many} {changes} since the briefing of {since}."
+    noun = "change" if len(changes) == 1 else "changes"
+    sentence = sentence_case(prose(template, many=len(changes), changes=noun, since=since))
     groups = []
     for kind in ChangeKind:
         held = [change for change in changes if change.kind is kind]
         if held:
             groups.append(together(tag("h3", CHANGE_WORDS[kind]), tag("ul", (tag("li", _change(one)) for one in held))))
-    lines = [sentence, *(f"- {CHANGE_WORDS[one.kind]}: {_change_words(one)}" for one in changes)]
+    lines = [sentence.striptags(), *(f"- {CHANGE_WORDS[one.kind]}: {_change_words(one)}" for one in changes)]
     return Block(tag("div", tag("p", sentence), groups, class_="changes"), "\n".join(lines))
 
 
-def confidence_sentence(trust: Trust) -> str:
+def confidence_sentence(trust: Trust) -> Markup:
     """Return the confidence and its reason in a sentence of their own."""
-    return f"Confidence is {trust.level.value}, because {trust.reason}."
+    stated = ", {stated} of them with an outcome that a source states" if trust.stated is not None else ""
+    return prose(
+        f"Confidence is {{level}}, because it rests on {{cases}} {{noun}} from {{publishers}} {{source}}{stated}.",
+        level=trust.level.value,
+        cases=trust.cases,
+        noun="case" if trust.cases == 1 else "cases",
+        publishers=trust.publishers,
+        source="publisher" if trust.publishers == 1 else "publishers",
+        stated=trust.stated or 0,
+    )
 
 
 def _judgement(judgement: Judgement, numbers: Mapping[str, int]) -> Markup:
     confidence = confidence_sentence(judgement.confidence) if judgement.confidence else ""
     return tag(
         "li",
-        tag("p", tag("b", f"{judgement.headline}."), " ", judgement.statement),
+        tag("p", tag("b", judgement.headline, "."), " ", judgement.statement),
         tag("p", confidence, class_="confidence") if confidence else None,
         tag("p", "Rests on ", _rows_linked(judgement.cases, numbers), ".", class_="rests"),
     )
@@ -128,7 +143,7 @@ def _rows_linked(cases: tuple[Case, ...], numbers: Mapping[str, int]) -> Markup:
     """Return the numbers of the rows as links, or their count with a link to the table where they are many."""
     held = tuple(dict.fromkeys(cases))
     if len(held) > MOST_ROWS_LINKED:
-        return together(f"{len(held):,} rows of ", tag("a", "the table", href="#cases"))
+        return together(prose("{many} rows of ", many=len(held)), tag("a", "the table", href="#cases"))
     links = [case_link(case, str(numbers[case.id])) for case in held]
     return together("row " if len(held) == 1 else "rows ", Markup(", ").join(links))
 
@@ -143,7 +158,7 @@ def case_words(case: Case) -> str:
 def _change(change: Change) -> Markup:
     if change.case is None or change.before is None:
         if change.case is None:
-            return together(change.label)
+            return prose("{label}", label=change.label)
         return together(case_link(change.case, case_words(change.case)), ", ", status_label(change.case.status))
     moved = together(
         case_link(change.case, case_words(change.case)),
@@ -153,7 +168,9 @@ def _change(change: Change) -> Markup:
         status_label(change.case.status),
     )
     if change.moved_by is None:
-        return together(moved, "; no new quote says so: ", "; ".join(change.case.reasons[-1:]) or "by its deadline")
+        return together(
+            moved, "; no new quote says so: ", computed("; ".join(change.case.reasons[-1:]) or "by its deadline")
+        )
     passage = change.moved_by.passage
     quote = tag("q", " ".join(passage.quote().split()))
     source = tag("cite", source_line(passage.document))

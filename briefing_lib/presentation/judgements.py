@@ -1,4 +1,4 @@
-"""The bottom line and the key judgements, made from the counts by rules.
+"""The bottom line and the key judgements, made from the counts by rules, each number marked up as computed.
 
 Each judgement carries the cases that it rests on. Its statement may hold a term of likelihood; its confidence stands
 apart, so that no sentence holds both (ICD 203).
@@ -7,6 +7,8 @@ apart, so that no sentence holds both (ICD 203).
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from markupsafe import Markup
 
 from briefing_lib.assessment.likelihood import (
     FEWEST_RESOLVED_FOR_A_TERM,
@@ -26,37 +28,42 @@ from briefing_lib.assessment.rates import (
     rates_under_each_reading,
 )
 from briefing_lib.models import Basis, Case, Status
-from briefing_lib.presentation.wording import capital, in_words, listed, number, per_cent
+from briefing_lib.presentation.computed import in_a_row, prose, sentence_case
+from briefing_lib.presentation.wording import per_cent
 
 # More senders than this would make a list, not judgements; the figures show the rest.
 MOST_SENDERS_JUDGED = 3
 # A sentence with more parts than this is a table.
 MOST_ENDS_LISTED = 5
 FEWEST_RESOLVED_TO_JUDGE_A_SENDER = 3
+INTERVAL_LEVEL = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """One judgement: a headline, its sentences, the cases it rests on, and how far they are a basis for it."""
 
-    headline: str
-    statement: str
+    headline: Markup
+    statement: Markup
     cases: tuple[Case, ...]
     confidence: Trust | None = None
 
 
-def bottom_line(cases: Iterable[Case], *, as_of: date) -> str:
+def bottom_line(cases: Iterable[Case], *, as_of: date) -> Markup:
     """Return one sentence: how many threats were found and what came of them by a day."""
     held = tuple(cases)
-    day = in_words(as_of)
     if not held:
-        return f"These sources tell of no threat as of {day}."
+        return prose("These sources tell of no threat as of {day}.", day=as_of)
     if len(held) == 1:
-        return f"The one threat found in these sources {_came_to(held[0].status, 1)} as of {day}."
-    parts = _ends(held)
-    if len(parts) == 1:
-        return f"All {number(len(held))} threats found in these sources {parts[0].partition(' ')[2]} as of {day}."
-    return f"Of the {number(len(held))} threats found in these sources, {listed(parts)} as of {day}."
+        came = _came_to(held[0].status, 1)
+        return prose("The one threat found in these sources {came} as of {day}.", came=came, day=as_of)
+    found = {status: many for status, many in count_by_status(held).items() if many}
+    if len(found) == 1:
+        (came,) = (_came_to(status, many) for status, many in found.items())
+        template = "All {many} threats found in these sources {came} as of {day}."
+        return prose(template, many=len(held), came=came, day=as_of)
+    template = "Of the {many} threats found in these sources, {ends} as of {day}."
+    return prose(template, many=len(held), ends=in_a_row(_ends(held)), day=as_of)
 
 
 def key_judgements(cases: Iterable[Case], *, terms: Yardstick) -> tuple[Judgement, ...]:
@@ -72,12 +79,15 @@ def _on_follow_through(cases: tuple[Case, ...], terms: Yardstick) -> Judgement |
     if not resolved:
         return None
     rate = follow_through_rate(cases)
-    statement = f"{_counted(rate)} {_in_terms(rate, terms)} {_range_of_readings(cases)}".strip()
-    headline = (
-        f"{capital(number(rate.done))} of {number(rate.of)} resolved {_threats(rate.of)} "
-        f"{_was(rate.done)} carried out, at least in part"
+    headline = prose(
+        "{done} of {of} resolved {threats} {was} carried out, at least in part",
+        done=rate.done,
+        of=rate.of,
+        threats=_threats(rate.of),
+        was=_was(rate.done),
     )
-    return Judgement(headline, statement, resolved, confidence_in(resolved))
+    statement = _sentences(_counted(rate), _in_terms(rate, terms), _range_of_readings(cases))
+    return Judgement(sentence_case(headline), statement, resolved, confidence_in(resolved))
 
 
 def _on_senders(cases: tuple[Case, ...], terms: Yardstick) -> list[Judgement]:
@@ -91,48 +101,52 @@ def _on_senders(cases: tuple[Case, ...], terms: Yardstick) -> list[Judgement]:
     judged = [(name, held) for name, held in ranked if len(_with(held, RESOLVED)) >= FEWEST_RESOLVED_TO_JUDGE_A_SENDER]
     made = []
     for name, held in judged[:MOST_SENDERS_JUDGED]:
-        if len(_with(held, RESOLVED)) == len(_with(cases, RESOLVED)):
+        resolved = _with(held, RESOLVED)
+        if len(resolved) == len(_with(cases, RESOLVED)):
             continue  # the judgement on all of them has said it
         rate = follow_through_rate(held)
-        statement = f"{capital(number(len(held)))} of the threats found are by {name}. {_in_terms(rate, terms)}"
-        headline = f"{name} carried out {number(rate.done)} of its {number(rate.of)} resolved threats"
-        resolved = _with(held, RESOLVED)
-        made.append(Judgement(headline, statement.strip(), resolved, confidence_in(resolved)))
+        found = prose("{many} of the threats found are by {name}.", many=len(held), name=name)
+        template = "{name} carried out {done} of its {of} resolved threats"
+        headline = prose(template, name=name, done=rate.done, of=rate.of)
+        statement = _sentences(sentence_case(found), _in_terms(rate, terms))
+        made.append(Judgement(headline, statement, resolved, confidence_in(resolved)))
     return made
 
 
 def _on_not_done(cases: tuple[Case, ...]) -> Judgement | None:
     """Say that what was not carried out need not have been a bluff."""
-    counts = count_by_status(cases)
     lapsed = _with(cases, RESOLVED - DONE)
     if not lapsed:
         return None
-    ways = [
-        f"{number(counts[status])} {_came_to(status, counts[status])}"
-        for status in (Status.NOT_CARRIED_OUT, Status.WITHDRAWN, Status.TARGET_COMPLIED)
-        if counts[status]
-    ]
-    statement = (
-        f"{capital(listed(ways))}. That an act did not follow does not show that it was never meant: the "
-        "sender may have been deterred, may have been given what it wanted, or may have put the act off."
+    statement = _sentences(
+        _counts_of(cases, (Status.NOT_CARRIED_OUT, Status.WITHDRAWN, Status.TARGET_COMPLIED)),
+        prose(
+            "That an act did not follow does not show that it was never meant: the sender may have been deterred, may "
+            "have been given what it wanted, or may have put the act off."
+        ),
     )
-    headline = f"{capital(number(len(lapsed)))} {_threats(len(lapsed))} came to nothing, which is not proof of bluff"
-    return Judgement(headline, statement, lapsed, confidence_in(lapsed))
+    template = "{many} {threats} came to nothing, which is not proof of bluff"
+    headline = prose(template, many=len(lapsed), threats=_threats(len(lapsed)))
+    return Judgement(sentence_case(headline), statement, lapsed, confidence_in(lapsed))
 
 
 def _on_open(cases: tuple[Case, ...]) -> Judgement | None:
     held = _with(cases, OPEN)
     if not held:
         return None
-    counts = count_by_status(cases)
-    parts = [f"{number(counts[status])} {_came_to(status, counts[status])}" for status in OPEN_ORDER if counts[status]]
-    statement = f"{capital(listed(parts))}."
-    if counts[Status.PENDING]:
-        statement += " Pending means that no source reports the act and that no deadline for it has passed."
-    if counts[Status.SUSPENDED]:
-        statement += " What is suspended is on hold and can be taken up again without a new threat."
-    headline = f"{capital(number(len(held)))} {_threats(len(held))} {_is(len(held))} still open"
-    return Judgement(headline, statement, held, confidence_in(held, ended=False))
+    met = {case.status for case in held}
+    statement = _sentences(
+        _counts_of(cases, OPEN_ORDER),
+        prose("Pending means that no source reports the act and that no deadline for it has passed.")
+        if Status.PENDING in met
+        else None,
+        prose("What is suspended is on hold and can be taken up again without a new threat.")
+        if Status.SUSPENDED in met
+        else None,
+    )
+    template = "{many} {threats} {are} still open"
+    headline = prose(template, many=len(held), threats=_threats(len(held)), are=_is(len(held)))
+    return Judgement(sentence_case(headline), statement, held, confidence_in(held, ended=False))
 
 
 def _on_basis(cases: tuple[Case, ...]) -> Judgement | None:
@@ -141,65 +155,94 @@ def _on_basis(cases: tuple[Case, ...]) -> Judgement | None:
     inferred = tuple(case for case in cases if case.basis is Basis.INFERRED)
     if not unclear and not inferred:
         return None
-    sentences = []
-    if unclear:
-        verb = _is(len(unclear))
-        sentences.append(
-            f"{capital(number(len(unclear)))} of {number(len(cases))} {verb} unclear: the sources do not say, or "
-            "they disagree, and silence is not counted as failure."
-        )
-    if inferred:
-        sentences.append(
-            f"In {number(len(inferred))} of {number(len(cases))} the status is inferred from a later act rather "
-            "than stated by a source."
-        )
-    return Judgement("Some of the record is thin", " ".join(sentences), (*unclear, *inferred))
+    silent = prose(
+        "{many} of {of} {are} unclear: the sources do not say, or they disagree, and silence is no failure.",
+        many=len(unclear),
+        of=len(cases),
+        are=_is(len(unclear)),
+    )
+    ours = prose(
+        "In {many} of {of} the status is inferred from a later act rather than stated by a source.",
+        many=len(inferred),
+        of=len(cases),
+    )
+    statement = _sentences(sentence_case(silent) if unclear else None, ours if inferred else None)
+    return Judgement(prose("Some of the record is thin"), statement, (*unclear, *inferred))
 
 
 OPEN_ORDER = (Status.PENDING, Status.SUSPENDED)
 
 
-def _counted(rate: Rate) -> str:
+def _sentences(*parts: Markup | None) -> Markup:
+    return Markup(" ").join(part for part in parts if part)
+
+
+def _counts_of(cases: tuple[Case, ...], statuses: Iterable[Status]) -> Markup:
+    """Return a sentence on how many cases have each of these statuses: "Two were withdrawn and one is pending."."""
+    counts = count_by_status(cases)
+    parts = [
+        prose("{many} {came}", many=counts[status], came=_came_to(status, counts[status]))
+        for status in statuses
+        if counts[status]
+    ]
+    return sentence_case(prose("{parts}.", parts=in_a_row(parts)))
+
+
+def _counted(rate: Rate) -> Markup | None:
     if rate.share is None or rate.low is None or rate.high is None:
-        return ""
-    return f"That is {per_cent(rate.share)}, with a 95% interval from {per_cent(rate.low)} to {per_cent(rate.high)}."
+        return None
+    return prose(
+        "That is {share}, with a {level} interval from {low} to {high}.",
+        share=rate.share,
+        level=INTERVAL_LEVEL,
+        low=rate.low,
+        high=rate.high,
+    )
 
 
-def _in_terms(rate: Rate, terms: Yardstick) -> str:
+def _in_terms(rate: Rate, terms: Yardstick) -> Markup:
     """Return a sentence with the term of likelihood, or with the reason why there is none."""
     found = likelihood_of(rate, terms=terms)
     if found is None:
-        return f"No term of likelihood is given under {number(FEWEST_RESOLVED_FOR_A_TERM)} resolved threats."
+        template = "No term of likelihood is given under {fewest} resolved threats."
+        return prose(template, fewest=FEWEST_RESOLVED_FOR_A_TERM)
     band = found.band
-    sentence = (
-        f"If the next one is like these, {band.phrase} it will be carried out "
-        f"({terms.name}: {band.low} to {band.high}%)."
+    return _sentences(
+        prose(
+            "If the next one is like these, {phrase} it will be carried out ({standard}: {band}).",
+            phrase=band.phrase,
+            standard=terms.name,
+            band=f"{band.low} to {band.high}%",
+        ),
+        prose("The share, {share}, lies outside every band and takes the nearest.", share=rate.share or 0.0)
+        if found.nearest
+        else None,
+        _span_of_terms(rate, terms),
     )
-    if found.nearest:
-        sentence += f" The share, {per_cent(rate.share or 0)}, lies outside every band and takes the nearest."
-    return f"{sentence} {_span_of_terms(rate, terms)}".strip()
 
 
-def _span_of_terms(rate: Rate, terms: Yardstick) -> str:
+def _span_of_terms(rate: Rate, terms: Yardstick) -> Markup | None:
     """Return a sentence on the terms that the interval reaches, or nothing where it stays within one."""
     if rate.low is None or rate.high is None:
-        return ""
+        return None
     low, high = term_for(rate.low, terms=terms).band, term_for(rate.high, terms=terms).band
-    return "" if low == high else f"The interval reaches from {low.term} to {high.term}."
+    return None if low == high else prose("The interval reaches from {a} to {b}.", a=low.term, b=high.term)
 
 
-def _range_of_readings(cases: tuple[Case, ...]) -> str:
+def _range_of_readings(cases: tuple[Case, ...]) -> Markup | None:
     """Return a sentence on how far the rate moves under the other readings, or nothing where it does not."""
     shares = [rate.share for rate in rates_under_each_reading(cases) if rate.share is not None]
-    low, high = per_cent(min(shares)), per_cent(max(shares))
-    return f"Counting the open and unclear ones in other ways gives {low} to {high}." if low != high else ""
+    low, high = min(shares), max(shares)
+    if per_cent(low) == per_cent(high):
+        return None
+    return prose("Counting the open and unclear ones in other ways gives {low} to {high}.", low=low, high=high)
 
 
-def _ends(cases: tuple[Case, ...]) -> list[str]:
+def _ends(cases: tuple[Case, ...]) -> list[Markup]:
     """Say what came of the cases status by status, or in four groups where that would be too many to take in."""
     counts = {status: many for status, many in count_by_status(cases).items() if many}
     if len(counts) <= MOST_ENDS_LISTED:
-        return [f"{number(many)} {_came_to(status, many)}" for status, many in counts.items()]
+        return [prose("{many} {came}", many=many, came=_came_to(status, many)) for status, many in counts.items()]
     done, lapsed, still, unclear = (
         len(_with(cases, group)) for group in (DONE, RESOLVED - DONE, OPEN, frozenset({Status.UNCLEAR}))
     )
@@ -209,7 +252,7 @@ def _ends(cases: tuple[Case, ...]) -> list[str]:
         (still, f"{_is(still)} still open"),
         (unclear, f"{_is(unclear)} unclear"),
     )
-    return [f"{number(many)} {words}" for many, words in found if many]
+    return [prose("{many} {came}", many=many, came=came) for many, came in found if many]
 
 
 def _with(cases: Iterable[Case], statuses: frozenset[Status]) -> tuple[Case, ...]:

@@ -67,4 +67,4 @@ def _cases(many, publishers, *, basis=Basis.STATED):
 def test_confidence_follows_the_number_of_cases_publishers_and_statements(many, publishers, basis, level):
     trust = confidence_in(_cases(many, publishers, basis=basis))
     assert trust.level is level
-    assert f"{many} cases from {publishers} publishers" in trust.reason
+    assert (trust.cases, trust.publishers) == (many, publishers)
