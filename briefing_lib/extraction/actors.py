@@ -145,6 +145,8 @@ class Cast:
         words = _phrase(head)
         if head.lower_ in OWN | YOURS:
             return Party(None, "own" if head.lower_ in OWN else "yours", head.text)
+        if any(c.lower_ in OWN for c in _modifiers(head)):  # "our armed forces", "the army of our republic"
+            return Party(None, "own", words)
         if head.lower_ in PERSONAL | NEUTRAL and head.pos_ in {"PRON", "DET"}:
             return self._pronoun(head, offset)
         if self.is_newsroom(start, end):

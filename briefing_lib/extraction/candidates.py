@@ -509,6 +509,8 @@ def _frame_of_future(
     if governor is None:
         return ("own", 1, verb) if verb.i in own_words else ("none", 0, verb)
     frame = governor.frame
+    if frame == "ready" and verb.i in own_words and modals_of(governor.token.head):
+        return "own", 1, verb  # "you must be ready to pay": readiness is asked of the other side
     points = lexicon.points.get(frame, 0)
     if frame == "demand":
         points = 0

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.candidates import Candidate
 from briefing_lib.extraction.grammar import CLAUSES, is_to_infinitive
 from briefing_lib.extraction.lexicon import load_lexicon
+from briefing_lib.extraction.statements import Voice
 from briefing_lib.models import DateRange, Document, Kind, Passage, PassageKind
 from briefing_lib.reading import find_dates, resolve_date
 
@@ -33,6 +35,8 @@ _LEADING = {
     "'",
     "by",
 }
+# A year as a text names it; history begins with the sources that the suite is made for.
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _LEADS_TO_DEADLINE = ("by ", "before ", "until ", "within ", "in the next ", "no later than ")
 _SPAN = re.compile(
     r"\b(?:within|in)\s+(?:the\s+(?:next|coming)\s+)?(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty-four)"
@@ -150,34 +154,65 @@ def _original(passage: Passage, sentence: "Span", start: int, end: int) -> str:
     return " ".join(passage.document.text[base + start : base + end].split())
 
 
-def issued_of(candidate: Candidate, sentence: "Span", passage: Passage, *, is_voice: bool) -> DateRange | None:
+def issued_of(candidate: Candidate, sentence: "Span", passage: Passage, voice: Voice) -> DateRange | None:
     """Return when the threat was made.
 
-    A date that stands with the frame, outside the act and the condition; the day of publication for a statement carried
-    whole; else no later than publication.
+    The day of a statement that the document carries whole; else a date that stands with the frame, outside the act and
+    the condition; else no later than publication. A text without a date of its own, such as a history, dates a sentence
+    by the last date before it.
     """
     published = passage.document.published
-    day = published.end if published else None
-    if is_voice and published is not None:
-        return published
+    if candidate.frame == "as_warned":
+        return DateRange(None, published.end, published.precision) if published else None
+    if voice.party is not None and published is not None:
+        return voice.issued or published
+    anchor = anchor_of(passage, sentence)
     first, last = act_span(candidate)
     doc = candidate.head.doc
-    for mention in sorted(
-        find_dates(sentence.text), key=lambda m: abs(m.start - (candidate.head.idx - sentence.start_char))
-    ):
+    place = candidate.head.idx - sentence.start_char
+    for mention in sorted(find_dates(sentence.text), key=lambda m: abs(m.start - place)):
         span = doc.char_span(
             sentence.start_char + mention.start, sentence.start_char + mention.end, alignment_mode="expand"
         )
         if span is None or first <= span.start <= last or _is_in_condition(doc[span.start], candidate):
             continue
-        if mention.words.lower().startswith(_LEADS_TO_DEADLINE):
-            continue
-        found = resolve_date(mention.words, published=day)
-        if found is not None and (day is None or found.start is None or found.start <= day):
-            return _not_after(found, day)
+        found = None if _leads_to_deadline(mention.words) else resolve_date(mention.words, published=anchor)
+        if found is not None and (anchor is None or found.start is None or found.start <= anchor):
+            return _not_after(found, anchor)
     if published is None:
-        return None
+        return last_date_before(passage.document, passage.start + sentence.start_char)
     return DateRange(None, published.end, published.precision)
+
+
+def _leads_to_deadline(words: str) -> bool:
+    return words.lower().startswith(_LEADS_TO_DEADLINE)
+
+
+def anchor_of(passage: Passage, sentence: "Span") -> date | None:
+    """Return the day that a sentence's dates count from: of publication, else the end of the last year named before."""
+    published = passage.document.published
+    if published is not None:
+        return published.end
+    years = _YEAR.findall(passage.document.text[: passage.start + sentence.end_char])
+    return date(int(years[-1]), 12, 31) if years else None
+
+
+@lru_cache(maxsize=8)
+def _dates_of(document: Document) -> tuple[tuple[int, DateRange], ...]:
+    """Return the dates that an undated document names, each read with the last year before it."""
+    found, year = [], None
+    for mention in find_dates(document.text):
+        years = _YEAR.findall(document.text[: mention.end]) if year is None else _YEAR.findall(mention.words)
+        year = int(years[-1]) if years else year
+        dated = resolve_date(mention.words, published=date(year, 12, 31) if year else None)
+        if dated is not None and dated.start is not None and not _leads_to_deadline(mention.words):
+            found.append((mention.start, dated))
+    return tuple(found)
+
+
+def last_date_before(document: Document, position: int) -> DateRange | None:
+    """Return the last date that an undated document names before a position, or None."""
+    return next((dated for start, dated in reversed(_dates_of(document)) if start < position), None)
 
 
 def dated_in(sentence: "Span", head: "Token", document: Document) -> DateRange | None:

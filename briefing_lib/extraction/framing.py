@@ -132,14 +132,24 @@ def _is_distance(token: "Token", lexicon: Lexicon) -> bool:
 
 
 def is_at_distance(token: "Token", lexicon: Lexicon) -> bool:
-    """Tell whether a frame word itself stands under a denial, fear, accusation or question."""
-    climbed = 0
+    """Tell whether a frame word itself stands under a denial, fear, accusation or question.
+
+    A noun that is a subject or that others only react to speaks of a threat that was made.
+    """
+    is_noun, climbed = token.pos_ == "NOUN", 0
+    if is_noun and token.dep_ in {"nsubj", "nsubjpass"}:
+        return False
     while token.head != token and climbed < 4:
         dep, token = token.dep_, token.head
         if dep in {"relcl", "advcl"}:
             return False
         if dep in {"ccomp", "xcomp", "pcomp", "acl", "pobj", "dobj", "prep", "conj"}:
-            if dep in {"ccomp", "xcomp", "pcomp", "acl", "pobj", "prep"} and _is_distance(token, lexicon):
+            factive = is_noun and lexicon.holds("frames.distance.factive", str(token.lemma_).lower())
+            if (
+                dep in {"ccomp", "xcomp", "pcomp", "acl", "pobj", "prep"}
+                and not factive
+                and _is_distance(token, lexicon)
+            ):
                 return True
             if dep in {"ccomp", "xcomp"} and token.pos_ == "VERB" and is_negated(token):
                 return True

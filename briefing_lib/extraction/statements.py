@@ -9,7 +9,8 @@ from briefing_lib.extraction.gazetteer import Gazetteer
 from briefing_lib.extraction.grammar import subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.parsing import plain
-from briefing_lib.models import Actor, Document
+from briefing_lib.models import Actor, DateRange, Document
+from briefing_lib.reading import find_dates, resolve_date
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -19,7 +20,8 @@ _FIRST_PERSON = re.compile(r"\b(?:we|our|us|I|my)\b")
 # A name that opens a statement: "Ada Novak, deputy minister of …, issued the following statement on Sunday".
 _ISSUED = re.compile(
     r"(?:^|--\s*)([A-Z][^\n.]{2,160}?)\s+(?:issued|released|made public|published|gave|made|delivered)"
-    r"\s+(?:the|a|an)\s+(?:following\s+)?(?:[\w']+\s+){0,3}(?:statement|speech|commentary|notice|answer|report|declaration|announcement|crucial)"
+    r"\s+(?:the|a|an)\s+(?:following\s+)?(?:[\w']+\s+){0,3}"
+    r"(?:statement|speech|commentary|notice|answer|report|declaration|announcement|crucial)"
 )
 _ENOUGH_FIRST_PERSON = 2
 _HEAD = 60  # characters: a dateline
@@ -28,10 +30,14 @@ _REPORTED = re.compile(r"\b(?:said|says|told|announced|reported|warned|threatene
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Whose words a document is made of, outside quotations; ``party`` is None for a reporter's."""
+    """Whose words a document is made of, outside quotations; ``party`` is None for a reporter's.
+
+    ``issued`` is the day that a statement gives of itself, or None.
+    """
 
     party: Party | None = None
     speaker: str = ""
+    issued: DateRange | None = None
 
 
 def voice_of(document: Document, cast: Cast, gazetteer: Gazetteer) -> Voice:
@@ -40,26 +46,47 @@ def voice_of(document: Document, cast: Cast, gazetteer: Gazetteer) -> Voice:
     A document is somebody's own words where it says "we" or "I" outside quotations, or is introduced as a statement.
     """
     text = plain(document.text)
-    outside = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), text)
     issued = _ISSUED.search(text[:1200])
     speaker = issued.group(1).split(",")[0].strip() if issued else ""
+    party = _author(document, text, cast, gazetteer, speaker=speaker, is_issued=issued is not None)
+    if party is None:
+        return Voice()
+    return Voice(party, speaker, _day_of_issue(document, text, issued))
+
+
+def _author(
+    document: Document, text: str, cast: Cast, gazetteer: Gazetteer, *, speaker: str, is_issued: bool
+) -> Party | None:
     organ = _organ(document, cast)
     if organ is not None:
         home = cast.home_of(organ)
-        return Voice(Party(home, "name", speaker or home.name), speaker)
-    enough = 1 if issued or not _REPORTED.search(outside) else _ENOUGH_FIRST_PERSON
+        return Party(home, "name", speaker or home.name)
+    outside = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), text)
+    enough = 1 if is_issued or not _REPORTED.search(outside) else _ENOUGH_FIRST_PERSON
     if len(_FIRST_PERSON.findall(outside)) < enough:
-        return Voice()
+        return None
     for source in (document.publisher, document.author, document.title):
-        found = gazetteer.scan(plain(source)) or ()
+        found = gazetteer.scan(plain(source))
         if found:
             actor = found[0].entry.actor
-            home = cast.home_of(actor)
-            return Voice(Party(home, "name", actor.name), speaker or document.author)
+            return Party(cast.home_of(actor), "name", speaker or actor.name)
     first = next(iter(cast.within(0, 400)), None)
-    if issued and first is not None:
-        return Voice(Party(cast.home_of(first.entry.actor), "name", speaker), speaker)
-    return Voice(Party(None, "own", ""), speaker)
+    if is_issued and first is not None:
+        return Party(cast.home_of(first.entry.actor), "name", speaker)
+    return Party(None, "own", "")
+
+
+def _day_of_issue(document: Document, text: str, issued: re.Match[str] | None) -> DateRange | None:
+    """Return the day that the introduction of a statement gives ("… issued the following statement on Sunday")."""
+    published = document.published
+    if issued is None or published is None or published.end is None:
+        return None
+    rest = text[issued.start() : issued.end() + 60].split("\n", maxsplit=1)[0]
+    for mention in find_dates(rest):
+        day = resolve_date(mention.words, published=published.end)
+        if day is not None and day.start is not None and day.start <= published.end and mention.start > 20:
+            return day
+    return None
 
 
 def _organ(document: Document, cast: Cast) -> Actor | None:

@@ -1,0 +1,183 @@
+"""Who threatens: the party that says it, whether the act is its own, and the actor it stands for."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.actors import OWN, Party
+from briefing_lib.extraction.framing import governor_of
+from briefing_lib.extraction.grammar import agent_of, is_passive, subject_of
+from briefing_lib.extraction.lexicon import Lexicon
+from briefing_lib.extraction.scene import Scene
+from briefing_lib.extraction.statements import sentence_speaker
+from briefing_lib.models import Actor, ActorType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def sender_party(scene: Scene) -> Party | None:
+    """Return who makes the threat by the grammar: the subject of the frame, else whoever speaks."""
+    candidate, statements = scene.candidate, scene.statements
+    token = candidate.sender
+    speaker = statements.speaker_of(candidate.head)
+    if token is None:
+        return speaker
+    party = scene.party(token)
+    if party.role == "own":
+        return speaker
+    if candidate.frame == "own" and speaker is not None and party.role in {"thing", "yours"}:
+        return speaker
+    if party.role in {"thing", "unlisted"} and (maker := _maker_of(token, scene.lexicon)) is not None:
+        return scene.party(maker)
+    return party
+
+
+def _maker_of(token: "Token", lexicon: Lexicon) -> "Token | None":
+    """Return who made the paper that threatens: "released a declaration, which threatened …"."""
+    verb = token.head
+    if token.dep_ in {"dobj", "nsubjpass"} and lexicon.holds("frames.make.papers", str(verb.lemma_).lower()):
+        return agent_of(verb) if is_passive(verb) else subject_of(verb)
+    return None
+
+
+def may_send(scene: Scene, party: Party) -> bool:
+    """Tell whether a party can threaten: a watcher cannot; "Vienna's note" can where it is said to say something."""
+    candidate = scene.candidate
+    if party.role != "thing":
+        return party.may_threaten
+    if party.actor is None or candidate.sender is None:
+        return False
+    is_bill = scene.lexicon.holds("frames.bill.nouns", str(candidate.sender.lemma_).lower())
+    return is_bill or candidate.frame in {"say", "announce", "vow", "warn"}
+
+
+# --- whose act ----------------------------------------------------------------------------------------------------
+
+
+def is_own_act(scene: Scene, party: Party) -> bool:
+    """Tell whether the act is the sender's own, not what he fears, foretells or reports of somebody else."""
+    candidate = scene.candidate
+    if candidate.frame == "against" and _warns_its_own(scene, party):
+        return False
+    if candidate.act is not None and candidate.act.neutral and not _depends_on_another(scene, party):
+        return False
+    return _is_done_by(scene, party) and not _is_told_by_another(scene, party)
+
+
+def _is_done_by(scene: Scene, party: Party) -> bool:
+    candidate, actor = scene.candidate, scene.candidate.actor
+    if candidate.act is None or actor is None or candidate.act.borne or actor.lower_ in OWN:
+        return True
+    if candidate.frame in {"threaten", "ultimatum", "against", "warn_of", "as_warned"}:
+        return True
+    doer = scene.party(actor)
+    if scene.speaks_for(party, doer) or doer.role == "own":
+        return True
+    if doer.role == "pronoun" and doer.actor is None:
+        return candidate.frame != "none"
+    if doer.actor is not None and doer.role != "thing":
+        return scene.same_side(doer, party)
+    if any(child.dep_ == "auxpass" for child in candidate.act.head.children):
+        return True
+    return scene.lexicon.holds("frames.instrument.nouns", str(actor.lemma_).lower())
+
+
+def _warns_its_own(scene: Scene, party: Party) -> bool:
+    """Tell whether a warning goes to the warner's own people or to those whom it is to protect."""
+    if scene.candidate.target is None:
+        return False
+    whom = scene.party(scene.candidate.target)
+    return whom.role == "victims" or (whom.actor is not None and scene.same_side(whom, party))
+
+
+def _is_told_by_another(scene: Scene, party: Party) -> bool:
+    """Tell whether a plan is only what another says of the planner ("Britain warned that Russia was about to …")."""
+    candidate = scene.candidate
+    if candidate.frame not in {"intend", "ready", "announce", "hint"} or candidate.head.pos_ == "NOUN":
+        return False
+    above = governor_of(candidate.head, scene.lexicon)
+    if above is None or above.frame not in {"say", "warn", "announce"} or above.token.pos_ != "VERB":
+        return False
+    teller = subject_of(above.token)
+    if teller is None:
+        return False
+    whose = scene.party(teller)
+    if whose.role in {"newsroom", "thing"} or whose.actor is None:
+        return False
+    return not scene.same_side(whose, party) and not scene.speaks_for(whose, party)
+
+
+def _depends_on_another(scene: Scene, party: Party) -> bool:
+    """Tell whether an act hangs on what somebody else does: "it would send its ships back if the other drilled"."""
+    candidate, condition = scene.candidate, scene.candidate.condition
+    if candidate.frame in {"threaten", "ultimatum"}:
+        return True
+    if condition is None or candidate.frame not in {"say", "announce", "vow", "warn", "own", "none", "hint"}:
+        return False
+    doc = candidate.head.doc
+    if condition.compels and doc[condition.start].lower_ == "unless":
+        return True
+    subject = next((t for t in doc[condition.start : condition.end] if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.lower_ in OWN:
+        return False
+    whose = scene.party(subject)
+    if whose.role == "yours":
+        return True
+    if whose.actor is not None and whose.role != "thing":
+        return not scene.same_side(whose, party)
+    return condition.compels
+
+
+def continues_speech(scene: Scene, party: Party) -> bool:
+    """Tell whether a sentence goes on with what the one before it reports: "…, the army said. It will …"."""
+    sentence = scene.sentence
+    if sentence.start == 0 or scene.candidate.actor is None:
+        return False
+    before = sentence.doc[sentence.start - 1].sent
+    speaker = sentence_speaker(before, scene.cast, scene.passage.start, scene.lexicon)
+    return speaker is not None and scene.same_side(party, speaker)
+
+
+# --- the actor ----------------------------------------------------------------------------------------------------
+
+
+def sender_of(scene: Scene, party: Party, target: Actor | None) -> tuple[Actor | None, str]:
+    """Return the sender and who spoke for it: the state of its officials, unless the quarrel is within that state."""
+    cast, actor = scene.cast, party.actor
+    voice = scene.statements.voice
+    speaker = voice.speaker if party is voice.party else party.speaker
+    doer = _doer(scene)
+    if doer is not None and doer.actor is not None and scene.speaks_for(party, doer):
+        return cast.home_of(doer.actor), speaker
+    if actor is None:
+        return _unnamed(scene, party, target, speaker), speaker
+    home = cast.home_of(actor)
+    if home.name == actor.name:
+        return actor, "" if party.role == "name" and speaker in {actor.surface, actor.name} else speaker
+    if target is not None and target.home == actor.home and target.type is not ActorType.GROUP:
+        return actor, "" if party.role == "name" else speaker
+    if actor.type is ActorType.GROUP:
+        return actor, ""
+    return replace(home, surface=actor.surface), speaker or actor.name
+
+
+def _doer(scene: Scene) -> Party | None:
+    candidate = scene.candidate
+    if candidate.actor is None or candidate.act is None or candidate.act.borne:
+        return None
+    return scene.party(candidate.actor)
+
+
+def _unnamed(scene: Scene, party: Party, target: Actor | None, speaker: str) -> Actor | None:
+    """Return whom an official without a country speaks for: the other state of the sentence, else of the text before.
+
+    One whom nothing places is named by his office; a pronoun that nothing explains names nobody.
+    """
+    if party.role in {"pronoun", "own"}:
+        return None
+    cast, (start, end) = scene.cast, scene.bounds()
+    for low in (start, scene.passage.start, max(0, scene.passage.start - 2000)):
+        others = [actor for actor in cast.others_than(target, low, end) if actor.type is not ActorType.PERSON]
+        if others:
+            return others[-1] if low == start else max(others, key=lambda actor: cast.counts[actor.name])
+    return Actor(speaker, ActorType.PERSON, speaker) if speaker else None
