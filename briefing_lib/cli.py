@@ -216,3 +216,26 @@ def _formats(text: str) -> tuple[str, ...]:
 
 if __name__ == "__main__":
     main()
+@app.command(epilog="Example: briefing check outputs/north-korea/2020-06-24")
+def check(
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A folder of a briefing.", show_default=False)],
+    *,
+    sources: Annotated[Path | None, typer.Option("--sources", "-s", help="Where the sources are now.")] = None,
+    debug: Debug = False,
+) -> None:
+    """Say whether a briefing keeps to its rules.
+
+    Ends with 1 where a judgement has no evidence or a word off its
+    yardstick, a quote is not in its source, or a number was typed.
+    """
+    with console.told(debug=debug):
+        from briefing_lib.errors import FlawedBriefing
+        from briefing_lib.publishing.checking import check as examine
+
+        found = examine(output, sources=sources)
+        if found:
+            console.say("\n".join(console.neutral(str(one)) for one in found))
+            raise FlawedBriefing(f"{output}: {len(found)} breaches of the rules")
+        console.say("sound: every rule is kept")
+
+

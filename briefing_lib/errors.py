@@ -36,5 +36,9 @@ class PdfUnavailable(BriefingError):
     """No engine that can make a PDF is installed; the message says what to install."""
 
 
+class FlawedBriefing(BriefingError):
+    """A finished briefing breaks one of its rules, or is not there to be checked."""
+
+
 class EvidenceMismatch(BriefingError):
     """A quote is no longer what its document says at its offsets."""

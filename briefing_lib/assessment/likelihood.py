@@ -14,6 +14,7 @@ from briefing_lib.assessment.rates import Rate
 from briefing_lib.errors import UnknownParameter
 from briefing_lib.models import Basis, Case, Confidence
 
+YARDSTICKS = ("icd203", "phia")
 # Under five resolved cases the interval covers most of the scale, so that any term would claim too much.
 FEWEST_RESOLVED_FOR_A_TERM = 5
 # Conventions of this project, told in the method note: how many cases and publishers a confidence level takes.

@@ -14,6 +14,7 @@ from typing import Any
 from briefing_lib.errors import BriefingError, NotebookFailed, PdfUnavailable
 from briefing_lib.models import FollowThrough
 from briefing_lib.publishing import places, provenance
+from briefing_lib.publishing.checking import require_sound
 from briefing_lib.publishing.execution import CellStarted, execute
 from briefing_lib.publishing.planning import Plan, Request, plan_of
 from briefing_lib.publishing.reproducible import steady_time
@@ -81,6 +82,8 @@ def render(
         There are no such sources.
     NotebookFailed
         A cell raised, hung or never ran.
+    FlawedBriefing
+        What was made breaks a rule of briefings; the message says which.
     """
     plan = plan_of(request)
     with turn(plan.place.parent, on_wait=on_wait), places.staging(plan.place) as folder:
@@ -127,6 +130,7 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
             _print(html, folder / PDF, made)
         made.found = table.result()
     _write_tables(made.found, folder)
+    require_sound(folder, documents=made.found.documents)
     return made
 
 

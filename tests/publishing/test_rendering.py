@@ -9,6 +9,7 @@ import pytest
 
 from briefing_lib.errors import (
     BadDate,
+    FlawedBriefing,
     BriefingError,
     NotebookFailed,
     PdfUnavailable,
@@ -141,6 +142,14 @@ def test_a_cell_that_ends_the_run_early_fails_it(sources: Path, tmp_path: Path) 
 def test_a_kernel_that_dies_is_told(sources: Path, tmp_path: Path) -> None:
     notebook = a_notebook(tmp_path / "n.ipynb", "import os; os._exit(1)")
     fails_with(NotebookFailed, Request(notebook, DAY, sources, output=tmp_path / "out"), match="cell 3 .*kernel died")
+
+
+def test_a_briefing_that_breaks_a_rule_is_kept_back(sources: Path, tmp_path: Path) -> None:
+    typed = """display(HTML("<p class='bottom-line'>Some 12 wars are certain.</p>"))"""
+    notebook = a_notebook(tmp_path / "n.ipynb", f"from IPython.display import HTML, display\n{typed}")
+    request = Request(notebook, DAY, sources, formats=("html",), output=tmp_path / "out")
+    fails_with(FlawedBriefing, request, match="“certain” is none of .*number that no cell computed: Some 12 wars")
+    assert not (tmp_path / "out" / "small" / "2021-03-31").exists()
 
 
 def test_what_is_wrong_with_the_sources_is_said_by_who_reads_them(

@@ -1,0 +1,132 @@
+"""Whether a finished briefing keeps to its rules: every claim has its evidence, every quote its source.
+
+The check reads the files as they are, not the records that made them, so that it sees what a reader gets.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from briefing_lib.errors import FlawedBriefing, SourcesNotFound
+from briefing_lib.models import Document
+from briefing_lib.publishing.origins import find_sources
+from briefing_lib.publishing.prose_rules import (
+    SHOWN,
+    Finding,
+    mixed_sentences,
+    terms_off_the_yardstick,
+    typed_digits,
+    typed_numbers,
+    unsupported_judgements,
+)
+
+PAGE, NOTEBOOK, TABLE, RECORD = "briefing.html", "briefing.ipynb", "cases.json", "run.json"
+MOST_SAID = 3
+
+
+def check(output: Path, *, sources: Path | None = None, documents: Iterable[Document] | None = None) -> list[Finding]:
+    """Return what is wrong with a briefing: nothing where it keeps to its rules.
+
+    The rules: each judgement links evidence; no sentence holds a likelihood and a confidence; judgements use the terms
+    of their yardstick alone; each quote in the table and the page is what its source says at its place; and no number
+    in the judgements, the bottom line, the changes or the notebook's own prose was typed. It cannot tell whether a
+    judgement is right.
+
+    Parameters
+    ----------
+    output
+        The folder of a briefing.
+    sources
+        Where its sources are; where None, by the name in ``run.json``, from here and from the outputs upwards.
+    documents
+        The documents as they were read, where they are at hand; the sources are then not read again.
+
+    Raises
+    ------
+    FlawedBriefing
+        The folder holds no briefing, or a file of it cannot be read.
+    SourcesNotFound
+        The sources are nowhere to be found; give them.
+    """
+    from bs4 import BeautifulSoup
+
+    page = BeautifulSoup(_read(output / PAGE), "html.parser")
+    table, notebook = _parse(output / TABLE), _parse(output / NOTEBOOK)
+    texts = {document.id: document.text for document in documents or _documents_of(output, sources)}
+    return [
+        *unsupported_judgements(page),
+        *mixed_sentences(page),
+        *terms_off_the_yardstick(page),
+        *_quotes_not_in_their_source(table, texts),
+        *_quotes_of_no_source(page, texts),
+        *typed_numbers(page),
+        *typed_digits(notebook),
+    ]
+
+
+def require_sound(output: Path, *, documents: Iterable[Document]) -> None:
+    """Refuse a briefing that breaks a rule.
+
+    Raises
+    ------
+    FlawedBriefing
+        It breaks one; the message says which, and where.
+    """
+    found = check(output, documents=documents)
+    if found:
+        more = f"; and {len(found) - MOST_SAID} more" if len(found) > MOST_SAID else ""
+        raise FlawedBriefing(f"the briefing breaks its rules: {'; '.join(map(str, found[:MOST_SAID]))}{more}")
+
+
+def _quotes_not_in_their_source(table: Any, texts: dict[str, str]) -> Iterator[Finding]:
+    for case in table["cases"]:
+        for quote in (*case["threats"], *case["outcomes"]):
+            text = texts.get(quote["document"])
+            where = f"{quote['document']} at {quote['start']} to {quote['end']}"
+            if text is None:
+                yield Finding("quote of no source", where)
+            elif text[quote["start"] : quote["end"]] != quote["quote"] or not quote["quote"]:
+                yield Finding("quote that is not in its source", where)
+
+
+def _quotes_of_no_source(page: Any, texts: dict[str, str]) -> Iterator[Finding]:
+    """Yield each quotation of the page that stands in no source; blanks may differ, since a page has no lines."""
+    plain = [_plain(text) for text in texts.values()]
+    for element in page.find_all(["mark", "q"]):
+        words = _plain(element.get_text())
+        if not words or not any(words in text for text in plain):
+            yield Finding("quote that is not in its source", f"“{words[:SHOWN]}”")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _documents_of(output: Path, sources: Path | None) -> tuple[Document, ...]:
+    from briefing_lib.reading import read_sources
+
+    place = sources or _sources_of(output)
+    if not place.exists():
+        raise SourcesNotFound(f"there are no sources at {str(place)!r}; give --sources with where they are now")
+    return read_sources(place).documents
+
+
+def _sources_of(output: Path) -> Path:
+    return find_sources(_parse(output / RECORD), output)
+
+
+def _parse(path: Path) -> Any:
+    try:
+        return json.loads(_read(path))
+    except ValueError as error:
+        raise FlawedBriefing(f"{path} is no JSON; render the briefing again") from error
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise FlawedBriefing(f"{path}: {error.strerror}; give the folder of a rendered briefing") from error
+    except UnicodeDecodeError as error:
+        raise FlawedBriefing(f"{path} is no UTF-8; render the briefing again") from error
