@@ -164,7 +164,10 @@ def evaluate(
     *,
     baseline: Annotated[Path | None, typer.Option("--baseline", help="Compare with what --save kept.")] = None,
     save: Annotated[Path | None, typer.Option("--save", help="Keep what is found, as a baseline.")] = None,
-    write: Annotated[Path | None, typer.Option("--write", help="Write the figures, and no quote, as Markdown.")] = None,
+    write: Annotated[
+        Path | None,
+        typer.Option("--write", help="Write the figures, and no quote, as Markdown, and as JSON beside it."),
+    ] = None,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day to write in it; today if not given.")] = "",
     only: Annotated[list[Part] | None, typer.Option("--only", help="Score this part only; may be repeated.")] = None,
     debug: Debug = False,
@@ -190,13 +193,16 @@ def evaluate(
         if save:
             save.write_text(evaluation.to_json(card.predictions), "utf-8")
         if write:
-            figures = evaluation.to_markdown(card, version=version_of("briefing-lib"), made_on=made_on)
-            write.write_text(figures, "utf-8")
+            version = version_of("briefing-lib")
+            write.write_text(evaluation.to_markdown(card, version=version, made_on=made_on), "utf-8")
+            figures = json.dumps(evaluation.to_figures(card, version=version, made_on=made_on), indent=2)
+            write.with_suffix(".json").write_text(f"{figures}\n", "utf-8")
         console.say(console.neutral(evaluation.to_text(card)))
 
 
 def _day(text: str) -> date:
     """Return a day as given, else today: the one place that reads the clock for it."""
+        import json
     if not text:
         return datetime.now().astimezone().date()
     try:

@@ -34,5 +34,9 @@ def test_the_wheel_has_the_notebooks_beside_the_library(packed: set[str]) -> Non
     assert {f"briefing_lib/notebooks/{name}" for name in names} <= packed
 
 
+def test_the_wheel_has_the_figures_of_the_scorecard(packed: set[str]) -> None:
+    assert "briefing_lib/scorecard.json" in packed
+
+
 def test_the_wheel_has_nothing_that_is_no_part_of_the_package(packed: set[str]) -> None:
     assert {name.partition("/")[0].partition("-")[0] for name in packed} == {"briefing_lib"}

@@ -13,7 +13,7 @@ from briefing_lib.evaluation.frames import (
 )
 from briefing_lib.evaluation.gold import BadGold
 from briefing_lib.evaluation.records import Scorecard
-from briefing_lib.evaluation.report import to_markdown, to_text
+from briefing_lib.evaluation.report import to_figures, to_markdown, to_text
 from briefing_lib.evaluation.scorecard import PARTS, evaluate
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "miss_table",
     "peer_table",
     "status_point_table",
+    "to_figures",
     "to_json",
     "to_markdown",
     "to_text",

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from briefing_lib.evaluation.records import (
     Changes,
@@ -66,6 +67,33 @@ def to_markdown(card: Scorecard, *, version: str, made_on: date) -> str:
         "No other system pairs a threat with what came of it, so the figures of documents and stories have no peer.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def to_figures(card: Scorecard, *, version: str, made_on: date) -> dict[str, Any]:
+    """Return the same figures as plain values, for programs; a figure of nothing counted is left out."""
+    return {
+        "version": version,
+        "made_on": made_on.isoformat(),
+        "gold_sha256": card.gold_sha256,
+        "sentences": card.sentences.sentences if card.sentences else 0,
+        "documents": card.documents.documents if card.documents else 0,
+        "stories": card.stories.stories if card.stories else 0,
+        "figures": [
+            {
+                "part": one.part,
+                "figure": one.name,
+                "value": round(one.figure.value, 4),
+                "low": round(one.figure.low, 4),
+                "high": round(one.figure.high, 4),
+                "numerator": one.figure.numerator,
+                "denominator": one.figure.denominator,
+                "floor": one.bound,
+                "clears": one.clears,
+            }
+            for one in find_standings(card)
+            if one.figure.denominator
+        ],
+    }
 
 
 def _number(value: float | None) -> str:

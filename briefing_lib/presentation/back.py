@@ -20,6 +20,7 @@ from briefing_lib.presentation.case_table import case_link, status_label
 from briefing_lib.presentation.evidence import grade_in_words
 from briefing_lib.presentation.front import case_words
 from briefing_lib.presentation.markup import Block, Child, data_table, nothing_to_show, paragraphs, tag, together
+from briefing_lib.presentation.scorecard import scorecard_note
 from briefing_lib.presentation.table import passages_of
 from briefing_lib.presentation.wording import capital, condition_of, count_of, deadline_of, in_words, per_cent
 
@@ -107,6 +108,7 @@ def method(follow_through: FollowThrough, *, yardstick: str, parameters: Mapping
         paragraphs(*_method_words(terms)),
         tag("h3", "Limits"),
         tag("ul", (tag("li", limit) for limit in _limits(follow_through))),
+        scorecard_note(),
         data_table("The terms of likelihood used", ("Term", "Likelihood"), _bands(terms), class_="compact"),
         data_table("Every parameter of this run", ("Parameter", "Value"), rows, class_="compact") if rows else None,
     )

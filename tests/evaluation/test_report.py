@@ -1,9 +1,11 @@
 """What is printed, and what may be kept."""
 
+import json
 import tomllib
 from datetime import date
 from functools import partial
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -96,6 +98,10 @@ def test_the_command_prints_errors_and_keeps_figures(card, gold, run, tmp_path):
     assert TWO in done.output
     assert "made on: 2021-04-01" in written.read_text("utf-8")
     assert TWO not in written.read_text("utf-8")
+    figures = json.loads(written.with_suffix(".json").read_text("utf-8"))
+    assert figures["made_on"] == "2021-04-01"
+    assert {"part", "figure", "value", "low", "high", "floor", "clears"} <= set(figures["figures"][0])
+    assert TWO not in written.with_suffix(".json").read_text("utf-8")
     again = run(gold.path, "--baseline", kept, "--only", "documents")
     assert "gained since the baseline: 0 right, 0 wrong, 0 ignored" in again.output
     assert "stories" not in again.output
@@ -115,3 +121,15 @@ def test_a_folder_that_is_not_there_is_asked_for_wrongly(run, tmp_path):
     (tmp_path / "some.jsonl").write_text("{", encoding="utf-8")
     done = run(tmp_path)
     assert (done.exit_code, "line 1 is no JSON" in done.stderr) == (Exit.FAILED, True)
+
+
+def test_the_figures_that_are_kept_as_json_are_those_of_the_page():
+    """Both are of one run."""
+    docs = Path(__file__).parents[2] / "docs"
+    page, kept = (docs / "scorecard.md").read_text("utf-8"), json.loads((docs / "scorecard.json").read_text("utf-8"))
+    assert f"made on: {kept['made_on']}" in page
+    assert f"gold: sha256 {kept['gold_sha256']}" in page
+    for one in kept["figures"]:
+        count = f"{one['numerator']} of {one['denominator']}"
+        assert f"| {one['part']} | {one['figure']} | {one['value']:.2f} |" in page
+        assert f"| {count} | {one['floor']} |" in page

@@ -163,3 +163,9 @@ def test_a_change_says_what_moved_it():
     assert html.index("New threats") < html.index("Closed")
     again = change_list(found, earlier=to_json(found))
     assert again.text == "Nothing changed since the briefing of 30 June 2021."
+
+
+def test_the_method_says_how_often_the_rules_are_right():
+    html = str(show.method(a_collection(3), yardstick="icd203", parameters={}).html)
+    assert "How often the rules are right" in html
+    assert re.search(r"\w+ of \d+ figures (is|are) below the floor", html)

@@ -9,8 +9,8 @@ import pytest
 
 from briefing_lib.errors import (
     BadDate,
-    FlawedBriefing,
     BriefingError,
+    FlawedBriefing,
     NotebookFailed,
     PdfUnavailable,
     SourcesNotFound,

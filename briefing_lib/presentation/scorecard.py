@@ -1,0 +1,60 @@
+"""The figures of the last scorecard, for the method note: how often the rules are right on annotated texts."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from briefing_lib.presentation.markup import data_table, tag, together
+from briefing_lib.presentation.wording import capital
+
+# `briefing evaluate --write docs/scorecard.md` writes it; the wheel carries it.
+NAME = "scorecard.json"
+
+
+def scorecard_note() -> Markup:
+    """Return the figures that have a floor to clear, with their intervals, and what they were measured on.
+
+    Where the package has no scorecard, one sentence says so.
+    """
+    card = _scorecard()
+    if card is None:
+        return tag("p", "How often the rules are right was not measured for this version.")
+    held = [one for one in card["figures"] if one["floor"]]
+    below = sum(not one["clears"] for one in held)
+    measured = (
+        f"Measured on {card['documents']} annotated documents, {card['sentences']} sentences and {card['stories']} "
+        f"stories of several documents (version {card['version']}, {card['made_on']}); they are not the sources of "
+        f"this briefing. {below or 'None'} of {len(held)} figures {'is' if below == 1 else 'are'} below the floor that "
+        "the project sets."
+    )
+    table = data_table(
+        "How often the rules are right, as a share of the count beside it, with 95% bootstrap intervals",
+        ("Figure", "Value", "95% interval", "Count", "Floor", "Clears it"),
+        [_row(one) for one in held],
+        numeric=(1, 2, 3),
+    )
+    return together(tag("h3", "How often the rules are right"), tag("p", measured), table)
+
+
+def _row(one: Mapping[str, Any]) -> tuple[str, ...]:
+    return (
+        capital(f"{one['part']}: {one['figure']}"),
+        f"{one['value']:.2f}",
+        f"{one['low']:.2f} to {one['high']:.2f}",
+        f"{one['numerator']} of {one['denominator']}",
+        one["floor"],
+        "yes" if one["clears"] else "no",
+    )
+
+
+@cache
+def _scorecard() -> Any:
+    package = Path(__file__).resolve().parent.parent
+    for place in (package / NAME, package.parent / "docs" / NAME):
+        if place.is_file():
+            return json.loads(place.read_text("utf-8"))
+    return None
