@@ -143,9 +143,9 @@ class Cast:
         """Return who a noun phrase stands for; ``offset`` is where its passage begins in the document."""
         start, end = offset + head.idx, offset + head.idx + len(head)
         words = _phrase(head)
-        if head.lower_ in OWN | YOURS:
-            return Party(None, "own" if head.lower_ in OWN else "yours", head.text)
-        if any(c.lower_ in OWN for c in _modifiers(head)):  # "our armed forces", "the army of our republic"
+        if is_own_word(head) or head.lower_ in YOURS:
+            return Party(None, "own" if is_own_word(head) else "yours", head.text)
+        if any(is_own_word(c) for c in _modifiers(head)):  # "our armed forces", "the army of our republic"
             return Party(None, "own", words)
         if head.lower_ in PERSONAL | NEUTRAL and head.pos_ in {"PRON", "DET"}:
             return self._pronoun(head, offset)
@@ -180,6 +180,8 @@ class Cast:
         return None
 
     def _role_party(self, head: "Token", role: str, whose: Mention | None, words: str, offset: int) -> Party:
+        if role == "groups" and whose is None and str(head.lemma_).lower() in _FIRMS and _is_the(head):
+            return self._nominal(head, role, words, offset)
         if role in {"observers", "groups"}:
             home = whose.state if whose else ""
             return Party(Actor(_named(head) or words, ActorType.GROUP, words, home=home), role, words)
@@ -190,7 +192,7 @@ class Cast:
         if role in {"collectives", "states"}:
             return self._nominal(head, role, words, offset)
         name = _named(head)
-        if not name and role == "heads" and any(c.lower_ == "the" for c in head.children):
+        if not name and role == "heads" and _is_the(head):
             return self._head_of(head, role, words, offset)
         return Party(Actor(name, ActorType.PERSON, words) if name else None, role, words)
 
@@ -263,6 +265,15 @@ class Cast:
             if other.name not in mine and other.name not in {item.name for item in found}:
                 found.append(replace(other, surface=self.document.text[mention.start : mention.end]))
         return found
+
+
+def is_own_word(token: "Token") -> bool:
+    """Tell whether a word is a first person; "US" is not."""
+    return token.lower_ in OWN and token.text != "US"
+
+
+def _is_the(head: "Token") -> bool:
+    return any(child.lower_ == "the" for child in head.children)
 
 
 def _fits(party: Party, *, personal: bool) -> bool:

@@ -186,12 +186,13 @@ def _borne(verb: "Token", lexicon: Lexicon) -> Act | None:
         if lemma != "pay" or not nouns:
             return Act(verb, STRONG, vague=True, borne=True, word=verb.text)
     if lexicon.holds("frames.consequence.verbs_with_objects", lemma) and not is_passive(verb):
+        of_any = lexicon.holds("frames.consequence.of_any_act", lemma)
         for noun in [*direct, *prepositional(verb, "to", "in", "with")]:
-            if lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()):
-                kind = _weigh_noun(noun, lexicon)
-                return Act(
-                    verb, STRONG, kind.mode, kind.military, kind.vague or not kind.cost, borne=True, word=noun.text
-                )
+            kind = _weigh_noun(noun, lexicon)
+            listed = lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower())
+            if listed or (of_any and noun in direct and kind.cost == STRONG):
+                vague = kind.vague or not kind.cost
+                return Act(verb, STRONG, kind.mode, kind.military, vague, borne=True, word=noun.text)
     if lexicon.holds("frames.consequence.subjects_lose", lemma) and direct and not is_passive(verb):
         return Act(verb, WEAK, borne=True, word=verb.text)
     if lemma in {"meet", "hit", "greet", "answer", "counter", "plunge"} and is_passive(verb):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # In order of weight: the heaviest frame that a word belongs to counts.
 FRAMES = ("threaten", "warn", "vow", "hint", "announce", "intend", "decide", "ready", "say", "demand")
 _IF_NOT = re.compile(
-    r"\b(?:not|n't|refus\w+|fail\w*|reject\w*|declin\w+|without|ignor\w+|insist\w*|continu\w+|persist\w*)\b", re.I
+    r"\b(?:not|n't|no|none|refus\w+|fail\w*|reject\w*|declin\w+|without|ignor\w+|insist\w*|continu\w+|persist\w*)\b", re.I
 )
 _CASE = re.compile(
     r"\b(?:in (?:the )?(?:case|event)(?: of| that)?|should (?=\w+ [a-z]+\b)|the moment|failing which)\b",
@@ -226,6 +226,8 @@ def _begins_main_clause(comma: "Token", end: int) -> bool:
 
 def is_open_subject(subject: "Token | None") -> bool:
     """Tell whether a subject is itself a condition: "any attack will be met …"."""
-    return subject is not None and any(
-        child.lower_ in _ANY for child in subject.children if child.dep_ in {"det", "amod"}
-    )
+    if subject is None:
+        return False
+    if subject.lower_ in {"those", "anyone", "anybody", "whoever", "everyone"}:
+        return True
+    return any(child.lower_ in _ANY for child in subject.children if child.dep_ in {"det", "amod"})

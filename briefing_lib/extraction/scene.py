@@ -69,7 +69,7 @@ class Scene:
                 return doer.role not in _NOBODY and doer.actor.type is not ActorType.PERSON
         members = party.speaker.lower().split()[-1:]
         speaks = bool(members) and self.lexicon.holds("frames.watcher.members", members[0])
-        return speaks and doer.role in {"groups", "victims"}
+        return speaks and doer.role in {"groups", "victims", "observers"}
 
 
 _SPEAK = frozenset({"heads", "officials", "spokespersons", "name", "unlisted", "collectives"})

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.actors import OWN, Party
+from briefing_lib.extraction.actors import Party, is_own_word
 from briefing_lib.extraction.framing import governor_of
 from briefing_lib.extraction.grammar import agent_of, is_passive, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
@@ -66,7 +66,7 @@ def is_own_act(scene: Scene, party: Party) -> bool:
 
 def _is_done_by(scene: Scene, party: Party) -> bool:
     candidate, actor = scene.candidate, scene.candidate.actor
-    if candidate.act is None or actor is None or candidate.act.borne or actor.lower_ in OWN:
+    if candidate.act is None or actor is None or candidate.act.borne or is_own_word(actor):
         return True
     if candidate.frame in {"threaten", "ultimatum", "against", "warn_of", "as_warned"}:
         return True
@@ -75,7 +75,7 @@ def _is_done_by(scene: Scene, party: Party) -> bool:
         return True
     if doer.role == "pronoun" and doer.actor is None:
         return candidate.frame != "none"
-    if doer.actor is not None and doer.role != "thing":
+    if doer.actor is not None:
         return scene.same_side(doer, party)
     if any(child.dep_ == "auxpass" for child in candidate.act.head.children):
         return True
@@ -118,7 +118,7 @@ def _depends_on_another(scene: Scene, party: Party) -> bool:
     if condition.compels and doc[condition.start].lower_ == "unless":
         return True
     subject = next((t for t in doc[condition.start : condition.end] if t.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None or subject.lower_ in OWN:
+    if subject is None or is_own_word(subject):
         return False
     whose = scene.party(subject)
     if whose.role == "yours":
@@ -141,14 +141,19 @@ def continues_speech(scene: Scene, party: Party) -> bool:
 # --- the actor ----------------------------------------------------------------------------------------------------
 
 
+def acting_party(scene: Scene, party: Party) -> Party:
+    """Return whose threat it is where a speaker of no known country tells what somebody will do: the doer's."""
+    doer = _doer(scene)
+    if doer is not None and doer.actor is not None and scene.speaks_for(party, doer):
+        return replace(doer, actor=scene.cast.home_of(doer.actor), role="name", speaker=party.speaker)
+    return party
+
+
 def sender_of(scene: Scene, party: Party, target: Actor | None) -> tuple[Actor | None, str]:
     """Return the sender and who spoke for it: the state of its officials, unless the quarrel is within that state."""
     cast, actor = scene.cast, party.actor
     voice = scene.statements.voice
     speaker = voice.speaker if party is voice.party else party.speaker
-    doer = _doer(scene)
-    if doer is not None and doer.actor is not None and scene.speaks_for(party, doer):
-        return cast.home_of(doer.actor), speaker
     if actor is None:
         return _unnamed(scene, party, target, speaker), speaker
     home = cast.home_of(actor)

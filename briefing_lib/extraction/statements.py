@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.actors import OWN, Cast, Party, load_newsrooms
+from briefing_lib.extraction.actors import Cast, Party, is_own_word, load_newsrooms
 from briefing_lib.extraction.gazetteer import Gazetteer
 from briefing_lib.extraction.grammar import subject_of
 from briefing_lib.extraction.lexicon import Lexicon
@@ -144,7 +144,7 @@ def _speaker_of_quotation(
     near = sorted(outside, key=lambda t: min(abs(t.i - start), abs(t.i - end)))
     for verb in near:
         subject = subject_of(verb)
-        if subject is None or subject.i in quoted or subject.lower_ in OWN:
+        if subject is None or subject.i in quoted or is_own_word(subject):
             continue
         party = cast.party(subject, offset)
         if party.actor is not None:

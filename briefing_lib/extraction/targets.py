@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.actors import OWN, YOURS, Party
+from briefing_lib.extraction.actors import YOURS, Party, is_own_word
 from briefing_lib.extraction.candidates import aims_of
 from briefing_lib.extraction.scene import Scene
 from briefing_lib.models import Actor, ActorType
@@ -19,7 +19,7 @@ _INNER = {"poss", "pobj", "compound", "amod", "appos"}
 def target_of(scene: Scene, party: Party) -> Actor | None:
     """Return whom the threat is made to, or None where the document names nobody else."""
     for token, is_named in _tokens(scene):
-        if token.lower_ in OWN | YOURS:
+        if is_own_word(token) or token.lower_ in YOURS:
             continue
         whom = scene.party(token)
         if (
