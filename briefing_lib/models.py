@@ -107,6 +107,16 @@ class ActorType(StrEnum):
     GROUP = "group"
 
 
+class DecisionKind(StrEnum):
+    """What an analyst does with a case."""
+
+    CONFIRM = "confirm"
+    REJECT = "reject"
+    CORRECT = "correct"
+    MERGE = "merge"
+    SPLIT = "split"
+
+
 @dataclass(frozen=True, slots=True)
 class DateRange:
     """A date as far as it is known: both ends are inclusive days.
@@ -281,6 +291,81 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedQuote:
+    """The words of a threat that a decision rests on, and the id of the document that says them."""
+
+    document: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one analyst decided on one case, and what must still be there for it to hold.
+
+    Attributes
+    ----------
+    case
+        The id of the case as the analyst saw it.
+    by, at, why
+        Who decided, when (an ISO time, or a day), and the reason in words.
+    as_of
+        The day of the table that was looked at; a table of an earlier day does not see the decision.
+    expects
+        Every threat quote that the case had.
+    said
+        Fields and what the machine said of them then: those corrected, or those that a confirmation covers.
+    fields
+        Of a correction: fields and their new values, as text.
+    into, into_expects
+        Of a merge: the case that takes in this one, and its threat quotes.
+    parts
+        Of a split: the quotes that become a case of their own.
+    """
+
+    kind: DecisionKind
+    case: str
+    by: str
+    at: str
+    as_of: date
+    why: str
+    expects: tuple[ExpectedQuote, ...]
+    said: tuple[tuple[str, str], ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    into: str = ""
+    into_expects: tuple[ExpectedQuote, ...] = ()
+    parts: tuple[ExpectedQuote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnfitDecision:
+    """A decision that was not applied because its case is no longer what it expects, and why."""
+
+    decision: Decision
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """One field of a case that an analyst corrected: what the machine had said, and what holds now."""
+
+    field: str
+    machine: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What analysts decided on a case, in the order of their decisions.
+
+    ``confirmed`` is True where one of them says that the row is right as it stands.
+    """
+
+    decisions: tuple[Decision, ...]
+    confirmed: bool = False
+    overruled: tuple[Overruled, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One threat over all documents, and what came of it as of a date.
 
@@ -296,6 +381,8 @@ class Case:
         All mentions, in order of publication; each outcome's ``status`` is what it says of this threat.
     reasons
         Why the mentions are one case and why the status is what it is, in words.
+    review
+        What analysts decided on it, or None where the rules alone speak.
     """
 
     id: str
@@ -318,6 +405,7 @@ class Case:
     issued: DateRange | None = None
     status_date: DateRange | None = None
     reasons: tuple[str, ...] = ()
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +422,8 @@ class FollowThrough:
     """The threat-versus-follow-through table as records: what every output is made from.
 
     ``documents`` were published on or before ``as_of`` (or carry no date and are marked so); ``later`` counts those
-    that were read and not used.
+    that were read and not used. ``rejected`` are the cases that an analyst took out, and ``unfit`` the decisions that
+    were not applied since the sources no longer say what they expect.
     """
 
     as_of: date
@@ -343,3 +432,5 @@ class FollowThrough:
     cases: tuple[Case, ...]
     collection: str = ""
     later: int = 0
+    rejected: tuple[Case, ...] = ()
+    unfit: tuple[UnfitDecision, ...] = ()

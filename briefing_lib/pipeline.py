@@ -4,7 +4,9 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from briefing_lib.assessment import assess
+from briefing_lib.assessment import assess, judging, place_of
+from briefing_lib.assessment.decisions import read_decisions
+from briefing_lib.assessment.review import review
 from briefing_lib.extraction import extract
 from briefing_lib.models import Case, Document, FollowThrough
 from briefing_lib.reading import read_sources
@@ -34,17 +36,27 @@ def follow_through(
         There is no such folder or file.
     BadMetadata
         The collection's own metadata cannot be used as it is.
+    BadDecisions
+        The collection's ``decisions.toml`` cannot be used as it is.
     """
     reading = read_sources(sources)
     seen = tuple(document for document in reading.documents if _is_known_by(document, as_of))
-    cases = assess((extract(document) for document in seen), as_of=as_of)
+    extractions = [extract(document) for document in seen]
+    reviewed = review(
+        assess(extractions, as_of=as_of),
+        read_decisions(Path(sources)) if Path(sources).is_dir() else (),
+        as_of=as_of,
+        judge=judging(extractions, as_of=as_of),
+    )
     return FollowThrough(
         as_of=as_of,
         documents=seen,
         skipped=reading.skipped,
-        cases=tuple(case for case in cases if _is_between(case, senders, targets)),
+        cases=tuple(case for case in sorted(reviewed.cases, key=place_of) if _is_between(case, senders, targets)),
         collection=reading.name,
         later=len(reading.documents) - len(seen),
+        rejected=tuple(case for case in reviewed.rejected if _is_between(case, senders, targets)),
+        unfit=reviewed.unfit,
     )
 
 

@@ -5,6 +5,7 @@ import sys
 from briefing_lib.console import neutral, neutral_json
 from briefing_lib.models import FollowThrough
 from briefing_lib.presentation import to_csv, to_json, to_markdown
+from briefing_lib.presentation.reviews import decisions_text
 from briefing_lib.presentation.wording import STATUS_WORDS, in_words, target_of
 
 WIDTH_IN_A_PIPE = 100
@@ -54,10 +55,11 @@ def _drawn(found: FollowThrough) -> str:
 
 def _summary(found: FollowThrough) -> str:
     skipped = "".join(f"\nskipped {neutral(one.path)}: {neutral(one.reason)}" for one in found.skipped)
+    decided = f"\n{neutral(decisions_text(found))}".rstrip()
     later = f", {found.later} published later" if found.later else ""
     return (
         f"{_count(len(found.cases), 'threat')} in {_count(len(found.documents), 'document')} "
-        f"as of {found.as_of.isoformat()}{later}{skipped}"
+        f"as of {found.as_of.isoformat()}{later}{skipped}{decided}"
     )
 
 

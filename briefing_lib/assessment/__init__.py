@@ -2,8 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
 from briefing_lib.assessment.linking import Strand, link, published_on, specific
 from briefing_lib.assessment.status import judge
@@ -27,19 +28,25 @@ def assess(extractions: Iterable[Extraction], *, as_of: date) -> tuple[Case, ...
         In order of issue, then of place in the sources.
     """
     kept = list(extractions)
+    judge_of = judging(kept, as_of=as_of)
+    return tuple(sorted((judge_of(strand) for strand in link(kept)), key=place_of))
+
+
+def judging(extractions: Iterable[Extraction], *, as_of: date) -> Callable[[Strand], Case]:
+    """Return what makes a case of one threat's mentions as of a day, given all that the sources cover."""
     last_seen: dict[str, date] = {}
-    for extraction in kept:
+    for extraction in extractions:
         day = published_on(extraction.document.published)
         named = [threat.sender for threat in extraction.threats]
         named += [outcome.actor for outcome in extraction.outcomes if outcome.actor is not None]
         for actor in named:
             name = actor.home or actor.name
             last_seen[name] = max(day, last_seen.get(name, date.min))
-    cases = [_case(strand, as_of, last_seen) for strand in link(kept)]
-    return tuple(sorted(cases, key=_place))
+    return partial(_case, as_of=as_of, last_seen=last_seen)
 
 
-def _place(case: Case) -> tuple[date, str, int]:
+def place_of(case: Case) -> tuple[date, str, int]:
+    """Return what the table is ordered by: issue, then place in the sources."""
     first = case.threats[0].passage
     issued = case.issued.end if case.issued and case.issued.end else date.min
     return issued, first.document.id, first.start

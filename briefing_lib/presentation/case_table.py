@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from briefing_lib.models import Basis, Case, FollowThrough, Status
 from briefing_lib.presentation.evidence import evidence_cards
-from briefing_lib.presentation.markup import Block, data_table, nothing_to_show, tag, together
+from briefing_lib.presentation.markup import Block, data_table, tag, together
+from briefing_lib.presentation.reviews import decisions_notice, review_line
 from briefing_lib.presentation.table import passages_of, to_csv, to_markdown
 from briefing_lib.presentation.wording import (
     STATUS_WORDS,
@@ -56,11 +57,12 @@ def case_table(follow_through: FollowThrough) -> Block:
         A quote is not what its document says.
     """
     text = to_markdown(follow_through)
+    notice = decisions_notice(follow_through)
     if not follow_through.cases:
-        return nothing_to_show(NO_CASES)
+        return Block(together(tag("p", NO_CASES), notice), NO_CASES)
     if len(follow_through.cases) <= MOST_IN_PLACE:
-        return Block(_whole(follow_through), text)
-    return Block(together(_latest(follow_through), _download(follow_through)), text)
+        return Block(together(_whole(follow_through), notice), text)
+    return Block(together(_latest(follow_through), _download(follow_through), notice), text)
 
 
 def annex(follow_through: FollowThrough) -> Block:
@@ -161,7 +163,7 @@ def _sender(case: Case) -> Markup:
 
 def _status_cell(case: Case) -> Markup:
     since = f"since {in_words(case.status_date)}" if case.status_date else ""
-    return together(status_label(case.status), tag("small", since) if since else None)
+    return together(status_label(case.status), tag("small", since) if since else None, review_line(case))
 
 
 def _deadline_words(case: Case) -> str:

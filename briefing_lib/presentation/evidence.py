@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from briefing_lib.models import Case, Document, Outcome, Passage, Threat
 from briefing_lib.presentation.markup import Child, tag, together
+from briefing_lib.presentation.reviews import review_notes
 from briefing_lib.presentation.wording import STATUS_WORDS, in_words
 
 # Enough for a sentence on either side in news prose, little enough to print beside each quote.
@@ -32,7 +33,7 @@ def evidence_cards(case: Case) -> Markup:
     cards: list[Child] = [_card("Threat", threat) for threat in case.threats]
     cards += [_card(f"Outcome: {STATUS_WORDS[outcome.status]}", outcome) for outcome in case.outcomes]
     reasons = tag("p", tag("b", "Why: "), "; ".join(case.reasons), ".", class_="reasons") if case.reasons else None
-    return together(tag("ul", cards, class_="cards"), reasons)
+    return together(tag("ul", cards, class_="cards"), reasons, review_notes(case))
 
 
 def grade_in_words(grade: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing_lib.errors import EvidenceMismatch
 from briefing_lib.models import Case, DateRange, Document, FollowThrough, Outcome, Passage, Status, Threat
+from briefing_lib.presentation.reviews import decisions_text, rejected_json, review_json, review_words, unfit_json
 from briefing_lib.presentation.wording import STATUS_WORDS, condition_of, deadline_of, in_words, target_of
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ COLUMNS = (
     Column("outcome_quote", "the last words on what came of it, verbatim, or empty"),
     Column("evidence", "each quote's place, document:start-end, parted by blanks"),
     Column("reasons", "why the rules say so, parted by semicolons"),
+    Column("review", "what analysts confirmed or overruled, and what the machine had said, or empty"),
 )
 
 
@@ -91,6 +93,8 @@ def to_json(follow_through: FollowThrough) -> dict[str, Any]:
         "documents": [_document_json(document) for document in follow_through.documents],
         "skipped": [{"path": skipped.path, "reason": skipped.reason} for skipped in follow_through.skipped],
         "cases": [_case_json(case) for case in follow_through.cases],
+        "rejected": [rejected_json(case) for case in follow_through.rejected],
+        "unfit_decisions": [unfit_json(unfit) for unfit in follow_through.unfit],
     }
     verify_quotes(quotes_in(table), follow_through.documents)
     return table
@@ -125,7 +129,8 @@ def to_markdown(follow_through: FollowThrough) -> str:
             case.basis.value,
         )
         lines.append(_pipes(_inline(cell) for cell in cells))
-    return "\n".join(lines) + "\n"
+    notes = [f"- {_inline(line)}" for line in decisions_text(follow_through).splitlines()]
+    return "\n".join([*lines, *(["", *notes] if notes else [])]) + "\n"
 
 
 def verify_quotes(quotes: Iterable[Mapping[str, Any]], documents: Iterable[Document]) -> None:
@@ -202,6 +207,7 @@ def _case_json(case: Case) -> dict[str, Any]:
         "reasons": list(case.reasons),
         "threats": [_quote_json(threat.passage) for threat in case.threats],
         "outcomes": [_quote_json(outcome.passage) | {"status": outcome.status.value} for outcome in case.outcomes],
+        "review": review_json(case),
     }
 
 
@@ -216,7 +222,8 @@ def _quote_json(passage: Passage) -> dict[str, Any]:
 
 def _checked_rows(follow_through: FollowThrough) -> list[dict[str, Any]]:
     table = to_json(follow_through)
-    return [_row(case) for case in table["cases"]]
+    words = map(review_words, follow_through.cases)
+    return [{**_row(case), "review": said} for case, said in zip(table["cases"], words, strict=True)]
 
 
 def _row(case: Mapping[str, Any]) -> dict[str, Any]:

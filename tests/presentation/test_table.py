@@ -16,11 +16,11 @@ from briefing_lib.presentation import COLUMNS, to_csv, to_frame, to_json, to_mar
 
 def test_the_json_holds_the_keys_of_the_contract():
     table = to_json(a_follow_through(a_case(outcomes=(an_outcome(),), status=Status.CARRIED_OUT)))
-    assert list(table) == ["as_of", "documents", "skipped", "cases"]
+    assert list(table) == ["as_of", "documents", "skipped", "cases", "rejected", "unfit_decisions"]
     assert set(table["documents"][0]) == {"id", "path", "title", "publisher", "published", "sha256"}
     assert set(table["cases"][0]) == {
         "id", "sender", "speaker", "target", "act", "kind", "mode", "modality", "condition", "deadline", "issued",
-        "status", "status_basis", "status_date", "confidence", "reasons", "threats", "outcomes",
+        "status", "status_basis", "status_date", "confidence", "reasons", "threats", "outcomes", "review",
     }  # fmt: skip
     assert set(table["cases"][0]["threats"][0]) == {"document", "start", "end", "quote"}
     assert set(table["cases"][0]["outcomes"][0]) == {"document", "start", "end", "quote", "status"}

@@ -1,0 +1,116 @@
+"""What analysts decided, as a reader sees it: on a row, in its evidence, and where a decision no longer fits."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from briefing_lib.models import Case, Decision, DecisionKind, FollowThrough, Overruled, UnfitDecision
+from briefing_lib.presentation.markup import tag, together
+from briefing_lib.presentation.wording import capital, count_of
+
+_DONE = {
+    DecisionKind.CONFIRM: "confirmed it",
+    DecisionKind.REJECT: "rejected it",
+    DecisionKind.CORRECT: "corrected it",
+    DecisionKind.MERGE: "merged two cases into it",
+    DecisionKind.SPLIT: "split it",
+}
+
+
+def review_words(case: Case) -> str:
+    """Return what analysts decided on a case in a few words, or an empty string."""
+    if case.review is None:
+        return ""
+    parts = ["confirmed by analyst"] if case.review.confirmed else []
+    parts += [f"{one.field.replace('_', ' ')} by analyst; machine had said: {_plain(one.machine)}"
+              for one in case.review.overruled]  # fmt: skip
+    return "; ".join(parts)
+
+
+def review_line(case: Case) -> Markup | None:
+    """Return those words as a line of the row."""
+    words = review_words(case)
+    return tag("small", words, class_="review") if words else None
+
+
+def review_notes(case: Case) -> Markup | None:
+    """Return who decided what on a case, when and why, and what the machine had said."""
+    if case.review is None:
+        return None
+    said = (tag("li", _overruled(one)) for one in case.review.overruled)
+    made = (tag("li", decision_words(one)) for one in case.review.decisions)
+    return together(tag("p", tag("b", "Analysts:"), class_="reasons"), tag("ul", made, said, class_="reviews"))
+
+
+def decision_words(decision: Decision) -> str:
+    """Return a decision as a sentence: who, what, when, why."""
+    return f"{decision.by} {_DONE[decision.kind]} on {decision.at[:10]}: {decision.why}"
+
+
+def decisions_notice(follow_through: FollowThrough) -> Markup | None:
+    """Return the decisions that fit no case any more, and what analysts took out; nothing where there is neither."""
+    parts = []
+    if follow_through.unfit:
+        many = count_of(len(follow_through.unfit), "decision")
+        fit = "does" if len(follow_through.unfit) == 1 else "do"
+        head = f"{capital(many)} of analysts {fit} not fit the sources any more and {fit} not count here:"
+        parts.append(tag("p", tag("b", head)))
+        parts.append(tag("ul", (tag("li", unfit_words(one)) for one in follow_through.unfit)))
+    if follow_through.rejected:
+        taken = (tag("li", _rejected_words(case)) for case in follow_through.rejected)
+        parts.append(tag("p", f"{capital(count_of(len(follow_through.rejected), 'case'))} taken out by analysts:"))
+        parts.append(tag("ul", taken))
+    return tag("div", parts, class_="note decisions", role="note") if parts else None
+
+
+def decisions_text(follow_through: FollowThrough) -> str:
+    """Return the same as lines of text; empty where there is nothing to say."""
+    lines = [f"decision that no longer fits: {unfit_words(one)}" for one in follow_through.unfit]
+    lines += [f"taken out by an analyst: {_rejected_words(case)}" for case in follow_through.rejected]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def unfit_words(unfit: UnfitDecision) -> str:
+    """Return a decision that fits nothing, and why."""
+    decision = unfit.decision
+    return f"{decision.by}, {decision.at[:10]}, {decision.kind.value} {decision.case}: {unfit.reason}"
+
+
+def review_json(case: Case) -> dict[str, Any] | None:
+    """Return what analysts decided on a case as plain values, or None."""
+    if case.review is None:
+        return None
+    return {
+        "confirmed": case.review.confirmed,
+        "overruled": [{"field": one.field, "machine": one.machine, "now": one.now} for one in case.review.overruled],
+        "decisions": [_decision_json(one) for one in case.review.decisions],
+    }
+
+
+def unfit_json(unfit: UnfitDecision) -> dict[str, Any]:
+    """Return a decision that fits nothing as plain values."""
+    return {**_decision_json(unfit.decision), "reason": unfit.reason}
+
+
+def rejected_json(case: Case) -> dict[str, Any]:
+    """Return a case that was taken out as plain values: what it was, and who took it out."""
+    return {"id": case.id, "sender": case.sender.name, "act": case.act, "review": review_json(case)}
+
+
+def _decision_json(decision: Decision) -> dict[str, str]:
+    return {"kind": decision.kind.value, "case": decision.case, "by": decision.by, "at": decision.at,
+            "why": decision.why}  # fmt: skip
+
+
+def _rejected_words(case: Case) -> str:
+    last = case.review.decisions[-1] if case.review else None
+    return f"{case.sender.name}: {case.act}" + (f" ({last.by}, {last.at[:10]}: {last.why})" if last else "")
+
+
+def _overruled(one: Overruled) -> str:
+    name = one.field.replace("_", " ")
+    return f"{name}: machine had said {_plain(one.machine)}; now {_plain(one.now)}"
+
+
+def _plain(value: str) -> str:
+    return value.replace("_", " ") or "nothing"
