@@ -1,0 +1,68 @@
+"""Snippets of every sort of press → a threat or none, and its sender, target and kind."""
+
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from factories import a_document
+
+from briefing_lib.extraction import extract
+from briefing_lib.models import DateRange, Threat
+
+ROWS = Path(__file__).parent / "rows"
+DAY = DateRange(date(2021, 3, 5), date(2021, 3, 5))
+
+
+def rows() -> list[dict[str, Any]]:
+    """Read the snippets; each says why it is a threat or none."""
+    return tomllib.loads((ROWS / "threats.toml").read_text(encoding="utf-8"))["row"]
+
+
+def known_misses() -> dict[str, str]:
+    """Read the snippets that the rules get wrong, with the reason."""
+    return tomllib.loads((ROWS / "known_misses.toml").read_text(encoding="utf-8"))["misses"]
+
+
+@cache
+def threats_in(text: str) -> tuple[Threat, ...]:
+    """Extract from a snippet as from a report of a fixed day."""
+    return extract(a_document(text, published=DAY, publisher="", title="")).threats
+
+
+def marked() -> list[Any]:
+    """Mark each known miss as a strict expected failure."""
+    misses = known_misses()
+    return [
+        pytest.param(
+            row, marks=pytest.mark.xfail(reason=misses[row["text"]], strict=True) if row["text"] in misses else ()
+        )
+        for row in rows()
+    ]
+
+
+@pytest.mark.parametrize("row", marked())
+def test_a_snippet_threatens_or_does_not(row: dict[str, Any]) -> None:
+    """A threat is found where there is one, and none where there is none."""
+    assert bool(threats_in(row["text"])) is row["threat"], row["why"]
+
+
+def test_known_misses_are_rows() -> None:
+    """No miss is listed that no snippet has."""
+    assert set(known_misses()) <= {row["text"] for row in rows()}
+
+
+@pytest.mark.parametrize(("field", "least"), [("sender", 0.92), ("target", 0.9)])
+def test_who_and_whom_are_right_nearly_always(field: str, least: float) -> None:
+    """The share of right senders and targets over the threats found is at least what it was."""
+    found = [(row[field], threats_in(row["text"])) for row in rows() if row["threat"] and field in row]
+    pairs = [(wanted, getattr(threats[0], field)) for wanted, threats in found if threats]
+    right = [
+        wanted
+        for wanted, actor in pairs
+        if actor is not None and wanted.lower() in (actor.name.lower(), actor.home.lower())
+    ]
+    assert len(pairs) > 50
+    assert len(right) / len(pairs) >= least, sorted((w, a and a.name) for w, a in pairs if w not in right)
