@@ -178,6 +178,7 @@ def evaluate(
     --write writes is figures alone.
     """
     with console.told(debug=debug):
+        import json
         from importlib.metadata import version as version_of
 
         from briefing_lib import evaluation
@@ -200,28 +201,6 @@ def evaluate(
         console.say(console.neutral(evaluation.to_text(card)))
 
 
-def _day(text: str) -> date:
-    """Return a day as given, else today: the one place that reads the clock for it."""
-        import json
-    if not text:
-        return datetime.now().astimezone().date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise BadDate(f"{text!r} is no day; write it as 2020-06-24") from error
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    from briefing_lib.publishing.planning import FORMATS
-
-    wanted = tuple(part.strip().lower() for part in text.split(",") if part.strip())
-    if not wanted or set(wanted) - set(FORMATS):
-        raise UnknownParameter(f"--to {text!r} is no format; give {', '.join(FORMATS)} or both")
-    return wanted
-
-
-if __name__ == "__main__":
-    main()
 @app.command(epilog="Example: briefing check outputs/north-korea/2020-06-24")
 def check(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A folder of a briefing.", show_default=False)],
@@ -245,3 +224,24 @@ def check(
         console.say("sound: every rule is kept")
 
 
+def _day(text: str) -> date:
+    """Return a day as given, else today: the one place that reads the clock for it."""
+    if not text:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadDate(f"{text!r} is no day; write it as 2020-06-24") from error
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    from briefing_lib.publishing.planning import FORMATS
+
+    wanted = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    if not wanted or set(wanted) - set(FORMATS):
+        raise UnknownParameter(f"--to {text!r} is no format; give {', '.join(FORMATS)} or both")
+    return wanted
+
+
+if __name__ == "__main__":
+    main()
