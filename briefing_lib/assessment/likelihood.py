@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from briefing_lib.assessment.copies import originals_of, published_first
 from briefing_lib.assessment.rates import Rate
 from briefing_lib.errors import UnknownParameter
 from briefing_lib.models import Basis, Case, Confidence
@@ -101,8 +102,7 @@ def term_for(share: float, *, terms: Yardstick) -> Likelihood:
 def confidence_in(cases: Iterable[Case], *, ended: bool = True) -> Trust:
     """Return how far these cases are a basis for a judgement, and why: their number, publishers and how stated.
 
-    ``ended`` says that the cases have outcomes, so that the reason counts how many are stated. One report reprinted by
-    several publishers counts as several here: copies are for the reading to merge.
+    ``ended`` says that the cases have outcomes, so that the reason counts how many are stated.
     """
     held = tuple(cases)
     publishers = len(publishers_of(held))
@@ -118,11 +118,16 @@ def confidence_in(cases: Iterable[Case], *, ended: bool = True) -> Trust:
 
 
 def publishers_of(cases: Iterable[Case]) -> frozenset[str]:
-    """Return who published the evidence; a document that names no publisher stands for itself."""
+    """Return who published the evidence; copies of one story count for the first that printed it.
+
+    A document that names no publisher stands for itself.
+    """
     cases = tuple(cases)
     passages = [threat.passage for case in cases for threat in case.threats]
     passages += [outcome.passage for case in cases for outcome in case.outcomes]
-    return frozenset(passage.document.publisher or passage.document.id for passage in passages)
+    documents = {passage.document.id: passage.document for passage in passages}
+    ordered = sorted(documents.values(), key=published_first)
+    return frozenset(documents[one].publisher or one for one in set(originals_of(ordered).values()))
 
 
 @cache

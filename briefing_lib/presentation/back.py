@@ -1,10 +1,11 @@
 """The rest of a briefing: the rate under each reading, alternatives and indicators, sources, method and limits."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
 from markupsafe import Markup
 
+from briefing_lib.assessment.copies import originals_of
 from briefing_lib.assessment.likelihood import (
     FEWEST_RESOLVED_FOR_A_TERM,
     HIGH_CASES,
@@ -92,8 +93,13 @@ def source_list(follow_through: FollowThrough) -> Block:
     for case in follow_through.cases:
         for passage in passages_of(case):
             used[passage.document.id] = used.get(passage.document.id, 0) + 1
-    rows = [_source_row(document, used.get(document.id, 0)) for document in follow_through.documents]
-    caption = f"{capital(count_of(len(rows), 'document'))} read, in order of publication"
+    stories = _stories(follow_through.documents)
+    rows = [
+        _source_row(first, copies, sum(used.get(one.id, 0) for one in (first, *copies))) for first, *copies in stories
+    ]
+    caption = f"{capital(count_of(len(follow_through.documents), 'document'))} read, in order of publication"
+    if len(stories) < len(follow_through.documents):
+        caption += f"; copies of one story stand together and count as one source, {len(stories)} in all"
     heads = ("Document", "Publisher", "Published", "Grade", "Quotes used", "SHA-256")
     table = data_table(caption, heads, rows, numeric=(4,), class_="sources long" if len(rows) > LONG else "sources")
     text = "\n".join(f"{d.id}: {d.title}, {d.publisher}, {in_words(d.published)}" for d in follow_through.documents)
@@ -181,19 +187,33 @@ def _countered(case: Case, cases: tuple[Case, ...]) -> Markup | None:
     return None
 
 
-def _source_row(document: Document, quotes: int) -> tuple[Child, ...]:
+def _stories(documents: Iterable[Document]) -> list[list[Document]]:
+    """Put each document behind the first that tells the same story."""
+    held = tuple(documents)
+    originals = originals_of(held)
+    stories: dict[str, list[Document]] = {}
+    for document in held:
+        stories.setdefault(originals[document.id], []).append(document)
+    return list(stories.values())
+
+
+def _source_row(document: Document, copies: Iterable[Document], quotes: int) -> tuple[Child, ...]:
     title = document.title or document.path
     named = tag("a", title, href=document.url) if document.url.startswith(("https://", "http://")) else title
     notes = tag("small", "; ".join(document.notes)) if document.notes else None
     digest = tag("code", document.sha256[:12], title=document.sha256)
     return (
-        together(named, tag("small", document.path), notes),
+        together(named, tag("small", document.path), notes, (_copy(one) for one in copies)),
         document.publisher or "not known",
         in_words(document.published),
         tag("span", document.grade, title=grade_in_words(document.grade)) if document.grade else "not graded",
         quotes,
         digest,
     )
+
+
+def _copy(document: Document) -> Markup:
+    return tag("small", f"also {document.publisher or 'not known'}, {in_words(document.published)}: {document.path}")
 
 
 def _left_out(follow_through: FollowThrough) -> Markup:

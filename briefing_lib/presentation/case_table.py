@@ -1,9 +1,11 @@
 """The threat-versus-follow-through table as HTML: one group of rows a case, opening to its evidence."""
 
 import base64
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from briefing_lib.assessment.copies import originals_of
 from briefing_lib.models import Basis, Case, FollowThrough, Status
 from briefing_lib.presentation.evidence import evidence_cards
 from briefing_lib.presentation.markup import Block, data_table, tag, together
@@ -81,7 +83,8 @@ def _whole(follow_through: FollowThrough) -> Markup:
         "Each row opens to its evidence."
     )
     head = tag("tr", (tag("th", name, scope="col") for name in HEADS))
-    groups = (_group(case, place) for place, case in enumerate(follow_through.cases, start=1))
+    originals = originals_of(follow_through.documents)
+    groups = (_group(case, place, originals) for place, case in enumerate(follow_through.cases, start=1))
     table = tag("table", tag("caption", caption), tag("thead", head), groups, class_="cases", id="cases")
     return together(tag("div", table, class_="cases-frame"), _download(follow_through))
 
@@ -119,7 +122,7 @@ def case_link(case: Case, words: str) -> Markup:
     return tag("a", words, href=f"#{case.id}")
 
 
-def _group(case: Case, place: int) -> Markup:
+def _group(case: Case, place: int, originals: Mapping[str, str]) -> Markup:
     hangs_on = [part for part in (condition_of(case), _deadline_words(case)) if part]
     documents = {passage.document.id for passage in passages_of(case)}
     cells = (
@@ -130,7 +133,7 @@ def _group(case: Case, place: int) -> Markup:
         ("Condition or deadline", "; ".join(hangs_on) or tag("span", "none", class_="none")),
         ("Outcome", _status_cell(case)),
         ("Basis", tag("span", "none", class_="none") if case.basis is Basis.NONE else case.basis.value),
-        ("Sources", len(documents)),
+        ("Sources", len({originals[name] for name in documents})),
     )
     number = tag("th", tag("a", place, href=f"#{case.id}", title="Link to this row"), scope="row", data_label="No.")
     row = tag("tr", number, (tag("td", value, data_label=label) for label, value in cells))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from briefing_lib.assessment.copies import originals_of
 from briefing_lib.errors import EvidenceMismatch
 from briefing_lib.models import Case, DateRange, Document, FollowThrough, Outcome, Passage, Status, Threat
 from briefing_lib.presentation.reviews import decisions_text, rejected_json, review_json, review_words, unfit_json
@@ -48,7 +49,7 @@ COLUMNS = (
     Column("status_basis", "stated by a source, inferred from an act, or none", "category"),
     Column("status_date", "last day on which the status may have begun, or missing", "datetime64[s]"),
     Column("confidence", "low, moderate or high: about the basis, not the likelihood", "category"),
-    Column("sources", "number of documents with evidence", "int64"),
+    Column("sources", "number of documents with evidence, copies of one story counted once", "int64"),
     Column("threat_quote", "the first words that make the threat, verbatim"),
     Column("outcome_quote", "the last words on what came of it, verbatim, or empty"),
     Column("evidence", "each quote's place, document:start-end, parted by blanks"),
@@ -223,10 +224,11 @@ def _quote_json(passage: Passage) -> dict[str, Any]:
 def _checked_rows(follow_through: FollowThrough) -> list[dict[str, Any]]:
     table = to_json(follow_through)
     words = map(review_words, follow_through.cases)
-    return [{**_row(case), "review": said} for case, said in zip(table["cases"], words, strict=True)]
+    originals = originals_of(follow_through.documents)
+    return [{**_row(case, originals), "review": said} for case, said in zip(table["cases"], words, strict=True)]
 
 
-def _row(case: Mapping[str, Any]) -> dict[str, Any]:
+def _row(case: Mapping[str, Any], originals: Mapping[str, str]) -> dict[str, Any]:
     """One row from a case in its JSON form, so that frame, CSV and JSON cannot differ."""
     quotes = [*case["threats"], *case["outcomes"]]
     places = dict.fromkeys(f"{quote['document']}:{quote['start']}-{quote['end']}" for quote in quotes)
@@ -236,7 +238,7 @@ def _row(case: Mapping[str, Any]) -> dict[str, Any]:
         **text,
         "issued_from": case["issued"]["from"],
         "issued_to": case["issued"]["to"],
-        "sources": len({quote["document"] for quote in quotes}),
+        "sources": len({originals[quote["document"]] for quote in quotes}),
         "threat_quote": case["threats"][0]["quote"] if case["threats"] else "",
         "outcome_quote": case["outcomes"][-1]["quote"] if case["outcomes"] else "",
         "evidence": " ".join(places),

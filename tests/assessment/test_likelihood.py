@@ -46,7 +46,9 @@ def test_an_unknown_yardstick_lists_the_known_ones():
 
 
 def _cases(many, publishers, *, basis=Basis.STATED):
-    documents = [a_document(id=f"d{n}", publisher=f"Paper {n % publishers}") for n in range(many)]
+    documents = [
+        a_document(f"Report {n} of the strait.", id=f"d{n}", publisher=f"Paper {n % publishers}") for n in range(many)
+    ]
     return [
         a_case(status=Status.CARRIED_OUT, basis=basis, threats=(a_threat(passage=a_passage(document)),))
         for document in documents

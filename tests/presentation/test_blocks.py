@@ -169,3 +169,18 @@ def test_the_method_says_how_often_the_rules_are_right():
     html = str(show.method(a_collection(3), yardstick="icd203", parameters={}).html)
     assert "How often the rules are right" in html
     assert re.search(r"\w+ of \d+ figures (is|are) below the floor", html)
+
+
+def test_copies_of_one_story_are_one_source():
+    """Two papers that print one report, and a third with its own: two sources."""
+    report = f"Ruritania will close the strait. {' '.join(f'word{n}' for n in range(200))}"
+    documents = [a_document(report, id=name, publisher=name, path=f"{name}.txt") for name in ("Post", "Echo")]
+    documents.append(a_document("Ruritania will close the strait.", id="Own", publisher="Own"))
+    threats = tuple(a_threat(passage=a_passage(one, "Ruritania will close the strait.")) for one in documents)
+    found = a_follow_through(a_case(threats=threats))
+    assert '<td data-label="Sources">2</td>' in str(show.case_table(found).html)
+    assert show.to_frame(found)["sources"].tolist() == [2]
+    html = str(show.source_list(found).html)
+    assert html.count('<th scope="row">') == 2
+    assert "also Echo, 5 March 2021: Echo.txt" in html
+    assert "count as one source, 2 in all" in html
