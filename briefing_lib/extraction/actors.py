@@ -153,12 +153,22 @@ class Cast:
             return Party(None, "newsroom", words)
         own = next((m for m in self._covering(start, end)), None)
         if own is not None:
-            return Party(_as_met(own, self.document), "name", words)
+            return Party(self._in_office(own, head, offset), "name", words)
         role = _role_of(head)
         whose = self._whose(head, offset)
         if role:
             return self._role_party(head, role, whose, words, offset)
         return self._unlisted(head, whose, words)
+
+    def _in_office(self, mention: Mention, head: "Token", offset: int) -> Actor:
+        """Return an actor as met; a person in the office that the phrase gives ("European Council President …")."""
+        actor = _as_met(mention, self.document)
+        if actor.type is not ActorType.PERSON:
+            return actor
+        office = next((m for t in _modifiers(head) for m in self._covering(offset + t.idx, offset + t.idx + len(t))), None)
+        if office is None or office.entry.actor.type is ActorType.PERSON or office.start == mention.start:
+            return actor
+        return replace(actor, home=office.state)
 
     def _covering(self, start: int, end: int) -> Iterator[Mention]:
         # A mention is a few words long: those that begin up to 60 characters before can cover the token.
@@ -198,7 +208,8 @@ class Cast:
 
     def _head_of(self, head: "Token", role: str, words: str, offset: int) -> Party:
         """Resolve "the president" to the nearest person before it whom a list or the text ties to a state."""
-        for mention in self.before(offset + head.idx):
+        after = self.within(offset + head.idx, len(self.document.text))
+        for mention in (*self.before(offset + head.idx), *after):
             if mention.entry.actor.type is ActorType.PERSON:
                 return Party(_as_met(mention, self.document), role, words, certain=False)
         return Party(None, role, words)

@@ -132,10 +132,11 @@ def _threaten(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     objects = [c for c in verb.children if c.dep_ in {"dobj", "dative", "nsubjpass"}]
     complement = _complement(verb)
     with_noun = next(prepositional(verb, "with"), None)
-    act_head = complement if complement is not None else with_noun
+    named = next((o for o in objects if _is_act_noun(o, lexicon)), None)
+    act_head = complement if complement is not None and (named is None or complement.i < named.i) else with_noun
     target = next((o for o in objects if o.dep_ != "dobj" or not _is_act_noun(o, lexicon)), None)
     if act_head is None:
-        act_head = next((o for o in objects if _is_act_noun(o, lexicon)), None)
+        act_head = named
         target = None if act_head is not None and target == act_head else target
     if act_head is None and (target is None or _is_value(target, lexicon)):
         return
@@ -386,7 +387,7 @@ def _future(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Ca
     governor = governor_of(verb, lexicon)
     if governor is not None and (governor.denied or governor.frame in {"blocked", "other", "relative"}):
         return
-    modals = modals_of(verb) or _modals_above(verb)
+    modals = modals_of(verb) or _modals_above(verb, borne=act.borne)
     if not modals and not _is_prospective(verb, governor):
         return
     if modals and modals <= {"must", "should", "can", "ca"} and not act.borne:
@@ -423,7 +424,7 @@ def _future(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Ca
     )
 
 
-def _modals_above(verb: "Token") -> set[str]:
+def _modals_above(verb: "Token", *, borne: bool) -> set[str]:
     """Return the modals of what an infinitive or gerund depends on: "will have to pay", "will answer by striking"."""
     token, climbed = verb, 0
     while climbed < 4 and token.head != token and token.dep_ in {"xcomp", "pcomp", "prep", "acomp"}:
@@ -434,12 +435,9 @@ def _modals_above(verb: "Token") -> set[str]:
         found = modals_of(token) if token.pos_ in {"VERB", "AUX"} else set()
         if found:
             lemma = str(token.lemma_).lower()
-            return (
-                found
-                if lemma
-                in {"have", "be", "respond", "react", "answer", "retaliate", "begin", "start", "continue", "move", "go"}
-                else set()
-            )
+            if lemma == "have":  # "they will have to pay" threatens, "he would have to leave" does not
+                return found if borne else set()
+            return found if load_lexicon().holds("frames.transparent.under_modal", lemma) else set()
     return set()
 
 

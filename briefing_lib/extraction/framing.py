@@ -86,7 +86,8 @@ def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
     if _is_distance(head, lexicon):
         return Governor(head, "blocked", denied=True)
     if dep == "acl" and lexicon.holds("frames.reserve.nouns", lemma):
-        return Governor(head, "hint")
+        kept = lexicon.holds("frames.reserve.verbs", str(head.head.lemma_).lower())
+        return Governor(head, "hint" if kept else "blocked")
     if dep in {"acl", "relcl"} and lemma == "time" and any(c.lower_ == "high" for c in head.children):
         return Governor(head, "hint")
     if dep == "acl" and lexicon.holds("frames.reserve.capability", lemma):

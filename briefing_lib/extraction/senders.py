@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.actors import Party, is_own_word
 from briefing_lib.extraction.framing import governor_of
-from briefing_lib.extraction.grammar import agent_of, is_passive, subject_of
+from briefing_lib.extraction.grammar import agent_of, ancestors_with, is_passive, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.scene import Scene
 from briefing_lib.extraction.statements import sentence_speaker
@@ -27,9 +27,22 @@ def sender_party(scene: Scene) -> Party | None:
         return speaker
     if candidate.frame == "own" and speaker is not None and party.role in {"thing", "yours"}:
         return speaker
+    if party.role == "thing" and party.actor is None and candidate.head.dep_ == "conj":
+        return _said_before(scene) or party
     if party.role in {"thing", "unlisted"} and (maker := _maker_of(token, scene.lexicon)) is not None:
         return scene.party(maker)
     return party
+
+
+def _said_before(scene: Scene) -> Party | None:
+    """Return the speaker above a verb that the parser hung on the wrong clause: "said the attack is …, and warned"."""
+    for above in ancestors_with(scene.candidate.head):
+        subject = subject_of(above) if above.pos_ in {"VERB", "AUX"} else None
+        if subject is not None:
+            party = scene.party(subject)
+            if party.actor is not None and party.may_threaten:
+                return party
+    return None
 
 
 def _maker_of(token: "Token", lexicon: Lexicon) -> "Token | None":
@@ -48,6 +61,8 @@ def may_send(scene: Scene, party: Party) -> bool:
     if party.actor is None or candidate.sender is None:
         return False
     is_bill = scene.lexicon.holds("frames.bill.nouns", str(candidate.sender.lemma_).lower())
+    if is_bill and str(candidate.sender.head.lemma_).lower() in {"support", "oppose", "back", "reject", "welcome"}:
+        return False
     return is_bill or candidate.frame in {"say", "announce", "vow", "warn"}
 
 
