@@ -9,6 +9,7 @@ import typer
 
 from briefing_lib import console
 from briefing_lib.console import Exit
+from briefing_lib.desk.command import add_to
 from briefing_lib.errors import BadDate, UnknownParameter
 from briefing_lib.pairs import PairCommand, pairs
 
@@ -242,6 +243,8 @@ def _formats(text: str) -> tuple[str, ...]:
         raise UnknownParameter(f"--to {text!r} is no format; give {', '.join(FORMATS)} or both")
     return wanted
 
+
+add_to(app)
 
 if __name__ == "__main__":
     main()

@@ -1,0 +1,23 @@
+"""The desk's commands, and the one place of the desk that reads the clock."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import typer
+
+
+def now() -> datetime:
+    """Return the time, in UTC."""
+    return datetime.now(UTC)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Make the desk's commands part of the command."""
+    from briefing_lib.desk import deciding
+
+    examples: dict[Callable[..., None], str] = {
+        deciding.decide: "briefing decide north-korea 3 correct --set status=suspended --why 'the envoy says so'",
+        deciding.decisions: "briefing decisions north-korea --export gold",
+    }
+    for command, example in examples.items():
+        app.command(epilog=f"Example: {example}")(command)

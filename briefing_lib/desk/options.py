@@ -1,0 +1,64 @@
+"""The options that several of the desk's commands take."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefing_lib.errors import SourcesNotFound
+
+SEEDS = Path("seeds")
+
+
+def collections(incomplete: str) -> list[str]:
+    """Return the collections whose name begins so, for completion in a shell."""
+    if not SEEDS.is_dir():
+        return []
+    return sorted(path.name for path in SEEDS.iterdir() if path.is_dir() and path.name.startswith(incomplete))
+
+
+def fields(incomplete: str) -> list[str]:
+    """Return the fields that can be corrected and begin so, for completion in a shell."""
+    from briefing_lib.assessment.corrections import FIELDS
+
+    return [f"{name}=" for name in FIELDS if name.startswith(incomplete)]
+
+
+def place_of(collection: Path) -> Path:
+    """Return a collection's folder, by its path or by its name in ``seeds``.
+
+    Raises
+    ------
+    SourcesNotFound
+        There is no such folder.
+    """
+    for place in (collection, SEEDS / collection):
+        if place.is_dir():
+            return place
+    raise SourcesNotFound(f"there is no collection {str(collection)!r}; briefing new {collection.name} makes one")
+
+
+def analyst() -> str:
+    """Return who works here: BRIEFING_ANALYST, else the name that the system knows."""
+    import getpass
+
+    try:
+        return os.environ.get("BRIEFING_ANALYST") or getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+Collection = Annotated[
+    Path,
+    typer.Argument(
+        metavar="COLLECTION", help="Its folder, or its name in seeds.", show_default=False, autocompletion=collections
+    ),
+]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+Output = Annotated[Path, typer.Option("--output", "-o", help="The folder of rendered briefings.")]
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="DATE", help="The day of the table; the newest in the sources if not given.")
+]
