@@ -165,7 +165,9 @@ class Cast:
         actor = _as_met(mention, self.document)
         if actor.type is not ActorType.PERSON:
             return actor
-        office = next((m for t in _modifiers(head) for m in self._covering(offset + t.idx, offset + t.idx + len(t))), None)
+        office = next(
+            (m for t in _modifiers(head) for m in self._covering(offset + t.idx, offset + t.idx + len(t))), None
+        )
         if office is None or office.entry.actor.type is ActorType.PERSON or office.start == mention.start:
             return actor
         return replace(actor, home=office.state)

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.candidates import Candidate
-from briefing_lib.extraction.grammar import CLAUSES, is_to_infinitive
+from briefing_lib.extraction.framing import is_open_subject
+from briefing_lib.extraction.grammar import CLAUSES, is_to_infinitive, objects_of, subject_of
 from briefing_lib.extraction.lexicon import load_lexicon
 from briefing_lib.extraction.statements import Voice
 from briefing_lib.models import DateRange, Document, Kind, Passage, PassageKind
@@ -98,17 +99,25 @@ def condition_words(candidate: Candidate, passage: Passage) -> str:
 
 
 def kind_of(candidate: Candidate) -> Kind:
-    """Return the kind: vague where the act has no content, else by what its condition asks, else by its frame."""
+    """Return the kind: vague where nothing is named, else by what is asked of the other side, else by the frame.
+
+    A condition asks for a change (compellent) or for restraint (deterrent); so does "any attack", and a penalty that
+    those will bear who do something. A plain statement announces; a threat or vow without a condition is unconditional.
+    """
     act, condition = candidate.act, candidate.condition
-    if candidate.frame == "ultimatum":
+    if candidate.frame == "ultimatum" or (condition is not None and condition.alternative):
         return Kind.COMPELLENT
     if candidate.frame == "against":
         return Kind.DETERRENT
-    if act is None or act.vague:
+    if act is None or (act.vague and (act.borne or condition is None)):
         return Kind.VAGUE
     if condition is not None:
         return Kind.COMPELLENT if condition.compels else Kind.DETERRENT
-    if candidate.frame in {"announce", "intend", "say", "none", "own", "hint"}:
+    verbal = act.head.pos_ in {"VERB", "AUX"}
+    whoever = verbal and any(is_open_subject(token) for token in (subject_of(act.head), *objects_of(act.head)))
+    if whoever or (act.borne and candidate.frame in {"say", "warn", "announce", "own"}):
+        return Kind.DETERRENT
+    if candidate.frame in {"announce", "intend", "say", "none", "own", "decide", "ready"}:
         return Kind.ANNOUNCED_INTENT
     return Kind.UNCONDITIONAL
 

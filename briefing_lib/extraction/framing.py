@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 # In order of weight: the heaviest frame that a word belongs to counts.
 FRAMES = ("threaten", "warn", "vow", "hint", "announce", "intend", "decide", "ready", "say", "demand")
-_IF_NOT = re.compile(
-    r"\b(?:not|n't|no|none|refus\w+|fail\w*|reject\w*|declin\w+|without|ignor\w+|insist\w*|continu\w+|persist\w*)\b", re.I
-)
+_IF_NOT = re.compile(r"\b(?:not|n't|no|none|refus\w+|fail\w*|reject\w*|declin\w+|without|ignor\w+)\b", re.I)
 _CASE = re.compile(
     r"\b(?:in (?:the )?(?:case|event)(?: of| that)?|should (?=\w+ [a-z]+\b)|the moment|failing which)\b",
     re.I,

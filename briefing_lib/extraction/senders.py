@@ -20,6 +20,8 @@ def sender_party(scene: Scene) -> Party | None:
     candidate, statements = scene.candidate, scene.statements
     token = candidate.sender
     speaker = statements.speaker_of(candidate.head)
+    if token is None and speaker is None and candidate.frame == "say" and candidate.actor is not None:
+        token = candidate.actor  # "he was told that German divisions would cross the frontier"
     if token is None:
         return speaker
     party = scene.party(token)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.actors import YOURS, Party, is_own_word
 from briefing_lib.extraction.candidates import aims_of
+from briefing_lib.extraction.grammar import objects_of
 from briefing_lib.extraction.scene import Scene
 from briefing_lib.models import Actor, ActorType
 
@@ -13,11 +14,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NEAR = 1500  # characters before the passage in which another actor is still the matter at hand
+# Bodies that are the executive itself.
+_SEATS = frozenset({"White House", "Pentagon", "Kremlin", "State Department", "Downing Street", "Elysee", "Élysée"})
 _INNER = {"poss", "pobj", "compound", "amod", "appos"}
 
 
 def target_of(scene: Scene, party: Party) -> Actor | None:
     """Return whom the threat is made to, or None where the document names nobody else."""
+    if (body := _legislature(scene, party)) is not None:
+        return body
+    if (bearers := _bearers(scene)) is not None:
+        return bearers
     for token, is_named in _tokens(scene):
         if is_own_word(token) or token.lower_ in YOURS:
             continue
@@ -29,6 +36,28 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
         ):
             return _as_target(scene, whom, party)
     return _nearest(scene, party)
+
+
+def _bearers(scene: Scene) -> Actor | None:
+    """Return those who will bear it where a plain plural names them: "participants could face …"."""
+    act, token = scene.candidate.act, scene.candidate.target
+    if act is None or not act.borne or token is None or token.tag_ != "NNS":
+        return None
+    whom = scene.party(token)
+    if whom.actor is not None or whom.role != "thing":
+        return None
+    return Actor(whom.speaker, ActorType.GROUP, whom.speaker)
+
+
+def _legislature(scene: Scene, party: Party) -> Actor | None:
+    """Return the parliament that a leader quarrels with over a bill: to veto or not to sign is aimed at it."""
+    act = scene.candidate.act
+    if act is None or party.actor is None or party.actor.type is not ActorType.PERSON:
+        return None
+    over_a_bill = any(scene.lexicon.holds("frames.bill.nouns", str(t.lemma_).lower()) for t in objects_of(act.head))
+    if str(act.head.lemma_).lower() not in {"veto", "sign"} or not over_a_bill:
+        return None
+    return _at_home(scene, party)
 
 
 def _nearest(scene: Scene, party: Party) -> Actor | None:
@@ -48,9 +77,10 @@ def _at_home(scene: Scene, party: Party) -> Actor | None:
     """Return the body of the sender's own state that a person quarrels with, where no other state is named."""
     if party.actor is None or party.actor.type is not ActorType.PERSON:
         return None
-    for mention in scene.cast.before(scene.bounds()[1]):
+    cast, end = scene.cast, scene.bounds()[1]
+    for mention in (*cast.before(end), *cast.within(end, len(cast.document.text))):
         actor = mention.entry.actor
-        if mention.entry.how == "body" and actor.home == party.actor.home:
+        if mention.entry.how == "body" and actor.home == party.actor.home and actor.name not in _SEATS:
             return actor
     return None
 

@@ -17,7 +17,14 @@ from briefing_lib.extraction.details import (
 from briefing_lib.extraction.grammar import prepositional
 from briefing_lib.extraction.lexicon import WEAK
 from briefing_lib.extraction.scene import Reader, Scene
-from briefing_lib.extraction.senders import acting_party, continues_speech, is_own_act, may_send, sender_of, sender_party
+from briefing_lib.extraction.senders import (
+    acting_party,
+    continues_speech,
+    is_own_act,
+    may_send,
+    sender_of,
+    sender_party,
+)
 from briefing_lib.extraction.statements import statements_in
 from briefing_lib.extraction.targets import target_of
 from briefing_lib.models import Modality, Mode, Passage, Threat
@@ -72,11 +79,13 @@ def _is_same_frame(candidate: Candidate, threat: Threat, other: Candidate, kept:
 def _threat(scene: Scene) -> tuple[Candidate, Threat] | None:
     """Return the candidate's threat, or None where it has too few points or nobody who can threaten."""
     party = sender_party(scene)
-    if party is None or not may_send(scene, party) or not is_own_act(scene, party):
+    if party is None or not may_send(scene, party):
+        return None
+    party = acting_party(scene, party)
+    if not is_own_act(scene, party):
         return None
     if scene.candidate.points + _bonus(scene, party) < ENOUGH:
         return None
-    party = acting_party(scene, party)
     target = target_of(scene, party)
     sender, speaker = sender_of(scene, party, target)
     if sender is None:
