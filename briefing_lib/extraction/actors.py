@@ -143,6 +143,8 @@ class Cast:
         """Return who a noun phrase stands for; ``offset`` is where its passage begins in the document."""
         start, end = offset + head.idx, offset + head.idx + len(head)
         words = _phrase(head)
+        if str(head.lemma_).lower() in {"member", "majority"} and (body := _of(head)) is not None:
+            return self.party(body, offset)
         if is_own_word(head) or head.lower_ in YOURS:
             return Party(None, "own" if is_own_word(head) else "yours", head.text)
         if any(is_own_word(c) for c in _modifiers(head)):  # "our armed forces", "the army of our republic"
@@ -283,6 +285,14 @@ class Cast:
 def is_own_word(token: "Token") -> bool:
     """Tell whether a word is a first person; "US" is not."""
     return token.lower_ in OWN and token.text != "US"
+
+
+def _of(head: "Token") -> "Token | None":
+    """Return whose members a phrase names: "members of the engineers' union"."""
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+    return None
 
 
 def _is_the(head: "Token") -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FRAMES = ("threaten", "warn", "vow", "hint", "announce", "intend", "decide", "ready", "say", "demand")
 _IF_NOT = re.compile(r"\b(?:not|n't|no|none|refus\w+|fail\w*|reject\w*|declin\w+|without|ignor\w+)\b", re.I)
 _CASE = re.compile(
-    r"\b(?:in (?:the )?(?:case|event)(?: of| that)?|should (?=\w+ [a-z]+\b)|the moment|failing which)\b",
+    r"\b(?:in (?:the )?(?:case|event)(?: of| that)?|the moment|failing which)\b",
     re.I,
 )
 _ANY = {"any", "further", "another", "every", "such"}
@@ -161,7 +161,10 @@ def conditions_in(sentence: "Span", lexicon: Lexicon) -> Iterator[Condition]:
     strong, weak = lexicon.words["frames.condition.strong"], lexicon.words["frames.condition.weak"]
     for token in sentence:
         word = token.lower_
-        if word not in strong and word not in weak:
+        if word == "should" and _is_inverted(token):
+            end = max(t.i for t in token.head.subtree) + 1
+            yield Condition(token.i, end, WEAK, bool(_IF_NOT.search(sentence.doc[token.i : end].text)))
+        if word == "should" or (word not in strong and word not in weak):
             continue
         if token.dep_ in {"mark", "advmod", "cc", "prep"} or word in {"unless", "if", "until", "once"}:
             clause = token.head
@@ -178,6 +181,13 @@ def conditions_in(sentence: "Span", lexicon: Lexicon) -> Iterator[Condition]:
                 yield Condition(start, end, STRONG if word in strong or (compels and word == "if") else WEAK, compels)
     yield from _phrases(sentence)
     yield from _alternatives(sentence)
+
+
+def _is_inverted(should: "Token") -> bool:
+    """Tell whether "should" opens a condition: "should they refuse"."""
+    return should.dep_ == "aux" and any(
+        child.dep_ in {"nsubj", "nsubjpass"} and child.i > should.i for child in should.head.children
+    )
 
 
 def _alternatives(sentence: "Span") -> Iterator[Condition]:
@@ -197,8 +207,6 @@ def _phrases(sentence: "Span") -> Iterator[Condition]:
             sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand"
         )
         assert span is not None
-        if match.group().lower().startswith("should") and span.start != sentence.start:
-            continue
         stop = next((t.i for t in sentence.doc[span.end : sentence.end] if t.lower_ in {",", ";"}), sentence.end)
         yield Condition(span.start, stop, WEAK, bool(_IF_NOT.search(sentence.doc[span.start : stop].text)))
 

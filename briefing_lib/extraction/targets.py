@@ -89,6 +89,8 @@ def _may_be_threatened(whom: Party, token: "Token", *, is_named: bool) -> bool:
     """Tell whether a party is somebody: an unlisted name counts only where the grammar gives it the part."""
     if whom.role in {"newsroom", "observers"}:
         return False
+    if not is_named and (whom.actor is None or whom.actor.type is ActorType.GROUP):
+        return False
     if whom.role == "unlisted":
         return is_named and token.ent_type_ in {"PERSON", "ORG", "NORP"}
     return whom.role != "thing" or (whom.actor is not None and whom.certain)
