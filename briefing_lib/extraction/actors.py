@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,15 +12,24 @@ from briefing_lib.extraction.gazetteer import Entry, Gazetteer, Mention
 from briefing_lib.extraction.grammar import SUBJECTS
 from briefing_lib.extraction.lexicon import load_lexicon, read_toml
 from briefing_lib.extraction.parsing import plain
+from briefing_lib.extraction.persons import persons_in
+from briefing_lib.extraction.phrases import (
+    NEUTRAL,
+    PERSONAL,
+    YOURS,
+    is_definite,
+    is_own_word,
+    members_of,
+    modifiers_of,
+    name_in,
+    role_of,
+    words_of_phrase,
+)
 from briefing_lib.models import Actor, ActorType, Document
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
-NEUTRAL = {"it", "its", "itself", "they", "them", "their", "theirs", "themselves"}
-OWN = {"we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine", "myself"}
-YOURS = {"you", "your", "yours", "yourself"}
 # What many actors have: a bare "the troops" stands for nobody in particular.
 _TOOLS = {
     "force",
@@ -51,14 +60,7 @@ _FIRMS = {
     "group",
     "carrier",
 }
-# Parts of a noun phrase that say whose it is: "Iran's parliament", "Iranian officials", "the leader of Iran".
-MODIFIERS = {"poss", "compound", "amod", "nmod", "appos", "nummod", "det", "case"}
-# Places within the actor: a mention under one of these does not make the phrase that actor's ("talks in Geneva").
-WHOSE = {"of", "for", "from", "in", "at"}
 
-_CAPITALISED = r"[A-Z][\w'’-]+(?:\s+(?:bin|al|de|van|von|der|el)\b)?"
-_NAME = rf"(?:{_CAPITALISED}\s+){{1,3}}{_CAPITALISED}"
-_TITLE_WORDS = r"(?:[A-Z]?[\w-]+\s+){0,4}?"
 _DATELINE = re.compile(r"^\s*[A-Z][\w .]{1,30}(?:,\s*[A-Z]?[\w .]{1,24}){0,2}\s*\([A-Z][\w ]{1,20}\)\s*[-–—]{1,2}")
 
 
@@ -81,16 +83,6 @@ class Party:
     def may_threaten(self) -> bool:
         """Tell whether this is somebody who acts, not somebody who only watches or reports."""
         return self.role not in {"observers", "newsroom", "thing"}
-
-
-@lru_cache(maxsize=1)
-def load_roles() -> Mapping[str, str]:
-    """Return the class of each role noun: heads, spokespersons, officials, observers, collectives."""
-    roles: dict[str, str] = {}
-    for name, content in read_toml("roles.toml").items():
-        for noun in content["nouns"]:
-            roles.setdefault(noun, name)
-    return roles
 
 
 @lru_cache(maxsize=1)
@@ -120,7 +112,7 @@ class Cast:
         self.newsrooms = load_newsrooms().scan(text)
         reporting = {position for room in self.newsrooms for position in range(room.start, room.end)}
         known = [mention for mention in known if mention.start not in reporting]
-        known += _persons(text, known)
+        known += persons_in(text, known)
         self.mentions = tuple(sorted(known, key=lambda mention: (mention.start, -mention.end)))
         self._starts = [mention.start for mention in self.mentions]
         self.counts = Counter(mention.state for mention in self.mentions)
@@ -142,12 +134,12 @@ class Cast:
     def party(self, head: "Token", offset: int) -> Party:
         """Return who a noun phrase stands for; ``offset`` is where its passage begins in the document."""
         start, end = offset + head.idx, offset + head.idx + len(head)
-        words = _phrase(head)
-        if str(head.lemma_).lower() in {"member", "majority"} and (body := _of(head)) is not None:
+        words = words_of_phrase(head)
+        if str(head.lemma_).lower() in {"member", "majority"} and (body := members_of(head)) is not None:
             return self.party(body, offset)
         if is_own_word(head) or head.lower_ in YOURS:
             return Party(None, "own" if is_own_word(head) else "yours", head.text)
-        if any(is_own_word(c) for c in _modifiers(head)):  # "our armed forces", "the army of our republic"
+        if any(is_own_word(c) for c in modifiers_of(head)):  # "our armed forces", "the army of our republic"
             return Party(None, "own", words)
         if head.lower_ in PERSONAL | NEUTRAL and head.pos_ in {"PRON", "DET"}:
             return self._pronoun(head, offset)
@@ -156,7 +148,7 @@ class Cast:
         own = next((m for m in self._covering(start, end)), None)
         if own is not None:
             return Party(self._in_office(own, head, offset), "name", words)
-        role = _role_of(head)
+        role = role_of(head)
         whose = self._whose(head, offset)
         if role:
             return self._role_party(head, role, whose, words, offset)
@@ -168,7 +160,7 @@ class Cast:
         if actor.type is not ActorType.PERSON:
             return actor
         office = next(
-            (m for t in _modifiers(head) for m in self._covering(offset + t.idx, offset + t.idx + len(t))), None
+            (m for t in modifiers_of(head) for m in self._covering(offset + t.idx, offset + t.idx + len(t))), None
         )
         if office is None or office.entry.actor.type is ActorType.PERSON or office.start == mention.start:
             return actor
@@ -180,10 +172,10 @@ class Cast:
 
     def _whose(self, head: "Token", offset: int) -> Mention | None:
         """Return the actor whose institution, official or group a noun phrase names."""
-        for token in _modifiers(head):
+        for token in modifiers_of(head):
             start, end = offset + token.idx, offset + token.idx + len(token)
             if token.dep_ == "poss" and (
-                token.lower_ in PERSONAL | NEUTRAL or _role_of(token) in {"states", "collectives"}
+                token.lower_ in PERSONAL | NEUTRAL or role_of(token) in {"states", "collectives"}
             ):
                 party = self.party(token, offset)
                 if party.actor:
@@ -194,19 +186,19 @@ class Cast:
         return None
 
     def _role_party(self, head: "Token", role: str, whose: Mention | None, words: str, offset: int) -> Party:
-        if role == "groups" and whose is None and str(head.lemma_).lower() in _FIRMS and _is_the(head):
+        if role == "groups" and whose is None and str(head.lemma_).lower() in _FIRMS and is_definite(head):
             return self._nominal(head, role, words, offset)
         if role in {"observers", "groups"}:
             home = whose.state if whose else ""
-            return Party(Actor(_named(head) or words, ActorType.GROUP, words, home=home), role, words)
+            return Party(Actor(name_in(head) or words, ActorType.GROUP, words, home=home), role, words)
         if whose is not None:
             actor = whose.entry.actor
             kept = actor if not actor.home else self._state(actor.home) or actor
             return Party(replace(kept, surface=words), role, words, certain=whose.entry.how != "guess")
         if role in {"collectives", "states"}:
             return self._nominal(head, role, words, offset)
-        name = _named(head)
-        if not name and role == "heads" and _is_the(head):
+        name = name_in(head)
+        if not name and role == "heads" and is_definite(head):
             return self._head_of(head, role, words, offset)
         return Party(Actor(name, ActorType.PERSON, words) if name else None, role, words)
 
@@ -234,7 +226,7 @@ class Cast:
 
     def _unlisted(self, head: "Token", whose: Mention | None, words: str) -> Party:
         """Return a name that no list has; a common noun that is no role is a thing."""
-        name = _named(head)
+        name = name_in(head)
         if load_lexicon().holds("frames.hazard.nouns", str(head.lemma_).lower()):
             return Party(None, "thing", words)
         if name and any(word in load_lexicon().words["frames.watcher.names"] for word in name.split()):
@@ -282,23 +274,6 @@ class Cast:
         return found
 
 
-def is_own_word(token: "Token") -> bool:
-    """Tell whether a word is a first person; "US" is not."""
-    return token.lower_ in OWN and token.text != "US"
-
-
-def _of(head: "Token") -> "Token | None":
-    """Return whose members a phrase names: "members of the engineers' union"."""
-    for child in head.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
-    return None
-
-
-def _is_the(head: "Token") -> bool:
-    return any(child.lower_ == "the" for child in head.children)
-
-
 def _fits(party: Party, *, personal: bool) -> bool:
     assert party.actor is not None
     is_person = party.actor.type is ActorType.PERSON or party.role in {"heads", "officials", "spokespersons"}
@@ -307,99 +282,3 @@ def _fits(party: Party, *, personal: bool) -> bool:
 
 def _as_met(mention: Mention, document: Document) -> Actor:
     return replace(mention.entry.actor, surface=document.text[mention.start : mention.end])
-
-
-def _role_of(head: "Token") -> str | None:
-    """Return the class of a head noun, looking at a compound first ("press secretary", "think tank")."""
-    roles = load_roles()
-    lemma = str(head.lemma_).lower()
-    for child in head.children:
-        if child.dep_ in {"compound", "amod"}:
-            role = roles.get(f"{child.lower_} {lemma}")
-            if role:
-                return role
-    role = roles.get(lemma) or roles.get(head.lower_)
-    if role is None and head.dep_ != "appos":
-        # "Kim Rak Gyom, commander of the Strategic Force": an apposition or title tells what a bare name is.
-        for child in head.children:
-            if child.dep_ in {"appos", "compound"} and (role := roles.get(str(child.lemma_).lower())):
-                return role
-    return role
-
-
-def _modifiers(head: "Token") -> Iterator["Token"]:
-    """Yield the words of a phrase that can say whose it is, nearest first and depth first."""
-    for child in sorted(head.children, key=lambda c: abs(c.i - head.i)):
-        if child.dep_ in MODIFIERS:
-            yield child
-            yield from _modifiers(child)
-        elif child.dep_ == "acl" and str(child.lemma_) in {"lead", "back", "head", "command"}:
-            for agent in child.children:  # "a coalition led by the United States"
-                if agent.dep_ == "agent":
-                    yield from (grand for grand in agent.children if grand.dep_ == "pobj")
-        elif child.dep_ == "prep" and child.lower_ in WHOSE:
-            for grand in child.children:
-                if grand.dep_ == "pobj":
-                    yield grand
-                    yield from _modifiers(grand)
-
-
-def _phrase(head: "Token") -> str:
-    """Return a noun phrase as it stands, without relative clauses and appositions."""
-    inner = [head]
-    for child in head.children:
-        if child.dep_ in {"compound", "amod", "poss", "nmod", "nummod", "quantmod"}:
-            inner += list(child.subtree)
-    first = min(token.i for token in inner)
-    return str(head.doc[first : head.i + 1].text).strip()
-
-
-def _named(head: "Token") -> str:
-    """Return the proper name that a phrase ends in, or an empty string."""
-    if head.pos_ == "PROPN":
-        parts = [head] + [child for child in head.children if child.dep_ == "compound" and child.pos_ == "PROPN"]
-        first = min(part.i for part in parts)
-        words = [token for token in head.doc[first : head.i + 1] if token.lower_ not in load_roles()]
-        return " ".join(token.text for token in words if token.pos_ != "PUNCT")
-    named = next((child for child in head.children if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
-    return _named(named) if named is not None else ""
-
-
-def _persons(text: str, known: list[Mention]) -> list[Mention]:
-    """Find people whom the text itself ties to an actor: "Ruritanian Prime Minister Ada Novak"."""
-    taken = {position for mention in known for position in range(mention.start, mention.end)}
-    homes: dict[str, Actor] = {}
-    for mention in known:
-        for name in _introduced(text, mention):
-            homes.setdefault(name, Actor(name, ActorType.PERSON, name, home=mention.state))
-    found: list[Mention] = []
-    for name, actor in homes.items():
-        surname = name.split()[-1]
-        pattern = re.compile(rf"\b(?:{re.escape(name)}|{re.escape(surname)})\b")
-        for match in pattern.finditer(text):
-            if match.start() not in taken:
-                found.append(Mention(match.start(), match.end(), Entry(actor, "leader")))
-                taken.update(range(match.start(), match.end()))
-    return found
-
-
-def _introduced(text: str, mention: Mention) -> Iterator[str]:
-    roles = load_roles()
-    after = text[mention.end : mention.end + 90]
-    match = re.match(rf"(?:'s)?\s+((?:[\w-]+\s+){{1,5}}?)({_NAME})", after)
-    if match and any(word.lower() in roles for word in match.group(1).split()):
-        yield _without_titles(match.group(2))
-    before = text[max(0, mention.start - 70) : mention.start]
-    match = re.search(rf"({_NAME}),\s+(?:the\s+|an?\s+)?([\w\s-]{{0,40}})$", before)
-    tail = text[mention.end : mention.end + 40].split(",", maxsplit=1)[0]
-    if match and any(word.lower() in roles for word in (match.group(2) + tail).split()):
-        yield _without_titles(match.group(1))
-
-
-def _without_titles(name: str) -> str:
-    words = name.split()
-    while len(words) > 1 and (
-        words[0].lower() in load_roles() or words[0] in {"Ayatollah", "Sheikh", "Mr.", "Mrs.", "Dr."}
-    ):
-        words = words[1:]
-    return " ".join(words)

@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act, noun_class, weigh, weigh_deed
-from briefing_lib.extraction.candidates import aims_of, is_done_as_said
+from briefing_lib.extraction.announced import is_done_as_said
+from briefing_lib.extraction.candidates import aims_of
 from briefing_lib.extraction.details import content_terms, dated_in
 from briefing_lib.extraction.framing import conditions_in, governor_of, is_at_distance
 from briefing_lib.extraction.grammar import (

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.actors import Party, is_own_word
+from briefing_lib.extraction.actors import Party
 from briefing_lib.extraction.framing import governor_of
 from briefing_lib.extraction.grammar import agent_of, ancestors_with, is_passive, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
+from briefing_lib.extraction.phrases import is_own_word
 from briefing_lib.extraction.scene import Scene
 from briefing_lib.extraction.statements import sentence_speaker
 from briefing_lib.models import Actor, ActorType

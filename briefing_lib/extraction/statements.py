@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.actors import Cast, Party, is_own_word, load_newsrooms
+from briefing_lib.extraction.actors import Cast, Party, load_newsrooms
 from briefing_lib.extraction.gazetteer import Gazetteer
 from briefing_lib.extraction.grammar import subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.parsing import plain
+from briefing_lib.extraction.phrases import is_own_word
 from briefing_lib.models import Actor, DateRange, Document
 from briefing_lib.reading import find_dates, resolve_date
 

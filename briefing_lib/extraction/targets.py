@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.actors import YOURS, Party, is_own_word
+from briefing_lib.extraction.actors import Party
 from briefing_lib.extraction.candidates import aims_of
 from briefing_lib.extraction.grammar import objects_of
+from briefing_lib.extraction.phrases import YOURS, is_own_word
 from briefing_lib.extraction.scene import Scene
 from briefing_lib.models import Actor, ActorType
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.actors import Party
-from briefing_lib.extraction.candidates import ENOUGH, Candidate, aims_of, candidates_in
+from briefing_lib.extraction.candidates import ENOUGH, Candidate, aims_of
 from briefing_lib.extraction.details import (
     act_words,
     condition_words,
@@ -25,6 +25,7 @@ from briefing_lib.extraction.senders import (
     sender_of,
     sender_party,
 )
+from briefing_lib.extraction.spotting import candidates_in
 from briefing_lib.extraction.statements import statements_in
 from briefing_lib.extraction.targets import target_of
 from briefing_lib.models import Modality, Mode, Passage, Threat

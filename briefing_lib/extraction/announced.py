@@ -1,0 +1,243 @@
+"""Announced acts: vowed, planned, hinted at, said, told in the first person, or done as they were threatened."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.acts import Act, weigh
+from briefing_lib.extraction.candidates import ENOUGH, Candidate, doer_of, owner_of
+from briefing_lib.extraction.framing import Governor, governor_of, is_at_distance, is_open_subject
+from briefing_lib.extraction.grammar import (
+    FIRM,
+    is_negated,
+    is_passive,
+    is_to_infinitive,
+    modals_of,
+    prepositional,
+    subject_of,
+)
+from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon, load_lexicon
+from briefing_lib.models import Mode
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def names_noun_act(verb: "Token") -> bool:
+    """Tell whether a verb can take the threatened act as a noun: "vowed revenge", "voted for a strike"."""
+    return str(verb.lemma_).lower() in {"vow", "swear", "promise", "pledge", "declare", "vote"} and not is_negated(verb)
+
+
+def vowed_noun(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "vowed revenge", "promised retaliation"."""
+    if is_at_distance(verb, lexicon) or str(verb.lemma_).lower() == "declare":
+        return
+    if str(verb.lemma_).lower() == "vote":
+        for noun in prepositional(verb, "for"):
+            act = weigh(noun, lexicon)
+            if act.cost == STRONG and act.mode is Mode.RELATIONS:
+                yield Candidate(verb, "announce", 1 + act.cost, act, subject_of(verb), None, reasons=("a vote for it",))
+        return
+    for noun in verb.children:
+        if noun.dep_ == "dobj" and noun.pos_ == "NOUN":
+            inner = next(prepositional(noun, "of"), noun)
+            act = weigh(noun, lexicon)
+            act = act if act.cost == STRONG or inner.pos_ != "NOUN" else weigh(inner, lexicon)
+            if act.cost == STRONG:
+                target = next(prepositional(noun, "on", "against", "for"), None)
+                yield Candidate(
+                    verb, "vow", 1 + act.cost, act, subject_of(verb), target, reasons=(f"the verb “{verb.text}”",)
+                )
+
+
+def possibility(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "including the possibility of new sanctions" in somebody's statement."""
+    if is_at_distance(noun, lexicon):
+        return
+    for inner in prepositional(noun, "of"):
+        act = weigh(inner, lexicon) if inner.pos_ in {"NOUN", "VERB"} else None
+        if act is not None and act.cost == STRONG:
+            governor = governor_of(noun, lexicon)
+            if governor is not None and governor.frame in {"say", "announce", "hint"} and not governor.denied:
+                yield Candidate(
+                    governor.token,
+                    "hint",
+                    1 + act.cost,
+                    act,
+                    subject_of(governor.token),
+                    reasons=(f"the “{noun.text}”",),
+                )
+
+
+def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candidate]:
+    """Yield an act that is announced, vowed, hinted at, or told in the speaker's own words."""
+    act = weigh(verb, lexicon)
+    if not act.cost or _is_counterfactual(verb):
+        return
+    governor = governor_of(verb, lexicon)
+    if governor is not None and (governor.denied or governor.frame in {"blocked", "other", "relative"}):
+        return
+    modals = modals_of(verb) or _modals_above(verb, borne=act.borne)
+    if not modals and not _is_prospective(verb, governor):
+        return
+    if modals and modals <= {"must", "should", "can", "ca"} and not act.borne:
+        return
+    if (
+        act.borne
+        and not modals
+        and (governor is None or governor.frame not in {"demand", "warn", "threaten", "vow", "say"})
+    ):
+        return
+    frame, points, head = _frame_of_future(verb, governor, own_words, lexicon)
+    if frame == "none" and act.borne:
+        return
+    subject = subject_of(verb)
+    actor = doer_of(verb) if is_passive(verb) else subject
+    if governor is not None and actor == governor.token:
+        actor = None
+    sender = _sender_token(governor, act, actor)
+    firm = bool(modals & FIRM) or not modals
+    reasons = [f"“{head.text}”" if governor else "a statement of intent", f"the act “{act.word}”"]
+    if is_open_subject(subject):
+        points += WEAK
+        reasons.append("whoever does it")
+    yield Candidate(
+        head,
+        frame,
+        points + act.cost,
+        act,
+        sender,
+        _target_of(verb, act, subject),
+        actor,
+        reasons=tuple(reasons),
+        firm=firm,
+    )
+
+
+def _modals_above(verb: "Token", *, borne: bool) -> set[str]:
+    """Return the modals of what an infinitive or gerund depends on: "will have to pay", "will answer by striking"."""
+    token, climbed = verb, 0
+    while climbed < 4 and token.head != token and token.dep_ in {"xcomp", "pcomp", "prep", "acomp"}:
+        if token.dep_ == "prep" and token.lower_ not in {"by", "for"}:
+            return set()
+        token = token.head
+        climbed += 1
+        found = modals_of(token) if token.pos_ in {"VERB", "AUX"} else set()
+        if found:
+            lemma = str(token.lemma_).lower()
+            if lemma == "have":  # "they will have to pay" threatens, "he would have to leave" does not
+                return found if borne else set()
+            return found if load_lexicon().holds("frames.transparent.under_modal", lemma) else set()
+    return set()
+
+
+def there_will_be(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candidate]:
+    """Yield "there would be a strike if …", said by somebody or in the speaker's own words."""
+    if not any(c.dep_ == "expl" for c in verb.children) or not modals_of(verb) & FIRM or is_negated(verb):
+        return
+    governor = governor_of(verb, lexicon)
+    if (governor is None and verb.i not in own_words) or (
+        governor is not None and governor.frame not in {"say", "warn", "announce", "vow"}
+    ):
+        return
+    if governor is not None and governor.denied:
+        return
+    for noun in verb.children:
+        if noun.dep_ == "attr":
+            act = weigh(noun, lexicon)
+            if act.cost or lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()):
+                frame, points, head = _frame_of_future(verb, governor, own_words, lexicon)
+                found = act if act.cost else Act(noun, STRONG, vague=True, word=noun.text)
+                sender = _sender_token(governor, found, None)
+                target = next((c for c in head.children if c.dep_ in {"dobj", "dative"}), None)
+                yield Candidate(
+                    head, frame, points + found.cost, found, sender, target, reasons=(f"there will be “{noun.text}”",)
+                )
+
+
+_SAID = {"warn", "threaten", "vow", "promise", "announce", "pledge", "declare"}
+
+
+def _as_said(verb: "Token") -> Iterator["Token"]:
+    """Yield the verb of an "as already warned" clause of a verb."""
+    for clause in verb.children:
+        said = clause.dep_ == "advcl" and clause.i <= verb.i + 12 and str(clause.lemma_).lower() in _SAID
+        if said and any(c.lower_ == "as" for c in clause.children):
+            yield clause
+
+
+def is_done_as_said(verb: "Token") -> bool:
+    """Tell whether a verb reports an act that was done as somebody had threatened."""
+    done = not modals_of(verb) and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG"} and not is_negated(verb)
+    return done and any(str(clause.lemma_) in {"warn", "threaten", "vow"} for clause in _as_said(verb))
+
+
+def done_as_warned(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield an act that is done "as already warned", "as it had threatened": the threat and its outcome in one."""
+    for clause in _as_said(verb):
+        done = not modals_of(verb) and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG"}
+        act = weigh(verb, lexicon)
+        if done and not act.borne and ((act.cost and not act.neutral) or str(clause.lemma_) in {"warn", "threaten"}):
+            found = act if act.cost else Act(verb, WEAK, word=verb.text)
+            sender = doer_of(verb) if is_passive(verb) else subject_of(verb)
+            said_by = doer_of(clause)
+            yield Candidate(
+                clause,
+                "as_warned",
+                ENOUGH,
+                found,
+                said_by if said_by is not None else sender,
+                reasons=(f"done as “{clause.text}”",),
+            )
+
+
+def _frame_of_future(
+    verb: "Token", governor: Governor | None, own_words: set[int], lexicon: Lexicon
+) -> tuple[str, int, "Token"]:
+    if governor is None:
+        return ("own", 1, verb) if verb.i in own_words else ("none", 0, verb)
+    frame = governor.frame
+    if frame == "ready" and verb.i in own_words and modals_of(governor.token.head):
+        return "own", 1, verb  # "you must be ready to pay": readiness is asked of the other side
+    points = lexicon.points.get(frame, 0)
+    if frame == "demand":
+        points = 0
+    return frame, points, governor.token
+
+
+def _sender_token(governor: Governor | None, act: Act, actor: "Token | None") -> "Token | None":
+    """Return whose act it is: of a frame word, its subject or owner; of a bare statement, the actor."""
+    if governor is None:
+        return None if act.borne else actor
+    if governor.token.pos_ in {"NOUN", "ADJ"}:
+        owner, _ = owner_of(governor.token) if governor.token.pos_ == "NOUN" else (None, False)
+        if owner is not None:
+            return owner
+        above = governor.token.head
+        while above.pos_ not in {"VERB", "AUX"} and above.head != above:
+            above = above.head
+        return subject_of(above) if above.pos_ in {"VERB", "AUX"} else actor
+    if is_passive(governor.token):
+        return doer_of(governor.token)
+    return subject_of(governor.token)
+
+
+def _target_of(verb: "Token", act: Act, subject: "Token | None") -> "Token | None":
+    return subject if act.borne else None
+
+
+def _is_counterfactual(verb: "Token") -> bool:
+    """Tell whether an act is one that would have been, or has been."""
+    return any(c.dep_ == "aux" and c.lower_ in {"have", "has", "had", "'ve", "having"} for c in verb.children)
+
+
+def _is_prospective(verb: "Token", governor: Governor | None) -> bool:
+    """Tell whether a verb without a modal still looks ahead: an infinitive or gerund under a word of will."""
+    if governor is None:
+        return False
+    if any(c.dep_ == "aux" and c.lower_ in {"do", "does", "did"} for c in verb.children):
+        return False
+    if governor.token.pos_ == "VERB" and governor.frame == "announce":
+        return is_to_infinitive(verb) or (verb.dep_ == "conj" and verb.tag_ == "VB")
+    if governor.frame in {"vow", "intend", "hint", "announce", "warn", "threaten", "ready", "decide"}:
+        return is_to_infinitive(verb) or verb.tag_ in {"VBG", "VB"}
+    return governor.frame in {"demand", "say"} and verb.dep_ == "conj" and verb.tag_ == "VB"

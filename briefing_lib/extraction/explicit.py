@@ -1,0 +1,196 @@
+"""Explicit threats: threaten and threat, ultimatum, warn and warning."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.acts import Act, weigh
+from briefing_lib.extraction.candidates import ENOUGH, Candidate, doer_of, is_act_noun, owner_of
+from briefing_lib.extraction.framing import is_at_distance, is_open_subject
+from briefing_lib.extraction.grammar import (
+    is_negated,
+    is_passive,
+    is_to_infinitive,
+    modals_of,
+    prepositional,
+    subject_of,
+)
+from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def _complement(verb: "Token") -> "Token | None":
+    inner = [c for c in verb.children if c.pos_ in {"VERB", "AUX"} and c.i > verb.i]
+    found = next((c for c in inner if c.dep_ in {"xcomp", "ccomp"}), None)
+    return found if found is not None else next((c for c in inner if c.dep_ == "advcl" and is_to_infinitive(c)), None)
+
+
+def threatened(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "threatened to …", "threatened Y with …", "threatened war"."""
+    if verb.dep_ in {"amod", "compound"} or is_negated(verb) or is_at_distance(verb, lexicon) or modals_of(verb):
+        return
+    passive = is_passive(verb)
+    sender = doer_of(verb) if passive else subject_of(verb)
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "dative", "nsubjpass"}]
+    complement = _complement(verb)
+    with_noun = next(prepositional(verb, "with"), None)
+    named = next((o for o in objects if is_act_noun(o, lexicon)), None)
+    act_head = complement if complement is not None and (named is None or complement.i < named.i) else with_noun
+    target = next((o for o in objects if o.dep_ != "dobj" or not is_act_noun(o, lexicon)), None)
+    if act_head is None:
+        act_head = named
+        target = None if act_head is not None and target == act_head else target
+    if act_head is None and (target is None or _is_value(target, lexicon)):
+        return
+    act = weigh(act_head, lexicon) if act_head is not None else None
+    if act is not None and not act.cost:
+        act = Act(act_head, WEAK, word=act_head.text) if act_head is not None else None
+    yield Candidate(verb, "threaten", ENOUGH, act, sender, target, reasons=(f"the verb “{verb.text}”",))
+
+
+def _is_value(noun: "Token", lexicon: Lexicon) -> bool:
+    return noun.pos_ == "NOUN" and lexicon.holds("frames.hazard.objects", str(noun.lemma_).lower())
+
+
+def threat_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "X's threat to do Y", "threats of war by X"; not a hazard ("nuclear threat", "a threat to peace")."""
+    for child in noun.children:
+        hazard = child.dep_ in {"compound", "amod"} and lexicon.holds("frames.hazard.nouns", str(child.lemma_).lower())
+        if hazard or (child.dep_ == "det" and child.lower_ in {"that", "this", "those", "these", "no"}):
+            return
+    if is_at_distance(noun, lexicon) or (
+        noun.dep_ == "pobj" and noun.head.lower_ in {"under", "despite"} and noun.head.lower_ == "under"
+    ):
+        return
+    act_head = next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and is_to_infinitive(c)), None)
+    if act_head is None:
+        act_head = next((o for o in prepositional(noun, "of") if is_act_noun(o, lexicon) or o.pos_ == "VERB"), None)
+    sender, _ = owner_of(noun)
+    against = next(prepositional(noun, "against"), None)
+    if sender is None or (act_head is None and against is None and not _is_conditional(noun)):
+        return
+    if act_head is None and any(c.dep_ == "prep" and c.lower_ in {"to", "of"} for c in noun.children):
+        return
+    act = weigh(act_head, lexicon) if act_head is not None else None
+    if act is not None and not act.cost and act_head is not None:
+        act = Act(act_head, WEAK, word=act_head.text)
+    yield Candidate(noun, "threaten", ENOUGH, act, sender, against, reasons=(f"the noun “{noun.text}”",))
+
+
+def _is_conditional(noun: "Token") -> bool:
+    return any(c.dep_ == "advcl" and any(g.lower_ in {"if", "unless"} for g in c.children) for c in noun.children)
+
+
+def ultimatum(noun: "Token") -> Iterator[Candidate]:
+    """Yield "X's ultimatum to Y", "an ultimatum for Y to leave"."""
+    if any(c.dep_ == "det" and c.lower_ in {"that", "this", "no"} for c in noun.children) or noun.dep_ == "compound":
+        return
+    sender, _ = owner_of(noun)
+    if noun.dep_ == "nsubj" and str(noun.head.lemma_) == "come":
+        sender = next(prepositional(noun.head, "from"), sender)
+    target = next(prepositional(noun, "to", "for"), None)
+    head = noun.head
+    if target is None and head.pos_ == "VERB":
+        target = next((c for c in head.children if c.dep_ in {"dative"} or (c.dep_ == "dobj" and c != noun)), None)
+        target = target if target is not None else next(prepositional(head, "to", "for"), None)
+    if target is not None and target.pos_ == "ADP":
+        target = next((g for g in target.children if g.dep_ == "pobj"), None)
+    if sender is not None or target is not None:
+        yield Candidate(noun, "ultimatum", ENOUGH, None, sender, target, reasons=("the noun “ultimatum”",))
+
+
+def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield a demand with a time limit: "gave Y six months to leave", "demanded that Y leave within a week"."""
+    lemma = str(verb.lemma_).lower()
+    if lemma not in {"give", "demand", "order", "tell", "set"} or is_negated(verb) or is_at_distance(verb, lexicon):
+        return
+    if lemma in {"give", "set"}:
+        limits = [
+            c
+            for c in verb.children
+            if c.dep_ in {"dobj", "npadvmod"} or (c.dep_ == "prep" and c.lower_ in {"until", "till"})
+        ]
+        timed = any(str(c.lemma_).lower() in _UNITS or c.lower_ in {"until", "till"} for c in limits)
+        target = next((c for c in verb.children if c.dep_ == "dative"), None)
+        if target is None and any(c.lower_ in {"until", "till"} for c in limits):
+            target = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        if target is None or not timed or not any(is_to_infinitive(t) for t in verb.subtree if t.pos_ == "VERB"):
+            return
+        if target.pos_ == "ADP":
+            target = next((g for g in target.children if g.dep_ == "pobj"), None)
+    else:
+        complement = _complement(verb)
+        if complement is None or not any(
+            c.dep_ == "prep" and c.lower_ in {"within", "by"} and any(_is_time(t) for t in c.subtree)
+            for c in complement.subtree
+        ):
+            return
+        target = subject_of(complement)
+    sender = subject_of(verb)
+    yield Candidate(verb, "ultimatum", ENOUGH, None, sender, target, reasons=("a demand with a time limit",))
+
+
+_UNITS = {"hour", "day", "week", "month", "year", "minute", "deadline"}
+
+
+def _is_time(token: "Token") -> bool:
+    return token.ent_type_ in {"DATE", "TIME"} or str(token.lemma_).lower() in _UNITS
+
+
+def warned(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield warnings of the sender's own act; what it warns of in a clause is weighed where the act stands."""
+    if verb.dep_ in {"amod", "compound"} or is_negated(verb) or is_at_distance(verb, lexicon):
+        return
+    passive = is_passive(verb)
+    sender = doer_of(verb) if passive else subject_of(verb)
+    target = next((c for c in verb.children if c.dep_ in {"dobj", "dative", "nsubjpass"}), None)
+    against = next(prepositional(verb, "against"), None)
+    why = (f"the verb “{verb.text}”",)
+    if against is not None and target is not None:
+        # To caution is softer than to warn: it takes "any attack", or a condition, to be more than advice.
+        points = ENOUGH if str(verb.lemma_).lower() == "warn" else ENOUGH - 1 + int(is_open_subject(against))
+        yield Candidate(verb, "against", points, None, sender, target, reasons=(*why, "warned against an act"))
+        return
+    # The parser often hangs "of" on whom is warned: "warned the administration of …".
+    nouns = [*prepositional(verb, "of", "about"), *(prepositional(target, "of", "about") if target is not None else ())]
+    for noun in nouns:
+        yield from _warned_of(verb, noun, sender, target, lexicon, why)
+    complement = _complement(verb)
+    if complement is not None and complement.dep_ == "xcomp" and is_negated(complement) and target is not None:
+        yield Candidate(verb, "against", ENOUGH, None, sender, target, reasons=(*why, "warned not to act"))
+
+
+_OTHERS_HAZARD = {"possible", "potential", "imminent", "looming", "growing", "rising", "impending", "likely", "deadly"}
+
+
+def _warned_of(
+    verb: "Token", noun: "Token", sender: "Token | None", target: "Token | None", lexicon: Lexicon, why: tuple[str, ...]
+) -> Iterator[Candidate]:
+    if noun.pos_ == "VERB":
+        return
+    quoted = noun.i > 0 and any(t.text in {'"', "'"} for t in noun.doc[max(0, noun.i - 3) : noun.i])
+    act = weigh(noun, lexicon)
+    if any(c.lower_ in _OTHERS_HAZARD or c.dep_ == "poss" for c in noun.children) or next(
+        prepositional(noun, "by", "from"), None
+    ):
+        return
+    own = lexicon.holds("frames.own.nouns", str(noun.lemma_).lower())
+    aimed = act.cost == STRONG and next(prepositional(noun, "against", "on", "at"), None) is not None
+    points = ENOUGH if own or aimed or quoted else 1
+    if own or aimed or quoted or act.cost == STRONG:
+        found = act if act.cost else Act(noun, STRONG, vague=True, word=noun.text)
+        yield Candidate(verb, "warn_of", points, found, sender, target, reasons=(*why, f"of “{noun.text}”"))
+
+
+def warning_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "issued a warning against taking part", "a warning to Y not to …"."""
+    if any(c.dep_ == "det" and c.lower_ in {"that", "this", "no"} for c in noun.children) or is_at_distance(
+        noun, lexicon
+    ):
+        return
+    against = next(prepositional(noun, "against"), None)
+    sender, _ = owner_of(noun)
+    if against is not None and sender is not None:
+        target = next(prepositional(noun, "to"), None)
+        yield Candidate(noun, "against", ENOUGH, None, sender, target, reasons=("a warning against an act",))

@@ -1,0 +1,51 @@
+"""People whom a text itself ties to an actor, by their office or by an apposition."""
+
+import re
+from collections.abc import Iterator
+
+from briefing_lib.extraction.gazetteer import Entry, Mention
+from briefing_lib.extraction.phrases import load_roles
+from briefing_lib.models import Actor, ActorType
+
+_CAPITALISED = r"[A-Z][\w'’-]+(?:\s+(?:bin|al|de|van|von|der|el)\b)?"
+_NAME = rf"(?:{_CAPITALISED}\s+){{1,3}}{_CAPITALISED}"
+
+
+def persons_in(text: str, known: list[Mention]) -> list[Mention]:
+    """Find people whom the text itself ties to an actor: "Ruritanian Prime Minister Ada Novak"."""
+    taken = {position for mention in known for position in range(mention.start, mention.end)}
+    homes: dict[str, Actor] = {}
+    for mention in known:
+        for name in _introduced(text, mention):
+            homes.setdefault(name, Actor(name, ActorType.PERSON, name, home=mention.state))
+    found: list[Mention] = []
+    for name, actor in homes.items():
+        surname = name.split()[-1]
+        pattern = re.compile(rf"\b(?:{re.escape(name)}|{re.escape(surname)})\b")
+        for match in pattern.finditer(text):
+            if match.start() not in taken:
+                found.append(Mention(match.start(), match.end(), Entry(actor, "leader")))
+                taken.update(range(match.start(), match.end()))
+    return found
+
+
+def _introduced(text: str, mention: Mention) -> Iterator[str]:
+    roles = load_roles()
+    after = text[mention.end : mention.end + 90]
+    match = re.match(rf"(?:'s)?\s+((?:[\w-]+\s+){{1,5}}?)({_NAME})", after)
+    if match and any(word.lower() in roles for word in match.group(1).split()):
+        yield _without_titles(match.group(2))
+    before = text[max(0, mention.start - 70) : mention.start]
+    match = re.search(rf"({_NAME}),\s+(?:the\s+|an?\s+)?([\w\s-]{{0,40}})$", before)
+    tail = text[mention.end : mention.end + 40].split(",", maxsplit=1)[0]
+    if match and any(word.lower() in roles for word in (match.group(2) + tail).split()):
+        yield _without_titles(match.group(1))
+
+
+def _without_titles(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and (
+        words[0].lower() in load_roles() or words[0] in {"Ayatollah", "Sheikh", "Mr.", "Mrs.", "Dr."}
+    ):
+        words = words[1:]
+    return " ".join(words)

@@ -1,0 +1,90 @@
+"""Where a sentence may hold a threat: the frame, the act, and how far they go towards being one.
+
+A candidate's points are the frame's plus the act's cost, plus what makes a threat of an announcement: a condition, a
+target that the act is aimed at, a reason of retaliation. ``ENOUGH`` points make a threat. Explicit threats (CAMEO 130)
+have enough by themselves; an announced step must be costly whoever takes it; a weak one needs a condition or a target.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.announced import (
+    announced,
+    done_as_warned,
+    names_noun_act,
+    possibility,
+    there_will_be,
+    vowed_noun,
+)
+from briefing_lib.extraction.candidates import Candidate
+from briefing_lib.extraction.explicit import (
+    demanded_by_deadline,
+    threat_noun,
+    threatened,
+    ultimatum,
+    warned,
+    warning_noun,
+)
+from briefing_lib.extraction.framing import Condition, conditions_in
+from briefing_lib.extraction.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+def candidates_in(sentence: "Span", lexicon: Lexicon, *, own_words: "set[int] | None" = None) -> Iterator[Candidate]:
+    """Yield the candidates of a sentence; ``own_words`` are the tokens that are a speaker's own, quoted or not."""
+    conditions = tuple(conditions_in(sentence, lexicon))
+    hypothetical = {i for c in conditions if not c.alternative for i in range(c.start, c.end)}
+    for token in sentence:
+        if token.i in hypothetical:
+            continue
+        for found in _at(token, lexicon, own_words or set()):
+            yield _conditioned(found, conditions, lexicon)
+
+
+def _conditioned(candidate: Candidate, conditions: tuple[Condition, ...], lexicon: Lexicon) -> Candidate:
+    """Add what a condition, an aim and a reason of retaliation contribute."""
+    head = candidate.act.head if candidate.act else candidate.head
+    extra, reasons, chosen = 0, list(candidate.reasons), None
+    outside = [c for c in conditions if not c.start <= head.i < c.end and (not c.alternative or head.i >= c.end)]
+    if outside:
+        chosen = min(outside, key=lambda c: (-c.weight, abs(c.start - head.i)))
+        # A refusal is a threat only as a sanction: "no loan unless …", not "no more guests if it rains".
+        is_refusal = candidate.act is not None and candidate.act.refusal
+        extra += chosen.weight if chosen.compels or not is_refusal else 0
+        reasons.append(f"a condition ({head.doc[chosen.start].text.lower()})")
+    sentence = head.sent.text.lower()
+    if any(phrase in sentence for phrase in lexicon.words["frames.retaliation.phrases"]):
+        extra += 1
+        reasons.append("said to be in retaliation")
+    return replace(candidate, points=candidate.points + extra, condition=chosen, reasons=tuple(reasons))
+
+
+def _at(token: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candidate]:
+    lemma = str(token.lemma_).lower()
+    if token.pos_ in {"VERB", "AUX"}:
+        if lexicon.holds("frames.threaten.verbs", lemma):
+            yield from threatened(token, lexicon)
+        elif lexicon.holds("frames.warn.verbs", lemma):
+            yield from warned(token, lexicon)
+        else:
+            if names_noun_act(token):
+                yield from vowed_noun(token, lexicon)
+            yield from demanded_by_deadline(token, lexicon)
+            yield from announced(token, lexicon, own_words)
+            yield from there_will_be(token, lexicon, own_words)
+            yield from done_as_warned(token, lexicon)
+    elif token.pos_ in {"NOUN", "PROPN"}:
+        if lemma == "ultimatum":
+            yield from ultimatum(token)
+        elif lemma == "threat":
+            yield from threat_noun(token, lexicon)
+        elif lemma == "warning":
+            yield from warning_noun(token, lexicon)
+        elif lemma in _POSSIBLE and token.dep_ != "compound":
+            yield from possibility(token, lexicon)
+
+
+_POSSIBLE = {"possibility", "option", "prospect"}
