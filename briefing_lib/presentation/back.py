@@ -23,10 +23,20 @@ from briefing_lib.presentation.front import case_words
 from briefing_lib.presentation.markup import Block, Child, data_table, nothing_to_show, paragraphs, tag, together
 from briefing_lib.presentation.scorecard import scorecard_note
 from briefing_lib.presentation.table import passages_of
-from briefing_lib.presentation.wording import capital, condition_of, count_of, deadline_of, in_words, per_cent
+from briefing_lib.presentation.wording import (
+    capital,
+    condition_of,
+    count_of,
+    deadline_of,
+    in_words,
+    per_cent,
+    shortened,
+)
 
 # A list that goes on for longer is read by nobody; the table holds them all.
 MOST_LISTED = 12
+MOST_COPIES_NAMED = 5
+MOST_OF_AN_ACT = 160
 # Over this many rows a table is printed small.
 LONG = 60
 
@@ -146,7 +156,7 @@ def _interval(rate: Rate) -> str:
 
 def _signs(case: Case) -> list[Markup]:
     """List what would move an open case."""
-    signs = [f"carried out, if a source reports the act: {case.act}"]
+    signs = [f"carried out, if a source reports the act: {shortened(case.act, MOST_OF_AN_ACT)}"]
     if deadline_of(case):
         by = in_words(case.deadline) if case.deadline else case.deadline_words
         signs.append(f"not carried out, if its time passes without the act: {by}")
@@ -154,7 +164,7 @@ def _signs(case: Case) -> list[Markup]:
         turn = (
             "triggered, if its condition comes about" if case.kind is Kind.DETERRENT else "lapsed, if its demand is met"
         )
-        signs.append(f"{turn}: {condition_of(case)}")
+        signs.append(f"{turn}: {shortened(condition_of(case), MOST_OF_AN_ACT)}")
     taken_up = "taken up again or cancelled" if case.status is Status.SUSPENDED else "withdrawn or suspended"
     signs.append(f"{taken_up}, if {case.sender.name} says so")
     return [tag("li", sign) for sign in signs]
@@ -203,7 +213,7 @@ def _source_row(document: Document, copies: Iterable[Document], quotes: int) -> 
     notes = tag("small", "; ".join(document.notes)) if document.notes else None
     digest = tag("code", document.sha256[:12], title=document.sha256)
     return (
-        together(named, tag("small", document.path), notes, (_copy(one) for one in copies)),
+        together(named, tag("small", document.path), notes, _copies(tuple(copies))),
         document.publisher or "not known",
         in_words(document.published),
         tag("span", document.grade, title=grade_in_words(document.grade)) if document.grade else "not graded",
@@ -212,8 +222,14 @@ def _source_row(document: Document, copies: Iterable[Document], quotes: int) -> 
     )
 
 
-def _copy(document: Document) -> Markup:
-    return tag("small", f"also {document.publisher or 'not known'}, {in_words(document.published)}: {document.path}")
+def _copies(documents: tuple[Document, ...]) -> list[Child]:
+    shown: list[Child] = [
+        tag("small", f"also {one.publisher or 'not known'}, {in_words(one.published)}: {one.path}")
+        for one in documents[:MOST_COPIES_NAMED]
+    ]
+    if len(documents) > MOST_COPIES_NAMED:
+        shown.append(tag("small", f"and {count_of(len(documents) - MOST_COPIES_NAMED, 'more copy', 'more copies')}"))
+    return shown
 
 
 def _left_out(follow_through: FollowThrough) -> Markup:

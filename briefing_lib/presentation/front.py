@@ -14,7 +14,7 @@ from briefing_lib.presentation.computed import computed, prose, sentence_case
 from briefing_lib.presentation.evidence import source_line
 from briefing_lib.presentation.judgements import Judgement, bottom_line, key_judgements
 from briefing_lib.presentation.markup import Block, nothing_to_show, tag, together
-from briefing_lib.presentation.wording import STATUS_WORDS, capital, count_of, in_words, target_of
+from briefing_lib.presentation.wording import STATUS_WORDS, capital, count_of, in_words, shortened, target_of
 
 # Read by the page's template for its title, banner and running header.
 MASTHEAD_TYPE = "application/vnd.briefing.masthead+json"
@@ -28,6 +28,7 @@ MARKINGS = {
     "TLP:CLEAR": "may be shared without limit",
 }
 MOST_ROWS_LINKED = 24
+ACT_CHARACTERS = 70
 CHANGE_WORDS = {
     ChangeKind.NEW: "New threats",
     ChangeKind.CLOSED: "Closed",
@@ -149,10 +150,10 @@ def _rows_linked(cases: tuple[Case, ...], numbers: Mapping[str, int]) -> Markup:
 
 
 def case_words(case: Case) -> str:
-    """Return a case in a few words: who, against whom, what, when."""
+    """Return a case in a few words: who, against whom, what (a long act is cut; its row has all of it), when."""
     target = target_of(case)
     against = f" against {target}" if target else ""
-    return f"{case.sender.name}{against}: {case.act} ({in_words(case.issued)})"
+    return f"{case.sender.name}{against}: {shortened(case.act, ACT_CHARACTERS)} ({in_words(case.issued)})"
 
 
 def _change(change: Change) -> Markup:

@@ -83,3 +83,13 @@ def condition_of(case: Case) -> str:
 def target_of(case: Case) -> str:
     """Return the target's name, or an empty string where the sources name nobody."""
     return case.target.name if case.target else ""
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many characters, cut at a word with an ellipsis, never after a comma or the like."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    if not text[most - 1].isspace():
+        head = head.rpartition(" ")[0] or head
+    return f"{head.rstrip(' ,;:–—-“‘(')}…"

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from factories import a_case, a_document, a_passage, a_threat
+from factories import a_case, a_day, a_document, a_passage, a_threat
 
 from briefing_lib.assessment.copies import originals_of
 from briefing_lib.assessment.likelihood import publishers_of
@@ -39,6 +39,17 @@ def test_nearly_the_same_text_is_a_copy(text, copied):
 def test_the_first_in_order_is_the_original_of_all():
     documents = [a_document(WIRE + f" edition {name}", id=name) for name in ("a", "b", "c")]
     assert originals_of(documents) == {"a": "a", "b": "a", "c": "a"}
+
+
+def test_the_same_words_a_month_later_tell_of_another_event():
+    days = ("2021-03-05", "2021-03-19", "2021-04-05")
+    documents = [a_document(WIRE, id=day, published=a_day(day)) for day in days]
+    assert originals_of(documents) == dict(zip(days, ("2021-03-05", "2021-03-05", "2021-04-05"), strict=True))
+
+
+def test_a_text_without_a_day_may_be_a_copy_of_any():
+    found = originals_of([a_document(WIRE, id="a"), a_document(WIRE, id="b", published=None)])
+    assert found["b"] == "a"
 
 
 def test_short_texts_are_copies_only_word_for_word():

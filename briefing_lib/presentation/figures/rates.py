@@ -43,8 +43,9 @@ def rates_figure(follow_through: FollowThrough) -> Block:
         return Block(tag("p", "No threat is resolved, so there is no rate."), "No threat is resolved.")
     rows = [*ours, *_theirs()]
     elsewhere = [row.share for row in rows if not row.ours]
+    done = round(ours[0].share * ours[0].of)
     headline = (
-        f"{capital(number(round(ours[0].share * ours[0].of)))} of {number(ours[0].of)} resolved threats here were "
+        f"{capital(number(done))} of {number(ours[0].of)} resolved threats here {'was' if done == 1 else 'were'} "
         f"carried out; base rates elsewhere run from {per_cent(min(elsewhere))} to {per_cent(max(elsewhere))}"
     )
     table = [

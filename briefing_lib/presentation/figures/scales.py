@@ -1,7 +1,7 @@
 """The two scales that figures share: shares from nothing to all, and days."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -42,20 +42,32 @@ def scale_of_shares(axes: "Axes") -> None:
 
 def scale_of_days(axes: "Axes", days: Iterable[date], *, ticks: int) -> None:
     """Run the axis over the days with a little room, ticks at whole years, months or days, each year said once."""
-    from matplotlib.dates import AutoDateLocator, num2date
-
     held = list(days)
     first, last = min(held), max(held)
     room = max((last - first).days * 0.03, 1)
-    low, high = on_axis(first) - room, on_axis(last) + room
-    axes.set_xlim(low, high)
-    locator = AutoDateLocator(minticks=2, maxticks=ticks, interval_multiples=True)  # type: ignore[no-untyped-call]
-    found = [num2date(value).date() for value in locator.tick_values(num2date(low), num2date(high))]  # type: ignore[no-untyped-call]
-    shown = sorted({day for day in found if low <= on_axis(day) <= high})
-    axes.set_xticks([on_axis(day) for day in shown], _tick_words(shown))
+    axes.set_xlim(on_axis(first) - room, on_axis(last) + room)
+    shown = ticks_between(first - timedelta(days=room), last + timedelta(days=room), most=ticks)
+    axes.set_xticks([on_axis(day) for day in shown], tick_words(shown))
 
 
-def _tick_words(days: list[date]) -> list[str]:
+def ticks_between(first: date, last: date, *, most: int) -> list[date]:
+    """Return days at which to set ticks: whole years, months or days, as many as fit."""
+    from matplotlib.dates import AutoDateLocator
+
+    locator = AutoDateLocator(minticks=2, maxticks=most, interval_multiples=True)  # type: ignore[no-untyped-call]
+    low, high = datetime.combine(first, time()), datetime.combine(last, time())
+    return sorted({day for day in map(_as_day, locator.tick_values(low, high)) if first <= day <= last})  # type: ignore[no-untyped-call]
+
+
+def _as_day(value: float) -> date:
+    from matplotlib.dates import num2date
+
+    day: date = num2date(value).date()  # type: ignore[no-untyped-call]
+    return day
+
+
+def tick_words(days: list[date]) -> list[str]:
+    """Return the words of ticks, each year said once."""
     if all((day.month, day.day) == (1, 1) for day in days):
         return [str(day.year) for day in days]
     words, year = [], 0

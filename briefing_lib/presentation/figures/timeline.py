@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.assessment.rates import OPEN, RESOLVED
 from briefing_lib.models import Case, FollowThrough, Status
+from briefing_lib.presentation.figures.broken_scale import BrokenScale, broken_scale, draw_scale
 from briefing_lib.presentation.figures.drawing import WIDE, figure_block
 from briefing_lib.presentation.figures.palette import INK, RULE, STATUS_COLOURS, mark_status
-from briefing_lib.presentation.figures.scales import axes_within, on_axis, scale_of_days
+from briefing_lib.presentation.figures.scales import axes_within
 from briefing_lib.presentation.markup import Block, nothing_to_show
-from briefing_lib.presentation.wording import STATUS_WORDS, capital, count_of, in_words, number, target_of
+from briefing_lib.presentation.wording import STATUS_WORDS, capital, count_of, in_words, number, shortened, target_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 MOST_ROWS = 24
 UNENDED = frozenset({Status.PENDING, Status.UNCLEAR})
 ROW_INCHES = 0.3
-LABEL_CHARACTERS = 42
+LABEL_CHARACTERS, NARROW_LABEL_CHARACTERS = 42, 34
+# More breaks than this would leave a part no room for its ticks.
+MOST_PARTS = 4
 DASHES = (0, (2, 2))
 LEFT_INCHES, RIGHT_INCHES = 3.1, 1.3
 
@@ -45,6 +48,8 @@ def timeline_figure(follow_through: FollowThrough) -> Block:
     shown = sorted(lines, key=lambda line: line.start)[-MOST_ROWS:]
     shown.sort(key=lambda line: (line.case.sender.name, line.start, line.place))
     note = "A line runs from the day a threat was made to its outcome; dashes run on to the as-of day where it is open."
+    if len(_scale(shown, follow_through.as_of, most=MOST_PARTS).parts) > 1:
+        note += " The scale is broken where nothing happened, and each part has its own."
     if len(shown) < len(follow_through.cases):
         note += f" Drawn are the {len(shown)} latest with a date, of {len(follow_through.cases)}."
     rows = [(f"{line.place}. {line.case.act}", line.case.sender.name, target_of(line.case) or "not named",
@@ -86,45 +91,45 @@ def _headline(follow_through: FollowThrough, lines: list[Line]) -> str:
     return capital("; ".join(parts)) or f"{capital(count_of(len(lines), 'threat'))} over time"
 
 
+def _scale(lines: list[Line], as_of: date, *, most: int) -> BrokenScale:
+    """Cover the days on which something happened; the dashes of what stayed open may be broken."""
+    stretches = [(line.start, max(line.start, line.ended or line.start)) for line in lines]
+    return broken_scale([*stretches, (as_of, as_of)], most=most)
+
+
 def _draw(figure: "Figure", width: float, lines: list[Line], as_of: date) -> None:
     wide = width >= WIDE
-    axes = axes_within(figure, left=LEFT_INCHES if wide else 0.1, right=RIGHT_INCHES if wide else 0.1)
-    edge = -LEFT_INCHES / (width - LEFT_INCHES - RIGHT_INCHES) if wide else 0.0
-    step = 1.0 if wide else 1.5
+    left, right = (LEFT_INCHES, RIGHT_INCHES) if wide else (0.1, 0.1)
+    axes = axes_within(figure, left=left, right=right)
+    scale = _scale(lines, as_of, most=MOST_PARTS if wide else MOST_PARTS - 1)
+    edge = -left / (width - left - right) if wide else 0.0
     row, sender = 0.0, ""
     for line in lines:
         if line.case.sender.name != sender:
             sender = line.case.sender.name
             row += 0.3
-            axes.text(edge, row, sender, fontweight="bold", va="center", transform=axes.get_yaxis_transform())
+            axes.text(edge, row, sender, fontweight="bold", va="center")
             row += 0.9 if wide else 1.3
-        _line(axes, line, row, edge=edge)
-        row += step
+        _line(axes, line, row, scale=scale, edge=edge)
+        row += 1.0 if wide else 1.5
     axes.set_ylim(row - 0.3, -0.3)
-    scale_of_days(axes, [as_of, *(day for line in lines for day in (line.start, line.end))], ticks=6 if wide else 4)
-    axes.axvline(on_axis(as_of), color=RULE, linewidth=1, zorder=0)
+    draw_scale(axes, scale, inches=width - left - right)
+    axes.axvline(scale.at(as_of), color=RULE, linewidth=1, zorder=0)
 
 
-def _line(axes: "Axes", line: Line, row: float, *, edge: float) -> None:
+def _line(axes: "Axes", line: Line, row: float, *, scale: BrokenScale, edge: float) -> None:
     case = line.case
     colour = STATUS_COLOURS[case.status]
-    start, end = on_axis(line.start), on_axis(line.end)
-    marked = max(start, on_axis(line.ended)) if line.ended else end
+    start, end = scale.at(line.start), scale.at(line.end)
+    marked = max(start, scale.at(line.ended)) if line.ended else end
     axes.plot([start, marked], [row, row], color=colour, linewidth=2, linestyle="solid" if line.ended else DASHES)
     axes.plot([marked, end], [row, row], color=colour, linewidth=2, linestyle=DASHES)
     axes.plot(start, row, "|", color=INK, markersize=8)
     mark_status(axes, marked, row, case.status)
-    label = f"{line.place}. {_short(case.act)}"
+    label = f"{line.place}. {shortened(case.act, LABEL_CHARACTERS)}"
     if edge:
-        axes.text(edge, row, label, va="center", fontsize=9, transform=axes.get_yaxis_transform())
-        axes.text(1.03, row, STATUS_WORDS[case.status], va="center", fontsize=9, transform=axes.get_yaxis_transform())
+        axes.text(edge, row, label, va="center", fontsize=9)
+        axes.text(1.03, row, STATUS_WORDS[case.status], va="center", fontsize=9)
     else:
-        axes.text(0, row - 0.62, f"{label}, {STATUS_WORDS[case.status]}", va="center", fontsize=8,
-                  transform=axes.get_yaxis_transform())  # fmt: skip
-
-
-def _short(text: str) -> str:
-    """Cut a label at a word."""
-    if len(text) <= LABEL_CHARACTERS:
-        return text
-    return f"{text[:LABEL_CHARACTERS].rpartition(' ')[0] or text[:LABEL_CHARACTERS]}…"
+        label = f"{line.place}. {shortened(case.act, NARROW_LABEL_CHARACTERS)}"
+        axes.text(0, row - 0.62, f"{label}, {STATUS_WORDS[case.status]}", va="center", fontsize=8)
