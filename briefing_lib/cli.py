@@ -10,13 +10,14 @@ import typer
 from briefing_lib import console
 from briefing_lib.console import Exit
 from briefing_lib.desk.command import add_to
+from briefing_lib.desk.rendering import leave_if_current, tell_rendered
 from briefing_lib.errors import BadDate, UnknownParameter
 from briefing_lib.pairs import PairCommand, pairs
 
 app = typer.Typer(
     name="briefing",
     help="Threats and what came of them: from source documents to a briefing.",
-    epilog="Exit codes: 0 done, 1 the run failed, 2 asked wrongly, 3 done but for the PDF.",
+    epilog="Exit codes: 0 done, 1 the run failed, 2 asked wrongly, 3 done but for the PDF, 4 nothing had changed.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     # Plain help: it reads the same on a bare terminal, in a pipe and in a log.
@@ -119,6 +120,10 @@ def render(
     to: Annotated[str, typer.Option("--to", help="html, pdf or both, parted by a comma.")] = "html,pdf",
     output: Annotated[Path, typer.Option("--output", "-o", help="Holds COLLECTION/DATE/.")] = Path("outputs"),
     timeout: Annotated[int, typer.Option("--timeout", min=1, help="Seconds that one cell may take.")] = 600,
+    if_changed: Annotated[
+        bool, typer.Option("--if-changed", help="Do nothing, and end with 4, if it would be the same.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")] = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -141,7 +146,9 @@ def render(
             output=output,
             cell_seconds=timeout,
         )
-        with console.progress(shown=not quiet) as line:
+        if if_changed:
+            leave_if_current(request, quiet=quiet)
+        with console.progress(shown=not (quiet or as_json)) as line:
             line.show(f"Starting {request.notebook.name} …")
             rendered = make(
                 request,
@@ -149,8 +156,7 @@ def render(
                 on_cell=lambda number, total: line.show(f"{request.notebook.name}: cell {number} of {total} …"),
                 on_wait=lambda: console.tell("briefing: another run is at work on this collection; waiting for it"),
             )
-    if not quiet:
-        console.say("\n".join(str(console.shown(path)) for path in rendered.files))
+    tell_rendered(rendered, as_json=as_json, quiet=quiet)
     if rendered.pdf_problem:
         console.tell(f"briefing: {rendered.pdf_problem}; the HTML is whole")
         raise typer.Exit(Exit.NO_PDF)

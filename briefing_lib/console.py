@@ -27,6 +27,7 @@ class Exit(IntEnum):
     FAILED = 1
     USAGE = 2
     NO_PDF = 3
+    UNCHANGED = 4
     INTERRUPTED = 130
     TERMINATED = 143
 

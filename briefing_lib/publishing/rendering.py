@@ -16,6 +16,8 @@ from briefing_lib.models import FollowThrough
 from briefing_lib.publishing import places, provenance
 from briefing_lib.publishing.checking import require_sound
 from briefing_lib.publishing.execution import CellStarted, execute
+from briefing_lib.publishing.history import remembered
+from briefing_lib.publishing.index import refresh
 from briefing_lib.publishing.planning import Plan, Request, plan_of
 from briefing_lib.publishing.reproducible import steady_time
 from briefing_lib.publishing.turns import turn
@@ -86,8 +88,11 @@ def render(
         What was made breaks a rule of briefings; the message says which.
     """
     plan = plan_of(request)
-    with turn(plan.place.parent, on_wait=on_wait), places.staging(plan.place) as folder:
-        started = clock()
+    with (
+        turn(plan.place.parent, on_wait=on_wait),
+        remembered(plan, clock=clock) as started,
+        places.staging(plan.place) as folder,
+    ):
         try:
             made = _make(plan, folder, on_cell)
             finished = clock()
@@ -99,6 +104,7 @@ def render(
             raise
         places.move_in(folder, plan.place)
     shutil.rmtree(places.failed_place(plan.place), ignore_errors=True)
+    refresh(plan.place.parent.parent)
     files = tuple(path for name in (HTML, PDF, CSV, JSON, NOTEBOOK, RUN) if (path := plan.place / name).exists())
     cases = len(made.found.cases) if made.found else 0
     return Rendered(plan.place, files, cases, (finished - started).total_seconds(), made.pdf_problem)

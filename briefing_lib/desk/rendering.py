@@ -1,0 +1,43 @@
+"""What `briefing render` says before and after a run."""
+
+import json
+from typing import TYPE_CHECKING
+
+import typer
+
+from briefing_lib import console
+
+if TYPE_CHECKING:
+    from briefing_lib.publishing import Rendered, Request
+
+
+def leave_if_current(request: "Request", *, quiet: bool) -> None:
+    """End the command, with a code of its own, where a run would make what is there already."""
+    from briefing_lib.publishing.history import is_current
+    from briefing_lib.publishing.planning import plan_of
+
+    plan = plan_of(request)
+    if is_current(plan):
+        if not quiet:
+            console.tell(f"briefing: nothing changed; {console.shown(plan.place)} is as it would be")
+        raise typer.Exit(console.Exit.UNCHANGED)
+
+
+def tell_rendered(rendered: "Rendered", *, as_json: bool, quiet: bool) -> None:
+    """Say which files there are, and which decisions of analysts no longer fit."""
+    table = rendered.folder / "cases.json"
+    unfit = json.loads(table.read_text("utf-8")).get("unfit_decisions", []) if table.is_file() else []
+    if as_json:
+        told = {
+            "folder": str(rendered.folder),
+            "files": [path.name for path in rendered.files],
+            "cases": rendered.cases,
+            "seconds": rendered.seconds,
+            "pdf_problem": rendered.pdf_problem or None,
+            "unfit_decisions": unfit,
+        }
+        console.say(console.neutral_json(told))
+    elif not quiet:
+        console.say("\n".join(str(console.shown(path)) for path in rendered.files))
+    for one in unfit:
+        console.tell(f"briefing: a decision was not applied: {one['by']}, {one['kind']} {one['case']}: {one['reason']}")

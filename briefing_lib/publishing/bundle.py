@@ -1,0 +1,87 @@
+"""A briefing as one archive: the page, the PDF, the tables, the notebook as it ran, and the record of the run."""
+
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from briefing_lib.errors import NotVerified
+from briefing_lib.publishing import provenance
+
+RUN = "run.json"
+# The first year that a zip archive can hold (APPNOTE.TXT, 4.4.6).
+_EARLIEST = 1980
+_READABLE = 0o644 << 16
+
+
+def bundle(folder: Path, *, to: Path | None = None) -> Path:
+    """Write a folder of outputs as one zip archive, and return its path.
+
+    The same briefing gives the same bytes: names in order, the briefing's own day as the time, nothing compressed,
+    since what compression gives depends on the system's library.
+
+    Parameters
+    ----------
+    to
+        The archive; ``COLLECTION-DATE.zip`` beside the folder where None.
+
+    Raises
+    ------
+    NotVerified
+        The folder is no briefing, or one of its files is not what the run recorded.
+    """
+    record = _record(folder)
+    names = sorted([*record["outputs"], RUN])
+    made = {name: digest for name, digest in provenance.hashes_of_outputs(folder).items() if name != RUN}
+    if made != record["outputs"]:
+        raise NotVerified(f"{folder}: its files are not what {RUN} records; render it again")
+    day = date.fromisoformat(record["as_of"])
+    stem = f"{record['collection']}-{record['as_of']}"
+    path = to or folder.parent / f"{stem}.zip"
+    waiting = path.with_name(f".{path.name}.part")
+    with zipfile.ZipFile(waiting, "w", zipfile.ZIP_STORED) as archive:
+        for name in names:
+            entry = zipfile.ZipInfo(f"{stem}/{name}", (max(day.year, _EARLIEST), day.month, day.day, 0, 0, 0))
+            entry.external_attr = _READABLE
+            entry.create_system = 3
+            archive.writestr(entry, (folder / name).read_bytes())
+    waiting.replace(path)
+    return path
+
+
+def verify_bundle(path: Path) -> tuple[int, tuple[str, ...]]:
+    """Return how many files a bundle holds, and each that is not what its own record of the run says.
+
+    Raises
+    ------
+    NotVerified
+        It is no archive, or none of a briefing.
+    """
+    import hashlib
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            held = {Path(name).name: archive.read(name) for name in archive.namelist()}
+        text = held.pop(RUN).decode("utf-8")
+        recorded = dict(json.loads(text)["outputs"])
+        sealed = provenance.is_sealed(text)
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError) as error:
+        raise NotVerified(f"{path} is no bundle of a briefing, or is damaged: {error}") from error
+    found = {name: hashlib.sha256(content).hexdigest() for name, content in held.items()}
+    differences = [] if sealed else [f"changed: {RUN} itself"]
+    for name in sorted({*recorded, *found}):
+        if recorded.get(name) != found.get(name):
+            what = "missing" if name not in found else "added" if name not in recorded else "changed"
+            differences.append(f"{what}: output {name}")
+    return len(found), tuple(differences)
+
+
+def _record(folder: Path) -> dict[str, Any]:
+    try:
+        record: dict[str, Any] = json.loads((folder / RUN).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise NotVerified(f"{folder / RUN} cannot be read; give the folder of a rendered briefing") from error
+    if record.get("status") != "ok" or not isinstance(record.get("outputs"), dict):
+        raise NotVerified(f"{folder / RUN} records no run that succeeded; render the briefing again")
+    return record
