@@ -162,6 +162,29 @@ def render(
         raise typer.Exit(Exit.NO_PDF)
 
 
+@app.command(epilog="Example: briefing verify outputs/north-korea/2020-06-24")
+def verify(
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A folder with run.json.", show_default=False)],
+    *,
+    sources: Annotated[Path | None, typer.Option("--sources", "-s", help="Where the sources are now.")] = None,
+    debug: Debug = False,
+) -> None:
+    """Say whether a briefing and its sources are what the run recorded.
+
+    Ends with 1 where any byte of them has changed, and says which files.
+    """
+    with console.told(debug=debug):
+        from briefing_lib.errors import NotVerified
+        from briefing_lib.publishing.verification import verify as compare
+
+        found = compare(output, sources=sources)
+        if found.differences:
+            console.say("\n".join(map(console.neutral, found.differences)))
+            count = len(found.differences)
+            raise NotVerified(f"{output}: {count} of its files or sources not as recorded; render it again")
+        console.say(f"whole: {found.outputs} outputs, {found.sources} sources")
+
+
 @app.command(epilog="Example: briefing evaluate gold --only documents --baseline before.json")
 def evaluate(
     gold: Annotated[

@@ -42,3 +42,11 @@ class FlawedBriefing(BriefingError):
 
 class EvidenceMismatch(BriefingError):
     """A quote is no longer what its document says at its offsets."""
+
+
+class NotVerified(BriefingError):
+    """A briefing or its sources are not what the record of the run says, or there is no such record."""
+
+
+class SourcesChanged(BriefingError):
+    """The sources changed while a run was at work on them."""

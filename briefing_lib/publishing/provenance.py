@@ -12,6 +12,7 @@ from typing import Any
 
 DISTRIBUTION = "briefing-lib"
 _CHUNK = 1 << 20
+_SEAL = "sha256_of_the_rest"
 
 
 def hash_of(path: Path) -> str:
@@ -54,6 +55,22 @@ def versions() -> dict[str, str]:
 def to_json(value: Mapping[str, Any]) -> str:
     """Return a mapping as JSON that people can read and that does not change from run to run."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def sealed(record: Mapping[str, Any]) -> str:
+    """Return a record as JSON that ends with the SHA-256 of the rest of itself, so that a changed byte shows."""
+    return to_json({**record, _SEAL: _seal_of(record)})
+
+
+def is_sealed(text: str) -> bool:
+    """Tell whether a record is, to the byte, as `sealed` wrote it."""
+    record = json.loads(text)
+    seal = record.pop(_SEAL, None)
+    return bool(seal == _seal_of(record)) and text == to_json({**record, _SEAL: seal})
+
+
+def _seal_of(record: Mapping[str, Any]) -> str:
+    return hashlib.sha256(to_json(record).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def stamps(started: datetime, finished: datetime) -> dict[str, Any]:

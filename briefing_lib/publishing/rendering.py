@@ -206,7 +206,7 @@ def _write_run(plan: Plan, made: _Made, folder: Path, times: Mapping[str, Any]) 
         "versions": provenance.versions(),
         **times,
     }
-    (folder / RUN).write_text(provenance.to_json(record), encoding="utf-8", newline="\n")
+    (folder / RUN).write_text(provenance.sealed(record), encoding="utf-8", newline="\n")
 
 
 def _keep_failure(plan: Plan, folder: Path, error: Exception, times: Mapping[str, Any]) -> None:
