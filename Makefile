@@ -14,7 +14,7 @@ READY := $(VENV)/.ready
 PDF_READY := $(VENV)/.pdf-tried
 WORKERS ?= 2
 
-.PHONY: help setup pdf-engine briefing table test lab clean
+.PHONY: help setup pdf-engine briefing table test lab picture clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ test: $(PDF_READY) ## lint, format check, type check, tests
 
 lab: $(PDF_READY) ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/3-briefing.ipynb
+
+picture: briefing ## take the README's picture of the briefing anew
+	@$(BIN)/python docs/take_picture.py outputs/$(notdir $(SOURCES))/$(AS_OF)/briefing.html docs/briefing.png
 
 clean: ## remove the environment, caches and rendered briefings
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

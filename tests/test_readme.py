@@ -45,10 +45,30 @@ def test_each_command_that_is_shown_is_understood(line: str, monkeypatch: pytest
     monkeypatch.setattr(publishing, "render", lambda one, **_: requests.append(one) or Rendered(tmp_path, (), 0, 0.0))
     done = CliRunner().invoke(cli.app, words[1:])
     assert "Usage" not in done.output
-    assert requests or "there is no folder or file 'seeds/mine'" in done.output
+    assert requests or re.search("there is no folder or file 'seeds/mine'|there are no sources", done.output)
     for request in requests:
         assert request.notebook.is_absolute() or (ROOT / request.notebook).is_file()
 
 
 def test_it_says_that_conda_was_not_tried() -> None:
     assert "Solving the environment was not" in README
+
+
+def test_the_picture_is_shown_and_small() -> None:
+    picture = ROOT / "docs" / "briefing.png"
+    assert f"](docs/{picture.name})" in README
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert picture.stat().st_size < 300_000
+
+
+def test_each_command_that_the_table_names_exists() -> None:
+    known = {command.name or command.callback.__name__ for command in cli.app.registered_commands if command.callback}
+    named = set(re.findall(r"^\| `briefing (\w+)`", README, re.MULTILINE))
+    assert named
+    assert named <= known
+
+
+def test_each_page_that_is_linked_exists() -> None:
+    links = re.findall(r"\]\(([\w./-]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
