@@ -28,7 +28,8 @@ def test_each_file_and_folder_that_is_named_exists() -> None:
     names = re.findall(r"`([\w./-]+(?:/|\.yml|\.txt|\.toml|\.md|\.ipynb))`", README)
     assert names
     missing = {name for name in names if not (ROOT / name).exists()}
-    assert missing <= {"2024-04-30-report.txt", "sources.toml", "actors.toml"} | {one for one in names if one.startswith(".")}
+    of_a_collection = {"2024-04-30-report.txt", "sources.toml", "actors.toml"}
+    assert missing <= of_a_collection | {one for one in names if one.startswith(".")}
 
 
 def test_each_folder_of_the_project_is_explained() -> None:
