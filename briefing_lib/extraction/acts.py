@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _INVERTED = {"close", "leave"}  # classes whose cost depends on what is stopped or left
-_TOOLS = ("with", "to", "for", "on", "of", "from", "into", "in", "by", "against")
+_TOOLS = ("with", "to", "on", "by", "against")  # what a light verb carries out an act by
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,8 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
         )
     direct = objects_of(verb)
     oblique = list(prepositional(verb, *_TOOLS))
+    if str(verb.lemma_).lower() in {"ask", "request"}:  # "ask the court for fines"
+        oblique += prepositional(verb, "for")
     lemmas = [str(noun.lemma_).lower() for noun in direct]
     if found is None or any(lexicon.holds("frames.light.verbs", form) for form in lemma_forms(verb)):
         light = _through_object(verb, direct, oblique, lexicon)
@@ -162,6 +164,8 @@ def _is_hostile_word(act: Act, direct: list["Token"], lexicon: Lexicon) -> bool:
 def _stopped(verb: "Token", found: ActClass, direct: list["Token"], oblique: list["Token"], lexicon: Lexicon) -> Act:
     """Weigh stopping, cutting or leaving: costly where the object is a benefit, a relief where it is an attack."""
     things = direct or oblique
+    if found.name == "leave" and any(lexicon.holds("objects.beneficial.own", str(n.lemma_).lower()) for n in things):
+        return Act(verb, 0)
     for noun in things:
         lemmas = [str(t.lemma_).lower() for t in (noun, *noun.children) if t == noun or t.dep_ == "compound"]
         if any(lexicon.holds("objects.beneficial.nouns", lemma) for lemma in lemmas):
@@ -174,7 +178,9 @@ def _stopped(verb: "Token", found: ActClass, direct: list["Token"], oblique: lis
             return Act(verb, 0)
     if found.name == "leave" and any(lexicon.holds("objects.beneficial.nouns", str(n.lemma_).lower()) for n in oblique):
         return Act(verb, STRONG, found.mode, word=verb.text)
-    return Act(verb, WEAK, found.mode, found.military, word=verb.text)
+    # "Would withdraw if …" may as well be an offer: like a refusal, it takes an "unless" to be a threat.
+    offered = any(lexicon.holds("frames.offer.verbs", form) for form in lemma_forms(verb))
+    return Act(verb, WEAK, found.mode, found.military, refusal=offered, word=verb.text)
 
 
 def _borne(verb: "Token", lexicon: Lexicon) -> Act | None:
@@ -217,6 +223,9 @@ def _idiom(verb: "Token", lexicon: Lexicon) -> Act | None:
         ):
             return Act(verb, STRONG, vague=True, borne=True, word=phrase)
     if is_negated(verb):
+        for phrase in lexicon.words["frames.consequence.stands"]:
+            if text.startswith(phrase + " ") or (passive and passive.startswith(phrase + " ")):
+                return Act(verb, WEAK, vague=True, word=f"not {phrase}")
         for phrase in lexicon.words["frames.consequence.refused"]:
             if text.startswith(phrase + " ") or (passive and passive.startswith(phrase + " ")):
                 borne = not phrase.startswith(("stand", "sit", "tolerate", "remain", "hesitate", "rule"))

@@ -76,6 +76,10 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
     governor = governor_of(verb, lexicon)
     if governor is not None and (governor.denied or governor.frame in {"blocked", "other", "relative"}):
         return
+    if governor is not None and governor.frame == "threaten" and governor.token.pos_ == "NOUN":
+        return  # "the threat to close …" is read at the noun
+    if governor is not None and governor.frame == "intend" and _is_past_plan(governor.token):
+        return
     modals = modals_of(verb) or _modals_above(verb, borne=act.borne)
     if not modals and not _is_prospective(verb, governor):
         return
@@ -161,7 +165,7 @@ def _as_said(verb: "Token") -> Iterator["Token"]:
     """Yield the verb of an "as already warned" clause of a verb."""
     for clause in verb.children:
         said = clause.dep_ == "advcl" and clause.i <= verb.i + 12 and str(clause.lemma_).lower() in _SAID
-        if said and any(c.lower_ == "as" for c in clause.children):
+        if said and {"as"} == {c.lower_ for c in clause.children} & {"as", "if"}:
             yield clause
 
 
@@ -225,6 +229,15 @@ def _target_of(verb: "Token", act: Act, subject: "Token | None") -> "Token | Non
     return subject if act.borne else None
 
 
+def _is_past_plan(verb: "Token") -> bool:
+    """Tell whether a plan is only told of the past: "they intended to …", "originally meant to …"."""
+    if verb.pos_ != "VERB":
+        return False
+    said = verb.dep_ in {"ccomp", "conj"} and verb.head.pos_ == "VERB"
+    perfect = any(c.dep_ == "aux" and c.lower_ in {"has", "have", "is", "are", "was", "were"} for c in verb.children)
+    return verb.tag_ in {"VBD", "VBN"} and not perfect and not said
+
+
 def _is_counterfactual(verb: "Token") -> bool:
     """Tell whether an act is one that would have been, or has been."""
     return any(c.dep_ == "aux" and c.lower_ in {"have", "has", "had", "'ve", "having"} for c in verb.children)
@@ -236,6 +249,8 @@ def _is_prospective(verb: "Token", governor: Governor | None) -> bool:
         return False
     if any(c.dep_ == "aux" and c.lower_ in {"do", "does", "did"} for c in verb.children):
         return False
+    if load_lexicon().holds("frames.hint.of_gerund", str(governor.token.lemma_).lower()):
+        return verb.tag_ == "VBG" and governor.token.tag_ != "VBG"
     if governor.token.pos_ == "VERB" and governor.frame == "announce":
         return is_to_infinitive(verb) or (verb.dep_ == "conj" and verb.tag_ == "VB")
     if governor.frame in {"vow", "intend", "hint", "announce", "warn", "threaten", "ready", "decide"}:

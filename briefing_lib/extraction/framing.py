@@ -120,7 +120,7 @@ def _relative_of(token: "Token", lexicon: Lexicon) -> Governor | None:
     """Frame a relative clause: "legislation that would fine …" is announced, "a move that could ease …" is nothing."""
     noun = token.head
     frame = frame_of(noun, lexicon) if noun.pos_ == "NOUN" else None
-    if frame in {"announce", "threaten", "intend"}:
+    if frame == "threaten" or (frame == "announce" and lexicon.holds("frames.bill.nouns", str(noun.lemma_).lower())):
         return Governor(noun, frame)
     return Governor(noun, "relative")
 
@@ -171,9 +171,7 @@ def conditions_in(sentence: "Span", lexicon: Lexicon) -> Iterator[Condition]:
             if clause.i < token.i and token.dep_ != "prep":
                 clause = token
             start, end = _extent(token, clause, sentence)
-            if word in {"until", "once", "when"} and not any(
-                t.pos_ in {"VERB", "AUX"} for t in sentence.doc[start:end]
-            ):
+            if word in {"until", "once", "when", "whenever"} and not _is_ahead(word, sentence.doc[start:end]):
                 continue
             if end > start + 1:
                 text = sentence.doc[start:end].text
@@ -181,6 +179,14 @@ def conditions_in(sentence: "Span", lexicon: Lexicon) -> Iterator[Condition]:
                 yield Condition(start, end, STRONG if word in strong or (compels and word == "if") else WEAK, compels)
     yield from _phrases(sentence)
     yield from _alternatives(sentence)
+
+
+def _is_ahead(word: str, clause: "Span") -> bool:
+    """Tell whether a clause of time is a condition: "until" with a verb, "when" and "once" in the present tense."""
+    verbs = [t for t in clause if t.pos_ in {"VERB", "AUX"}]
+    if word == "until":
+        return bool(verbs)
+    return bool(verbs) and not any(t.tag_ == "VBD" for t in verbs)
 
 
 def _is_inverted(should: "Token") -> bool:

@@ -77,6 +77,9 @@ def is_own_act(scene: Scene, party: Party) -> bool:
     candidate = scene.candidate
     if candidate.frame == "against" and _warns_its_own(scene, party):
         return False
+    voice = scene.statements.voice.party
+    if candidate.head.pos_ == "NOUN" and candidate.frame in {"announce", "intend", "vow"} and voice is not None:
+        return scene.same_side(party, voice)  # "the enemy's intention to seize …" accuses
     if candidate.act is not None and candidate.act.neutral and not _depends_on_another(scene, party):
         return False
     return _is_done_by(scene, party) and not _is_told_by_another(scene, party)
@@ -84,6 +87,8 @@ def is_own_act(scene: Scene, party: Party) -> bool:
 
 def _is_done_by(scene: Scene, party: Party) -> bool:
     candidate, actor = scene.candidate, scene.candidate.actor
+    if candidate.act is not None and candidate.act.borne and candidate.target is not None:
+        return scene.party(candidate.target).role != "own"  # "we shall pay any price" is a vow, not a threat
     if candidate.act is None or actor is None or candidate.act.borne or is_own_word(actor):
         return True
     if candidate.frame in {"threaten", "ultimatum", "against", "warn_of", "as_warned"}:
