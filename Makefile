@@ -48,7 +48,7 @@ test: $(PDF_READY) ## lint, format check, type check, tests
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 lab: $(PDF_READY) ## open JupyterLab on the notebooks
-	$(BIN)/jupyter lab --notebook-dir=. notebooks/3-briefing.ipynb
+	$(BIN)/briefing lab
 
 picture: briefing ## take the README's picture of the briefing anew
 	@$(BIN)/python docs/take_picture.py outputs/$(notdir $(SOURCES))/$(AS_OF)/briefing.html docs/briefing.png

@@ -11,6 +11,9 @@ from briefing_lib.extraction import extract
 from briefing_lib.models import Case, Document, FollowThrough
 from briefing_lib.reading import read_sources
 
+# A collection's own names, beside its documents.
+ACTORS = "actors.toml"
+
 
 def follow_through(
     sources: str | Path,
@@ -41,7 +44,9 @@ def follow_through(
     """
     reading = read_sources(sources)
     seen = tuple(document for document in reading.documents if _is_known_by(document, as_of))
-    extractions = [extract(document) for document in seen]
+    own = Path(sources) / ACTORS
+    actors = own if own.is_file() else None
+    extractions = [extract(document, actors=actors) for document in seen]
     reviewed = review(
         assess(extractions, as_of=as_of),
         read_decisions(Path(sources)) if Path(sources).is_dir() else (),

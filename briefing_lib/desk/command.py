@@ -13,11 +13,13 @@ def now() -> datetime:
 
 def add_to(app: typer.Typer) -> None:
     """Make the desk's commands part of the command."""
-    from briefing_lib.desk import deciding, sharing
+    from briefing_lib.desk import deciding, lab, sharing
 
     examples: dict[Callable[..., None], str] = {
         deciding.decide: "briefing decide north-korea 3 correct --set status=suspended --why 'the envoy says so'",
         deciding.decisions: "briefing decisions north-korea --export gold",
+        lab.lab: "briefing lab",
+        lab.new: "briefing new my-collection",
         sharing.status: "briefing status --json",
         sharing.bundle: "briefing bundle outputs/north-korea/2020-06-24",
     }

@@ -43,10 +43,11 @@ def execute(
     parameters: Mapping[str, Any],
     to: Path,
     workspace: Path,
+    folder: Path | None = None,
     timeout: int | None = None,
     on_cell: CellStarted | None = None,
 ) -> Any:
-    """Run a notebook in its own folder and return it with its outputs; it is kept at ``to`` also where it fails.
+    """Run a notebook and return it with its outputs; it is kept at ``to`` also where it fails.
 
     Parameters
     ----------
@@ -56,6 +57,8 @@ def execute(
         Where the executed notebook goes.
     workspace
         An empty folder for the kernel's sockets and settings, short and private.
+    folder
+        Where the cells run; the notebook's own folder where None.
     timeout
         Seconds that one cell may take, or None for no limit.
     on_cell
@@ -80,7 +83,7 @@ def execute(
                 str(to).replace("{", "{{").replace("}", "}}"),
                 parameters=dict(parameters),
                 progress_bar=False,
-                cwd=notebook.parent,
+                cwd=folder or notebook.parent,
                 config=_kernel_settings(workspace),
                 on_cell_start=watch.start,
                 execution_timeout=timeout,
