@@ -81,8 +81,24 @@ def _by_weasyprint(weasyprint: Any, html: str) -> bytes:
     # Only what the page itself holds: no address is opened and no file is read.
     fetcher = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
     page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
-    content: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
+    content: bytes = page.write_pdf(pdf_variant="pdf/ua-1", finisher=_finish)
     return content
+
+
+def _finish(_document: Any, pdf: Any) -> None:
+    """Say of each header cell what it heads, and of each link that it is printed (PDF/UA-1, 7.5 and 7.18)."""
+    for one in pdf.objects:
+        if not isinstance(one, dict):
+            continue
+        if one.get("S") == "/TH":
+            row = _parent(pdf, one)
+            one["A"]["Scope"] = "/Column" if _parent(pdf, row).get("S") == "/THead" else "/Row"
+        elif one.get("Subtype") == "/Link":
+            one["F"] = 4  # the flag Print (ISO 32000-1, table 165)
+
+
+def _parent(pdf: Any, element: Any) -> Any:
+    return pdf.objects[int(element["P"].split()[0])]
 
 
 def _by_chromium(browser: str, html: str) -> bytes:

@@ -87,3 +87,24 @@ def test_every_drawing_has_an_alternative_text_and_every_font_is_embedded(printe
     described = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontName" in one]
     assert described
     assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(one.keys()) for one in described)
+
+
+def test_every_header_cell_says_what_it_heads(printed):
+    pdf = pikepdf.open(io.BytesIO(printed))
+    cells = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/TH"]
+    assert cells
+    assert {str(one.A.Scope) for one in cells} == {"/Column", "/Row"}
+    assert all(str(one.A.Scope) == ("/Column" if one.P.P.S == "/THead" else "/Row") for one in cells)
+
+
+def test_qpdf_finds_nothing_wrong(printed):
+    pdf = pikepdf.open(io.BytesIO(printed))
+    assert pdf.check_pdf_syntax() == []
+
+
+def test_a_checker_of_tags_finds_nothing_wrong(printed, tmp_path):
+    """The rules that it has, a part of PDF/UA-1; a rule that it could not run is no finding."""
+    pdfua = pytest.importorskip("pdfua")
+    (tmp_path / "a.pdf").write_bytes(printed)
+    found = pdfua.validate(str(tmp_path / "a.pdf")).findings
+    assert [one.message for one in found if one.severity.name in ("ERROR", "WARNING")] == []
