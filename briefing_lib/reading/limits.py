@@ -7,6 +7,8 @@ from dataclasses import dataclass
 class Limits:
     """What one source file may cost. A file over a limit is skipped, with the limit in the reason.
 
+    Settable in the table ``[limits]`` of a collection's ``sources.toml``, by these names.
+
     The defaults hold a long book (2 million characters are about 700 printed pages) and keep the worst hostile file
     to seconds.
 
@@ -38,4 +40,7 @@ class Unreadable(Exception):
 def require(measured: int, limit: int, *, what: str, option: str) -> None:
     """Refuse a file that is over a limit, and tell how to raise the limit."""
     if measured > limit:
-        raise Unreadable(f"too large: {what} is more than the limit of {limit:,}; to read it, raise {option} of Limits")
+        raise Unreadable(
+            f"too large: {what} is more than the limit of {limit:,}; to read it, raise {option} under [limits] in "
+            "sources.toml"
+        )

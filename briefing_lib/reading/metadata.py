@@ -4,16 +4,19 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from briefing_lib.errors import BadMetadata
 from briefing_lib.models import DateRange
 from briefing_lib.reading.extracted import Metadata, first_text, plain
+from briefing_lib.reading.limits import Limits
 from briefing_lib.reading.publication import parse_published
 
 CONFIGURATION = "sources.toml"
-_FIELDS = tuple(field.name for field in fields(Metadata))
+# The table of `sources.toml` that is of no document.
+LIMITS = "limits"
+_FIELDS = tuple(one.name for one in fields(Metadata))
 _ALIASES = {
     "published": ("published", "date", "publication_date"),
     "publisher": ("publisher", "source"),
@@ -124,8 +127,16 @@ def read_sidecar(path: Path, shown: str) -> Metadata:
         raise BadMetadata(f"{shown}, line {_line_of(text, bad.name)}: {bad.name}: {bad.problem}") from bad
 
 
-def read_configuration(folder: Path) -> dict[str, Metadata]:
-    """Return what the collection's ``sources.toml`` says of each document, by the path relative to the collection.
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What a collection's ``sources.toml`` says: of each document, by its path in the collection; and its limits."""
+
+    documents: Mapping[str, Metadata]
+    limits: Limits = field(default_factory=Limits)
+
+
+def read_configuration(folder: Path) -> Configuration:
+    """Return what the collection's ``sources.toml`` says.
 
     Raises
     ------
@@ -134,21 +145,37 @@ def read_configuration(folder: Path) -> dict[str, Metadata]:
     """
     path = folder / CONFIGURATION
     if not path.is_file():
-        return {}
+        return Configuration({})
     if not path.resolve().is_relative_to(folder.resolve()):
         raise BadMetadata(f"{CONFIGURATION} is a link that leaves the collection; copy the file into the folder")
     text = _read_toml_text(path, CONFIGURATION)
     known: dict[str, Metadata] = {}
+    limits = Limits()
     for key, values in _parse_toml(text, CONFIGURATION).items():
         if not isinstance(values, dict):
             line = _line_of(text, key)
             raise BadMetadata(f'{CONFIGURATION}, line {line}: {key!r} is no table; write ["path/of/document.txt"]')
         try:
-            known[key] = metadata_from(values, strict=True)
+            if key == LIMITS:
+                limits = _limits_from(values)
+            else:
+                known[key] = metadata_from(values, strict=True)
         except BadField as bad:
             line = _line_of(text, key, bad.name)
             raise BadMetadata(f"{CONFIGURATION}, line {line}, {key!r}: {bad.name}: {bad.problem}") from bad
-    return known
+    return Configuration(known, limits)
+
+
+def _limits_from(values: Mapping[str, object]) -> Limits:
+    known = [one.name for one in fields(Limits)]
+    numbers: dict[str, int] = {}
+    for name, value in values.items():
+        if name not in known:
+            raise BadField(name, f"no such limit; these are: {', '.join(known)}")
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise BadField(name, f"must be a whole number of 1 or more, not {str(value)[:100]}")
+        numbers[name] = value
+    return Limits(**numbers)
 
 
 def _read_toml_text(path: Path, shown: str) -> str:

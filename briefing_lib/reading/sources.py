@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -18,14 +18,13 @@ from briefing_lib.reading.limits import Limits, Unreadable, require
 from briefing_lib.reading.metadata import CONFIGURATION, merge, metadata_of_name, read_configuration, read_sidecar
 from briefing_lib.reading.records import Record, read_records
 
-_NO_LIMITS_GIVEN = Limits()
 # The collection's own files of configuration; other `.toml` files stand beside a document.
 _CONFIGURATION = frozenset({CONFIGURATION, "actors.toml", "decisions.toml"})
 _ENGLISH = frozenset({"en", "eng", "english"})
 _UNDATED = "no publication date is given: relative dates stay unresolved; add `published` to sources.toml"
 
 
-def read_sources(path: str | Path, *, limits: Limits = _NO_LIMITS_GIVEN) -> Reading:
+def read_sources(path: str | Path, *, limits: Limits | None = None) -> Reading:
     """Read a collection's folder, or one document.
 
     Parameters
@@ -33,7 +32,7 @@ def read_sources(path: str | Path, *, limits: Limits = _NO_LIMITS_GIVEN) -> Read
     path
         A folder, read with its subfolders, or one file.
     limits
-        What one file may cost.
+        What one file may cost; as ``sources.toml`` says where None.
 
     Returns
     -------
@@ -65,13 +64,14 @@ def read_sources(path: str | Path, *, limits: Limits = _NO_LIMITS_GIVEN) -> Read
     return Reading(tuple(sorted(documents, key=_order)), tuple(skipped), name=find_collection(path).name)
 
 
-def iter_sources(path: str | Path, *, limits: Limits = _NO_LIMITS_GIVEN) -> Iterator[Document | Skipped]:
+def iter_sources(path: str | Path, *, limits: Limits | None = None) -> Iterator[Document | Skipped]:
     """Yield each document of a collection in order of path, and what was left out, holding one file at a time.
 
     Takes and raises what `read_sources` does, but for a folder without documents, which yields nothing.
     """
     collection = find_collection(path)
-    return _Reader(collection, limits, read_configuration(collection.folder)).read()
+    configuration = read_configuration(collection.folder)
+    return _Reader(collection, limits or configuration.limits, configuration.documents).read()
 
 
 def _order(document: Document) -> tuple[date, str]:
@@ -85,7 +85,7 @@ class _Reader:
 
     collection: Collection
     limits: Limits
-    configuration: dict[str, Metadata]
+    configuration: Mapping[str, Metadata]
     taken: set[str] = field(default_factory=set)
 
     def read(self) -> Iterator[Document | Skipped]:

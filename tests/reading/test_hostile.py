@@ -139,3 +139,33 @@ def test_another_language_is_skipped_with_the_way_to_keep_it(folder, language):
 )
 def test_english_is_kept_however_full_of_names(text):
     assert is_english(text)
+
+
+def test_the_reason_names_a_limit_that_the_collection_can_raise(folder):
+    (folder / "long.txt").write_text(PROSE * 3)
+    configuration = folder / "sources.toml"
+    configuration.write_text(f"[limits]\nmax_characters = {len(PROSE)}\n")
+    assert "raise max_characters under [limits] in sources.toml" in told(folder)["long.txt"]
+    configuration.write_text(f"[limits]\nmax_bytes = {len(PROSE)}\n")
+    assert "raise max_bytes under [limits] in sources.toml" in told(folder)["long.txt"]
+    configuration.write_text("[limits]\nmax_bytes = 1_000\n")
+    assert [d.id for d in read_sources(folder).documents] == ["good", "long"]
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("max_byte = 1", "no such limit; these are: max_bytes, max_characters"),
+        ("max_bytes = 0", "must be a whole number of 1 or more, not 0"),
+        ("max_bytes = -1", "must be a whole number"),
+        ("max_bytes = true", "must be a whole number"),
+        ('max_bytes = "1 GB"', "must be a whole number"),
+        ("max_bytes = inf", "must be a whole number"),
+    ],
+)
+def test_a_limit_that_cannot_be_is_told_with_its_line(folder, line, problem):
+    from briefing_lib.errors import BadMetadata
+
+    (folder / "sources.toml").write_text(f"\n[limits]\n{line}\n")
+    with pytest.raises(BadMetadata, match=rf"line 3, 'limits': max_byte.*{problem}"):
+        read_sources(folder)
