@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.candidates import Candidate
 from briefing_lib.extraction.framing import is_open_subject
-from briefing_lib.extraction.grammar import CLAUSES, is_to_infinitive, objects_of, subject_of
+from briefing_lib.extraction.grammar import CLAUSES, is_passive, is_to_infinitive, objects_of, subject_of
 from briefing_lib.extraction.lexicon import load_lexicon
 from briefing_lib.extraction.statements import Voice
 from briefing_lib.models import DateRange, Document, Kind, Passage, PassageKind
@@ -61,13 +61,25 @@ def act_span(candidate: Candidate) -> tuple[int, int]:
         inner = [t.i for t in head.subtree if t.i > after and not t.is_punct and not _is_in_condition(t, candidate)]
         return (min(inner), max(inner)) if inner else (head.i, head.i)
     head = act.head
-    indices = {t.i for t in head.subtree if not _is_in_condition(t, candidate)}
+    beside = {t.i for child in head.subtree if _is_aside(child, head) for t in child.subtree}
+    indices = {t.i for t in head.subtree if not _is_in_condition(t, candidate)} - beside
     first = last = head.i
-    if head.pos_ in {"NOUN", "PROPN"} or act.borne:
-        first = min(indices, default=head.i)
+    if head.pos_ in {"NOUN", "PROPN"} or act.borne or is_passive(head):
+        while first - 1 in indices:
+            first -= 1
     while last + 1 in indices:
         last += 1
     return first, max(last, first)
+
+
+def _is_aside(token: "Token", head: "Token") -> bool:
+    """Tell whether a branch of an act's clause stands aside: an apposition, a clause with its own subject."""
+    if token == head or token.i < head.i:
+        return False
+    if token.dep_ == "appos":
+        return token.i > 0 and token.doc[min(t.i for t in token.subtree) - 1].text in {",", "-", "--", "("}
+    own = any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
+    return token.dep_ in {"conj", "parataxis", "advcl"} and own and token.head == head
 
 
 def _is_in_condition(token: "Token", candidate: Candidate) -> bool:
@@ -83,6 +95,9 @@ def act_words(candidate: Candidate, passage: Passage) -> str:
         first += 1
     while last > first and (doc[last].is_punct or doc[last].is_space or doc[last].lower_ in {"and", "or", "but"}):
         last -= 1
+    marks = sum(token.text == '"' for token in doc[first : last + 1])
+    if marks % 2 and last + 1 < len(doc) and doc[last + 1].text == '"':
+        last += 1
     span = doc[first : last + 1]
     words = passage.document.text[passage.start + span.start_char : passage.start + span.end_char]
     return " ".join(words.split())
