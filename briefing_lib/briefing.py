@@ -4,8 +4,9 @@ The functions that take a case file's records return a ``Block``: HTML for the p
 """
 
 import json
-from collections.abc import Collection, Mapping
-from datetime import date
+import os
+from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +26,21 @@ from briefing_lib.presentation.figures import (
 from briefing_lib.presentation.front import bottom_line_block as bottom_line
 from briefing_lib.presentation.front import change_list, masthead
 from briefing_lib.presentation.front import judgement_list as key_judgements
+from briefing_lib.presentation.questions import compare, compare_periods, how_long, how_often, who_threatened_whom
 from briefing_lib.presentation.table import to_csv, to_frame, to_json, to_markdown
 
 __all__ = [
     "annex",
     "bottom_line",
     "case_table",
+    "compare",
+    "compare_periods",
     "duration_figure",
     "explanations",
+    "explore",
     "follow_through",
+    "how_long",
+    "how_often",
     "indicators",
     "key_judgements",
     "masthead",
@@ -51,6 +58,7 @@ __all__ = [
     "to_json",
     "to_markdown",
     "what_changed",
+    "who_threatened_whom",
 ]
 
 
@@ -95,6 +103,47 @@ def what_changed(found: FollowThrough, *, previous: str = "") -> Any:
     return change_list(found, earlier=_earlier(previous) if previous else None)
 
 
+def explore(
+    found: FollowThrough,
+    *,
+    sources: str,
+    clock: Callable[[], datetime],
+    senders: Collection[str] = (),
+    targets: Collection[str] = (),
+) -> Any:
+    """Return the table as a desk to explore and to decide at; the table alone where a run is for a page.
+
+    Parameters
+    ----------
+    found
+        The table of these sources, senders and targets.
+    clock
+        Says when a decision is taken, such as ``datetime.now``.
+    """
+    from briefing_lib.presentation.desk import Asked, Desk
+    from briefing_lib.publishing.reproducible import VARIABLE
+
+    # Widgets have ids of their own in each run; what must be the same each time has none.
+    if VARIABLE in os.environ:
+        return case_table(found)
+    place = found_from_here(sources)
+
+    def decide(asked: Asked) -> FollowThrough:
+        return _decided(found.as_of, place, asked, clock().astimezone(UTC), senders, targets)
+
+    return Desk(found, by=analyst(), decide=decide)
+
+
+def analyst() -> str:
+    """Return who works here: BRIEFING_ANALYST, else the name that the system knows."""
+    import getpass
+
+    try:
+        return os.environ.get("BRIEFING_ANALYST") or getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
 def found_from_here(name: str) -> Path:
     """Return a path relative to the working folder or to the nearest folder above it that holds it.
 
@@ -125,6 +174,20 @@ def newest_day(place: Path) -> date:
     if not known:
         raise BadDate(f"no document in {place} carries a publication date; say as_of, such as 2020-06-24")
     return max(known)
+
+
+def _decided(
+    as_of: date, place: Path, asked: Any, at: datetime, senders: Collection[str], targets: Collection[str]
+) -> FollowThrough:
+    """Write a decision down, and return the table after it."""
+    from briefing_lib.assessment.deciding import Signature, decide
+    from briefing_lib.assessment.decisions import add_decision
+
+    before = pipeline.follow_through(place, as_of=as_of, senders=senders, targets=targets)
+    signed = Signature(asked.by, at, asked.why)
+    made = decide(before, asked.case, asked.kind, signed, fields=asked.fields, into=asked.into, parts=asked.parts)
+    add_decision(place, made)
+    return pipeline.follow_through(place, as_of=as_of, senders=senders, targets=targets)
 
 
 def _day(text: str) -> date:

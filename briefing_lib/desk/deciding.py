@@ -8,7 +8,7 @@ import typer
 
 from briefing_lib import console
 from briefing_lib.desk.command import now
-from briefing_lib.desk.options import AsJson, AsOf, Collection, Debug, Quiet, analyst, fields, place_of
+from briefing_lib.desk.options import AsJson, AsOf, Collection, Debug, Quiet, fields, place_of
 from briefing_lib.errors import BriefingError, UnknownParameter
 from briefing_lib.models import Decision, DecisionKind, FollowThrough
 
@@ -45,6 +45,7 @@ def decide(
     with console.told(debug=debug):
         from briefing_lib.assessment import deciding
         from briefing_lib.assessment.decisions import add_decision
+        from briefing_lib.briefing import analyst
 
         place = place_of(collection)
         found = _table(place, as_of, quiet=quiet or as_json)

@@ -1,6 +1,5 @@
 """The options that several of the desk's commands take."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -37,16 +36,6 @@ def place_of(collection: Path) -> Path:
         if place.is_dir():
             return place
     raise SourcesNotFound(f"there is no collection {str(collection)!r}; briefing new {collection.name} makes one")
-
-
-def analyst() -> str:
-    """Return who works here: BRIEFING_ANALYST, else the name that the system knows."""
-    import getpass
-
-    try:
-        return os.environ.get("BRIEFING_ANALYST") or getpass.getuser()
-    except (OSError, KeyError):
-        return ""
 
 
 Collection = Annotated[
