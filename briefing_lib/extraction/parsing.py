@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BATCH = 64  # passages a batch; larger ones gain nothing with a model of this size
+# The parser refuses a million characters, takes about a gigabyte for a tenth of it (spaCy's manual, `max_length`), and
+# the rules cost the square of a sentence's length. This is several times a long paragraph of news.
+LONGEST = 2_000
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}(?=\s)")
 
 # What a transcript adds to speech, such as a slip of the tongue in brackets or applause; never more than a few words.
 _ASIDE = re.compile(r"\[[^\[\]]{0,12}\.\.\.[^\[\]]{0,12}\]|\[[a-z]{1,4}\]|\((?:Applause|Laughter)\.?\)")
@@ -37,7 +42,29 @@ def load_parser() -> "Language":
 
 
 def parse(passages: Iterable[Passage]) -> Iterator[tuple[Passage, "Doc"]]:
-    """Yield each passage with its parse; token offsets count from the passage's start."""
-    pairs = ((plain(passage.quote()), passage) for passage in passages)
+    """Yield each passage with its parse; token offsets count from the passage's start.
+
+    A passage longer than ``LONGEST`` comes in pieces, parted where a sentence ends; in one that goes on for longer,
+    between words; in what has no words, anywhere.
+    """
+    pairs = ((plain(piece.quote()), piece) for passage in passages for piece in _pieces(passage))
     for doc, passage in load_parser().pipe(pairs, as_tuples=True, batch_size=BATCH):
         yield passage, doc
+
+
+def _pieces(passage: Passage) -> Iterator[Passage]:
+    start = passage.start
+    while passage.end - start > LONGEST:
+        end = start + _cut(passage.document.text[start : start + LONGEST])
+        yield replace(passage, start=start, end=end)
+        start = end
+        while start < passage.end and passage.document.text[start].isspace():
+            start += 1
+    if start < passage.end:
+        yield replace(passage, start=start)
+
+
+def _cut(text: str) -> int:
+    """Return where a text that goes on is best parted."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    return ends[-1] if ends else text.rfind(" ") if text.rfind(" ") > 0 else len(text)

@@ -1,0 +1,48 @@
+"""Paragraphs of any length are parsed, in pieces where they are long, and no character is lost."""
+
+import pytest
+from factories import a_document, a_passage
+
+from briefing_lib.extraction import extract
+from briefing_lib.extraction.parsing import LONGEST, parse
+
+SENTENCE = "Ruritania threatened to close the strait on Monday. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SENTENCE * 200,
+        SENTENCE.replace(".", ",") * 200,
+        "a" * 10_001,
+        "북" * 10_001,
+        "(" * 10_001,
+        "\u00a0" * 5_000 + "x",
+        "a\n" * 3_000,
+        "x" * LONGEST,
+        "x" * (LONGEST + 1),
+    ],
+    ids=lambda text: repr(text[:8]),
+)
+def test_the_pieces_of_a_long_paragraph_are_all_of_it(text: str) -> None:
+    passage = a_passage(a_document(text))
+    pieces = [(piece, doc) for piece, doc in parse([passage])]
+    for piece, doc in pieces:
+        assert 0 < len(piece.quote()) == len(doc.text) <= LONGEST
+    assert "".join("".join(piece.quote().split()) for piece, _ in pieces) == "".join(text.split())
+
+
+def test_a_long_paragraph_is_parted_between_its_sentences() -> None:
+    passage = a_passage(a_document(SENTENCE * 200))
+    for piece, _ in parse([passage]):
+        assert piece.quote().startswith("Ruritania")
+        assert piece.quote().rstrip().endswith("Monday.")
+
+
+def test_threats_far_into_a_paragraph_without_end_are_found() -> None:
+    """Two million characters in one line are beyond what the parser takes at once."""
+    filler = "The weather was mild. " * 1_000
+    document = a_document(f"{filler}Ruritania threatened to close the strait if Graustark sends ships. {filler}")
+    [threat] = extract(document).threats
+    assert threat.sender.name == "Ruritania"
+    assert document.text[threat.passage.start : threat.passage.end] == threat.passage.quote()
