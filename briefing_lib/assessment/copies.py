@@ -17,6 +17,8 @@ SHARE_TO_BE_A_COPY = 0.8
 FEWEST_RUNS = 8
 # A wire story is printed within days; nearly the same words a month later report another event. Days are inclusive.
 MOST_DAYS_APART = 14
+# What stands in more stories than this is a paper's own phrase and tells nothing of a copy.
+MOST_STORIES_OF_A_RUN = 40
 # One run in so many is kept, chosen by its digest, so that a large collection costs little.
 SAMPLED = 4
 _WORD = re.compile(r"\w+")
@@ -29,6 +31,12 @@ def originals_of(documents: Iterable[Document]) -> dict[str, str]:
     of the smaller one are in the other, and no more than two weeks lie between their days, as far as these are known. A
     story told in other words is not found.
     """
+    return dict(_originals(tuple(documents)))
+
+
+@lru_cache(maxsize=8)
+def _originals(documents: tuple[Document, ...]) -> dict[str, str]:
+    """Find them once for a table, which asks several times."""
     originals: dict[str, str] = {}
     stories: dict[str, tuple[Document, frozenset[int]]] = {}
     by_digest: dict[int, list[str]] = {}

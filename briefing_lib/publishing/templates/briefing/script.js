@@ -43,6 +43,7 @@
     if (heads[column].textContent === "When") return group.dataset.when;
     return group.rows[0].cells[column].textContent.trim();
   };
+  const inOrder = new Intl.Collator("en", { numeric: true }).compare;
   heads.forEach((head, column) => {
     const button = make("button", { type: "button", textContent: head.textContent });
     head.replaceChildren(button);
@@ -50,7 +51,8 @@
       const down = head.getAttribute("aria-sort") === "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      groups.sort((a, b) => keyOf(a, column).localeCompare(keyOf(b, column), "en", { numeric: true }) * (down ? -1 : 1));
+      const keys = new Map(groups.map((group) => [group, keyOf(group, column)]));
+      groups.sort((a, b) => inOrder(keys.get(a), keys.get(b)) * (down ? -1 : 1));
       table.append(...groups);
     });
   });
