@@ -150,7 +150,6 @@ def _names_of(item: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
         yield body, Entry(Actor(body, ActorType.ORGANISATION, body, home=item["name"]), "body")
 
 
-@lru_cache(maxsize=16)
 def load_gazetteer(own: Path | None = None) -> Gazetteer:
     """Return the names of general knowledge, with those of a collection's ``actors.toml`` before them.
 
@@ -159,15 +158,21 @@ def load_gazetteer(own: Path | None = None) -> Gazetteer:
     BadMetadata
         The file is no TOML, or an actor in it has no name or an unknown type.
     """
-    items: list[Mapping[str, Any]] = []
-    if own is not None:
-        try:
-            items += tomllib.loads(own.read_text(encoding="utf-8")).get("actor", [])
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise BadMetadata(f"{own.name} cannot be read as TOML: {error}") from error
-    items += read_toml("actors.toml")["actor"]
+    if own is None:
+        return _gazetteer("", "")
     try:
+        return _gazetteer(own.read_text(encoding="utf-8"), own.name)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadMetadata(f"{own.name} cannot be read as TOML: {error}") from error
+
+
+@lru_cache(maxsize=4)
+def _gazetteer(own: str, name: str) -> Gazetteer:
+    """Return the index for the text of a collection's file, so that an edited file is read anew."""
+    mine, known = tomllib.loads(own).get("actor", []), read_toml("actors.toml")["actor"]
+    try:
+        items: list[Mapping[str, Any]] = [*mine, *known]
         return Gazetteer(pair for item in items for pair in _names_of(item))
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
         kinds = ", ".join(kind.value for kind in ActorType)
-        raise BadMetadata(f"an actor needs a name and a type, one of {kinds}; found {error}") from error
+        raise BadMetadata(f"each actor in {name} needs a name and a type, one of {kinds}; found {error}") from error
