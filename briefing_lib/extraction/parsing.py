@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BATCH = 64  # passages a batch; larger ones gain nothing with a model of this size
+# Characters a batch: sixty-four long passages of nothing but marks take two gigabytes at once.
+_BATCH_CHARACTERS = 30_000
 # The parser refuses a million characters, takes about a gigabyte for a tenth of it (spaCy's manual, `max_length`), and
 # the rules cost the square of a sentence's length. This is several times a long paragraph of news.
 LONGEST = 2_000
@@ -47,9 +49,23 @@ def parse(passages: Iterable[Passage]) -> Iterator[tuple[Passage, "Doc"]]:
     A passage longer than ``LONGEST`` comes in pieces, parted where a sentence ends; in one that goes on for longer,
     between words; in what has no words, anywhere.
     """
-    pairs = ((plain(piece.quote()), piece) for passage in passages for piece in _pieces(passage))
-    for doc, passage in load_parser().pipe(pairs, as_tuples=True, batch_size=BATCH):
-        yield passage, doc
+    for batch in _batches(piece for passage in passages for piece in _pieces(passage)):
+        pairs = ((plain(piece.quote()), piece) for piece in batch)
+        for doc, piece in load_parser().pipe(pairs, as_tuples=True, batch_size=BATCH):
+            yield piece, doc
+
+
+def _batches(pieces: Iterable[Passage]) -> Iterator[list[Passage]]:
+    batch: list[Passage] = []
+    length = 0
+    for piece in pieces:
+        length += piece.end - piece.start
+        if batch and (length > _BATCH_CHARACTERS or len(batch) == BATCH):
+            yield batch
+            batch, length = [], piece.end - piece.start
+        batch.append(piece)
+    if batch:
+        yield batch
 
 
 def _pieces(passage: Passage) -> Iterator[Passage]:

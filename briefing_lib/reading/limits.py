@@ -9,8 +9,8 @@ class Limits:
 
     Settable in the table ``[limits]`` of a collection's ``sources.toml``, by these names.
 
-    The defaults hold a long book (2 million characters are about 700 printed pages) and keep the worst hostile file
-    to seconds.
+    The defaults hold a book (a million characters are about 350 printed pages) and keep the worst hostile file
+    to minutes, at less than a gigabyte of memory.
 
     Attributes
     ----------
@@ -27,7 +27,7 @@ class Limits:
     """
 
     max_bytes: int = 20_000_000
-    max_characters: int = 2_000_000
+    max_characters: int = 1_000_000
     max_pages: int = 2_000
     max_expanded_bytes: int = 100_000_000
     max_expansion: int = 200
