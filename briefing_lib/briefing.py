@@ -13,8 +13,9 @@ from typing import Any
 from briefing_lib import pipeline
 from briefing_lib.errors import BadDate, SourcesNotFound
 from briefing_lib.models import FollowThrough
-from briefing_lib.presentation.back import explanations, indicators, method, sensitivity_table, source_list
-from briefing_lib.presentation.case_table import annex, case_table
+from briefing_lib.presentation.annex import annex
+from briefing_lib.presentation.back import explanations, indicators, method, sensitivity_table
+from briefing_lib.presentation.case_table import case_table
 from briefing_lib.presentation.exploring import reason_list, sender_table
 from briefing_lib.presentation.figures import (
     duration_figure,
@@ -27,6 +28,7 @@ from briefing_lib.presentation.front import bottom_line_block as bottom_line
 from briefing_lib.presentation.front import change_list, masthead
 from briefing_lib.presentation.front import judgement_list as key_judgements
 from briefing_lib.presentation.questions import compare, compare_periods, how_long, how_often, who_threatened_whom
+from briefing_lib.presentation.sources import source_list
 from briefing_lib.presentation.table import to_csv, to_frame, to_json, to_markdown
 
 __all__ = [

@@ -1,11 +1,10 @@
 """The rest of a briefing: the rate under each reading, alternatives and indicators, sources, method and limits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from markupsafe import Markup
 
-from briefing_lib.assessment.copies import originals_of
 from briefing_lib.assessment.likelihood import (
     FEWEST_RESOLVED_FOR_A_TERM,
     HIGH_CASES,
@@ -16,13 +15,11 @@ from briefing_lib.assessment.likelihood import (
     yardstick_of,
 )
 from briefing_lib.assessment.rates import OPEN, Rate, rates_under_each_reading
-from briefing_lib.models import Case, Document, FollowThrough, Kind, Status
+from briefing_lib.models import Case, FollowThrough, Kind, Status
 from briefing_lib.presentation.case_table import case_link, status_label
-from briefing_lib.presentation.evidence import grade_in_words
 from briefing_lib.presentation.front import case_words
 from briefing_lib.presentation.markup import Block, Child, data_table, nothing_to_show, paragraphs, tag, together
 from briefing_lib.presentation.scorecard import scorecard_note
-from briefing_lib.presentation.table import passages_of
 from briefing_lib.presentation.wording import (
     capital,
     condition_of,
@@ -35,10 +32,7 @@ from briefing_lib.presentation.wording import (
 
 # A list that goes on for longer is read by nobody; the table holds them all.
 MOST_LISTED = 12
-MOST_COPIES_NAMED = 5
 MOST_OF_AN_ACT = 160
-# Over this many rows a table is printed small.
-LONG = 60
 
 
 def sensitivity_table(follow_through: FollowThrough) -> Block:
@@ -93,27 +87,6 @@ def explanations(follow_through: FollowThrough) -> Block:
     )
     html = together(table, _rest_of(len(held), "threats without follow-through", "the first in the table"))
     return Block(html, "\n".join(f"- {case_words(case)}" for case in held))
-
-
-def source_list(follow_through: FollowThrough) -> Block:
-    """Return the documents that were read, with publisher, date, grade and use, and what was skipped and why."""
-    if not follow_through.documents:
-        return Block(together(tag("p", "No document was read."), _left_out(follow_through)), "No document was read.")
-    used: dict[str, int] = {}
-    for case in follow_through.cases:
-        for passage in passages_of(case):
-            used[passage.document.id] = used.get(passage.document.id, 0) + 1
-    stories = _stories(follow_through.documents)
-    rows = [
-        _source_row(first, copies, sum(used.get(one.id, 0) for one in (first, *copies))) for first, *copies in stories
-    ]
-    caption = f"{capital(count_of(len(follow_through.documents), 'document'))} read, in order of publication"
-    if len(stories) < len(follow_through.documents):
-        caption += f"; copies of one story stand together and count as one source, {len(stories)} in all"
-    heads = ("Document", "Publisher", "Published", "Grade", "Quotes used", "SHA-256")
-    table = data_table(caption, heads, rows, numeric=(4,), class_="sources long" if len(rows) > LONG else "sources")
-    text = "\n".join(f"{d.id}: {d.title}, {d.publisher}, {in_words(d.published)}" for d in follow_through.documents)
-    return Block(together(table, _left_out(follow_through)), text)
 
 
 def method(follow_through: FollowThrough, *, yardstick: str, parameters: Mapping[str, object]) -> Block:
@@ -195,57 +168,6 @@ def _countered(case: Case, cases: tuple[Case, ...]) -> Markup | None:
         if answers and back and later:
             return together("a counter-threat: ", case_link(other, case_words(other)))
     return None
-
-
-def _stories(documents: Iterable[Document]) -> list[list[Document]]:
-    """Put each document behind the first that tells the same story."""
-    held = tuple(documents)
-    originals = originals_of(held)
-    stories: dict[str, list[Document]] = {}
-    for document in held:
-        stories.setdefault(originals[document.id], []).append(document)
-    return list(stories.values())
-
-
-def _source_row(document: Document, copies: Iterable[Document], quotes: int) -> tuple[Child, ...]:
-    title = document.title or document.path
-    named = tag("a", title, href=document.url) if document.url.startswith(("https://", "http://")) else title
-    notes = tag("small", "; ".join(document.notes)) if document.notes else None
-    digest = tag("code", document.sha256[:12], title=document.sha256)
-    return (
-        together(named, tag("small", document.path), notes, _copies(tuple(copies))),
-        document.publisher or "not known",
-        in_words(document.published),
-        tag("span", document.grade, title=grade_in_words(document.grade)) if document.grade else "not graded",
-        quotes,
-        digest,
-    )
-
-
-def _copies(documents: tuple[Document, ...]) -> list[Child]:
-    shown: list[Child] = [
-        tag("small", f"also {one.publisher or 'not known'}, {in_words(one.published)}: {one.path}")
-        for one in documents[:MOST_COPIES_NAMED]
-    ]
-    if len(documents) > MOST_COPIES_NAMED:
-        shown.append(tag("small", f"and {count_of(len(documents) - MOST_COPIES_NAMED, 'more copy', 'more copies')}"))
-    return shown
-
-
-def _left_out(follow_through: FollowThrough) -> Markup:
-    parts: list[Child] = []
-    if follow_through.later:
-        were = "was" if follow_through.later == 1 else "were"
-        parts.append(
-            tag("p", f"{capital(count_of(follow_through.later, 'document'))} published after "
-                f"{in_words(follow_through.as_of)} {were} not used.")
-        )  # fmt: skip
-    if follow_through.skipped:
-        rows = [(skipped.path, skipped.reason) for skipped in follow_through.skipped]
-        parts.append(data_table("Skipped, and why", ("File", "Reason"), rows))
-    else:
-        parts.append(tag("p", "No file was skipped."))
-    return together(parts)
 
 
 def _method_words(terms: Yardstick) -> list[str]:

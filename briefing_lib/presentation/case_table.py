@@ -51,7 +51,7 @@ HEADS = (
 def case_table(follow_through: FollowThrough) -> Block:
     """Return the table with a download of itself as CSV, each row opening to its quotes in context.
 
-    Over ``MOST_IN_PLACE`` cases the latest stand here in brief, and ``annex`` has the table.
+    Over ``MOST_IN_PLACE`` cases the latest stand here in brief, and ``cases_annex`` has the table.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def case_table(follow_through: FollowThrough) -> Block:
     return Block(together(_latest(follow_through), _download(follow_through), notice), text)
 
 
-def annex(follow_through: FollowThrough) -> Block:
+def cases_annex(follow_through: FollowThrough) -> Block:
     """Return the whole table under a heading of its own where it is too long for its place, else nothing."""
     if len(follow_through.cases) <= MOST_IN_PLACE:
         return Block(Markup(""), "")

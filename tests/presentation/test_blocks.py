@@ -184,3 +184,12 @@ def test_copies_of_one_story_are_one_source():
     assert html.count('<th scope="row">') == 2
     assert "also Echo, 5 March 2021: Echo.txt" in html
     assert "count as one source, 2 in all" in html
+
+
+def test_a_long_list_of_sources_goes_to_the_annex():
+    short, long = a_collection(8), a_collection(300)
+    assert str(show.annex(short).html) == ""
+    assert str(show.source_list(short).html).count("<code") == len(short.documents)
+    assert "All 525 documents" in str(show.source_list(long).html)
+    assert str(show.annex(long).html).count("<code") == 525
+    assert str(show.source_list(long, whole=True).html).count("<code") == 525
