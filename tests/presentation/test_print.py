@@ -41,6 +41,16 @@ def test_its_outline_is_the_headings_in_a_readers_order(printed):
     assert titles[-1] == "Method and limits"
 
 
+def test_its_text_runs_in_a_readers_order(texts):
+    whole = " ".join(" ".join(texts).split())
+    said = (
+        *("Of the eight threats", "Key judgements", "What changed", "Evidence for no. 1:", "Evidence for no. 8:"),
+        *("When threats were made", "How far the rate", "Other explanations", "Every parameter of this run"),
+    )
+    places = [whole.index(words) for words in said]
+    assert places == sorted(places)
+
+
 def test_marking_title_and_number_stand_on_every_page(texts):
     for place, text in enumerate(texts, start=1):
         assert text.count(MARKING) >= 2
