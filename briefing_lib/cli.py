@@ -212,6 +212,7 @@ def evaluate(
         from importlib.metadata import version as version_of
 
         from briefing_lib import evaluation
+        from briefing_lib.publishing.writing import write_whole
 
         made_on = _day(on)
         with console.progress(shown=True) as line:
@@ -222,12 +223,12 @@ def evaluate(
                 on_text=lambda number, total: line.show(f"{gold}: text {number} of {total} …"),
             )
         if save:
-            save.write_text(evaluation.to_json(card.predictions), "utf-8")
+            write_whole(save, evaluation.to_json(card.predictions))
         if write:
             version = version_of("briefing-lib")
-            write.write_text(evaluation.to_markdown(card, version=version, made_on=made_on), "utf-8")
+            write_whole(write, evaluation.to_markdown(card, version=version, made_on=made_on))
             figures = json.dumps(evaluation.to_figures(card, version=version, made_on=made_on), indent=2)
-            write.with_suffix(".json").write_text(f"{figures}\n", "utf-8")
+            write_whole(write.with_suffix(".json"), f"{figures}\n")
         console.say(console.neutral(evaluation.to_text(card)))
 
 

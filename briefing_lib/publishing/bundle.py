@@ -8,6 +8,7 @@ from typing import Any
 
 from briefing_lib.errors import NotVerified
 from briefing_lib.publishing import provenance
+from briefing_lib.publishing.writing import whole
 
 RUN = "run.json"
 # The first year that a zip archive can hold (APPNOTE.TXT, 4.4.6).
@@ -39,14 +40,12 @@ def bundle(folder: Path, *, to: Path | None = None) -> Path:
     day = date.fromisoformat(record["as_of"])
     stem = f"{record['collection']}-{record['as_of']}"
     path = to or folder.parent / f"{stem}.zip"
-    waiting = path.with_name(f".{path.name}.part")
-    with zipfile.ZipFile(waiting, "w", zipfile.ZIP_STORED) as archive:
+    with whole(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
         for name in names:
             entry = zipfile.ZipInfo(f"{stem}/{name}", (max(day.year, _EARLIEST), day.month, day.day, 0, 0, 0))
             entry.external_attr = _READABLE
             entry.create_system = 3
             archive.writestr(entry, (folder / name).read_bytes())
-    waiting.replace(path)
     return path
 
 

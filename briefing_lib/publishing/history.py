@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from briefing_lib.publishing import provenance
 from briefing_lib.publishing.planning import Plan
@@ -157,5 +157,14 @@ def _is_alive(pid: object) -> bool:
 def _append(path: Path, entry: Mapping[str, Any]) -> None:
     """Add one line in one write, so that runs at the same time do not mix theirs."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
-        file.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
+    with path.open("ab+") as file:
+        # A line that a killed run or a full disk cut off must not take this one with it.
+        start = b"" if _ends_a_line(file) else b"\n"
+        file.write(start + json.dumps(entry, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _ends_a_line(file: IO[bytes]) -> bool:
+    if file.seek(0, os.SEEK_END) == 0:
+        return True
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"

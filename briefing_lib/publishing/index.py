@@ -5,8 +5,6 @@ Nothing in them leads outside the folder or is loaded from anywhere.
 """
 
 import json
-import os
-import tempfile
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,6 +20,7 @@ from briefing_lib.presentation.markup import Child, tag, together
 from briefing_lib.presentation.policy import content_security_policy
 from briefing_lib.presentation.wording import count_of, in_words, listed
 from briefing_lib.publishing.turns import turn
+from briefing_lib.publishing.writing import write_whole
 
 INDEX, FEED = "index.html", "feed.xml"
 FILES = {"briefing.html": "HTML", "briefing.pdf": "PDF", "cases.csv": "CSV", "cases.json": "JSON"}
@@ -63,8 +62,8 @@ def refresh(output: Path) -> tuple[Path, Path]:
     """Write the index and the feed of a folder of outputs, and return their paths."""
     with turn(output):
         briefings = briefings_in(output)
-        _replace(output / INDEX, to_page(briefings))
-        _replace(output / FEED, to_feed(briefings))
+        write_whole(output / INDEX, to_page(briefings))
+        write_whole(output / FEED, to_feed(briefings))
     return output / INDEX, output / FEED
 
 
@@ -221,11 +220,3 @@ def _quoted(path: str) -> str:
 def _printable(text: str) -> str:
     """Return text without what XML 1.0 cannot hold."""
     return "".join(letter for letter in text if letter >= " " or letter in "\t\n")
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-    Path(name).chmod(0o644)
-    Path(name).replace(path)

@@ -6,9 +6,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+
+from briefing_lib.publishing.writing import flush, flush_folder
 
 _AT_FDCWD = -100  # fcntl.h: paths are relative to the working folder
 _EXCHANGE = 2  # Linux RENAME_EXCHANGE and macOS RENAME_SWAP
@@ -59,13 +61,12 @@ def move_in(folder: Path, place: Path) -> None:
     folder.chmod(0o755)  # mkdtemp's folder is private; a briefing is for sharing
     if not place.exists():
         folder.rename(place)
-        return
-    if _exchanged(folder, place):
-        return
-    old = _old_of(place)
-    place.rename(old)
-    folder.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
+    elif not _exchanged(folder, place):
+        old = _old_of(place)
+        place.rename(old)
+        folder.rename(place)
+        shutil.rmtree(old, ignore_errors=True)
+    flush_folder(place.parent)
 
 
 def _old_of(place: Path) -> Path:
@@ -99,8 +100,8 @@ def _exchanged(one: Path, other: Path) -> bool:
 
 
 def _flush(folder: Path) -> None:
-    """Have the files on the disk before their names are; a file system that cannot is none of our business."""
+    """Have the files on the disk before their names are."""
     for path in folder.rglob("*"):
         if path.is_file():
-            with suppress(OSError), path.open("rb+") as file:
-                os.fsync(file.fileno())
+            flush(path)
+    flush_folder(folder)

@@ -27,18 +27,30 @@ def hash_of(path: Path) -> str:
 def hashes_of_sources(sources: Path) -> dict[str, str]:
     """Return the hash of each file that a collection holds, its own settings among them, by path within it.
 
-    Hidden files and links are left out: what they point at may lie outside the collection.
+    Hidden files are left out, and links that lead out of the collection. A file that is gone by then, or cannot be
+    opened, stands with an empty hash.
     """
     if sources.is_file():
         beside = (sources, sources.with_suffix(".toml"))
         return {path.name: hash_of(path) for path in beside if path.is_file()}
-    paths = sorted(path for path in sources.rglob("*") if path.is_file() and not path.is_symlink())
+    paths = sorted(path for path in sources.rglob("*") if path.is_file() and _is_within(path, sources))
     relative = {path.relative_to(sources): path for path in paths}
     return {
-        short.as_posix(): hash_of(path)
+        short.as_posix(): _hash_if_readable(path)
         for short, path in relative.items()
         if not any(part.startswith(".") for part in short.parts)
     }
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    return not path.is_symlink() or path.resolve().is_relative_to(folder.resolve())
+
+
+def _hash_if_readable(path: Path) -> str:
+    try:
+        return hash_of(path)
+    except OSError:
+        return ""
 
 
 def hashes_of_outputs(folder: Path) -> dict[str, str]:

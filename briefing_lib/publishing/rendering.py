@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from briefing_lib.errors import BriefingError, NotebookFailed, PdfUnavailable
+from briefing_lib.errors import BriefingError, NotebookFailed, PdfUnavailable, SourcesChanged
 from briefing_lib.models import FollowThrough
 from briefing_lib.publishing import places, provenance
 from briefing_lib.publishing.checking import require_sound
@@ -32,6 +32,8 @@ HTML, PDF, NOTEBOOK, CSV, JSON, RUN, LOG = (
     "run.json",
     "run.log",
 )
+# Seconds that are waited for a better explanation of a failure.
+_PATIENCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,9 @@ def render(
         places.staging(plan.place) as folder,
     ):
         try:
+            sources = provenance.hashes_of_sources(plan.sources)
             made = _make(plan, folder, on_cell)
+            _require_unchanged(sources, plan)
             finished = clock()
             _write_run(plan, made, folder, provenance.stamps(started, finished))
         except Exception as error:
@@ -126,7 +130,7 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
             )
         except NotebookFailed:
             # What is wrong with the sources is said better by who reads them than by the cell that asked for them.
-            cause = table.exception()
+            cause = _problem_of(table)
             if isinstance(cause, BriefingError):
                 raise cause from None
             raise
@@ -134,7 +138,7 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
         (folder / HTML).write_text(html, encoding="utf-8", newline="\n")
         if "pdf" in plan.request.formats:
             _print(html, folder / PDF, made)
-        made.found = table.result()
+        made.found = _result_of(table, plan.request.cell_seconds)
     _write_tables(made.found, folder)
     require_sound(folder, documents=made.found.documents)
     return made
@@ -155,6 +159,31 @@ def _alongside(work: Callable[[], FollowThrough]) -> Future[FollowThrough]:
 
     Thread(target=run, name="follow-through", daemon=True).start()
     return future
+
+
+def _problem_of(table: Future[FollowThrough]) -> BaseException | None:
+    """Return what went wrong with the sources, or nothing where reading them still goes on, which may be for long."""
+    try:
+        return table.exception(timeout=_PATIENCE)
+    except TimeoutError:
+        return None
+
+
+def _result_of(table: Future[FollowThrough], seconds: int) -> FollowThrough:
+    try:
+        return table.result(timeout=seconds)
+    except TimeoutError as error:
+        why = f"reading the sources for the tables took longer than {seconds} seconds; allow more with --timeout"
+        raise NotebookFailed(why) from error
+
+
+def _require_unchanged(sources: Mapping[str, str], plan: Plan) -> None:
+    """Refuse a briefing whose page and tables may have been made from different texts."""
+    now = provenance.hashes_of_sources(plan.sources)
+    changed = sorted(name for name in {*sources, *now} if sources.get(name) != now.get(name))
+    if changed:
+        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+        raise SourcesChanged(f"{changed[0]!r}{more} changed while the briefing was made; render it again")
 
 
 def _follow_through(plan: Plan) -> FollowThrough:
