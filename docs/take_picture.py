@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 WIDTH, HEIGHT = 1060, 1240
-SHOWN = 640
+SHOWN = 580
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 FRAME = "<body style='margin:0;display:flex;gap:16px;padding:16px;background:#d9d9d4'>{}</body>"
 
