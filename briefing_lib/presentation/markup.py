@@ -1,5 +1,6 @@
 """HTML by construction: every text is escaped unless it already is markup, so that no document can add any."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,14 @@ from markupsafe import Markup, escape
 Child = str | int | None | Iterable["Child"]
 
 VOID = frozenset({"br", "hr", "img", "meta"})
+# Control characters and what XML cannot hold; and Unicode's overrides, embeddings and isolates, which turn round what
+# stands beside them (TR 36, section 3). The marks that right-to-left text needs stay.
+_UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+def shown(text: str) -> str:
+    """Return a text of the same length in which what cannot be shown, or would reorder a page, stands as U+FFFD."""
+    return _UNSHOWN.sub("\ufffd", text)
 
 
 def tag(name: str, *children: Child, **attributes: str | bool | int | None) -> Markup:
@@ -21,8 +30,8 @@ def tag(name: str, *children: Child, **attributes: str | bool | int | None) -> M
     for key, value in attributes.items():
         if value is None or value is False:
             continue
-        shown = key.rstrip("_").replace("_", "-")
-        parts.append(Markup(f" {shown}") if value is True else Markup(f' {shown}="{{}}"').format(value))
+        said = key.rstrip("_").replace("_", "-")
+        parts.append(Markup(f" {said}") if value is True else Markup(f' {said}="{{}}"').format(_safe(value)))
     parts.append(Markup(">"))
     if name in VOID:
         return Markup("").join(parts)
@@ -36,10 +45,14 @@ def together(*children: Child) -> Markup:
         if child is None:
             continue
         if isinstance(child, str | int):
-            parts.append(escape(child))
+            parts.append(escape(_safe(child)))
         else:
             parts.append(together(*child))
     return Markup("").join(parts)
+
+
+def _safe(value: str | int) -> str | int:
+    return value if isinstance(value, Markup) or not isinstance(value, str) else shown(value)
 
 
 def paragraphs(*texts: Child) -> Markup:

@@ -10,6 +10,7 @@ from typing import Any
 
 from briefing_lib.errors import FlawedBriefing, SourcesNotFound
 from briefing_lib.models import Document
+from briefing_lib.presentation.markup import shown
 from briefing_lib.publishing.origins import find_sources
 from briefing_lib.publishing.prose_rules import (
     SHOWN,
@@ -100,7 +101,8 @@ def _quotes_of_no_source(page: Any, texts: dict[str, str]) -> Iterator[Finding]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    """Return a text as the page shows it, its white space collapsed."""
+    return " ".join(shown(text).split())
 
 
 def _documents_of(output: Path, sources: Path | None) -> tuple[Document, ...]:

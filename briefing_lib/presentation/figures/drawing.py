@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from briefing_lib.presentation.figures.palette import INK, MUTED, PARTS, RULE
-from briefing_lib.presentation.markup import Block, Child, data_table, tag, together
+from briefing_lib.presentation.markup import Block, Child, data_table, shown, tag, together
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -90,7 +90,7 @@ def figure_block(
 def inline_svg(source: str, *, key: str, title: str, description: str) -> Markup:
     """Return matplotlib's SVG for use within a page: no ids but its own, named and described, colours by class."""
     ET.register_namespace("", SVG)
-    root = ET.fromstring(source)
+    root = ET.fromstring(shown(source))
     _keep_drawing(root)
     names = {name: f"{key}-{place}" for place, name in enumerate(_referenced(root))}
     for element in root.iter():
