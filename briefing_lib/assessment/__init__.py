@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from briefing_lib.assessment.linking import Strand, link, published_on, specific
+from briefing_lib.assessment.linking import link, published_on, specific
 from briefing_lib.assessment.status import judge
+from briefing_lib.assessment.strands import Strand
 from briefing_lib.extraction import Extraction
 from briefing_lib.models import Case, DateRange, Status, Threat
 

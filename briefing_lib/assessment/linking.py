@@ -5,37 +5,26 @@ Everything is blocked by sender, so that the work grows with the cases of one se
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from briefing_lib.assessment.bearing import bear
+from briefing_lib.assessment.gist import is_same_side, side
+from briefing_lib.assessment.strands import Strand
 from briefing_lib.extraction import Extraction, load_lexicon
-from briefing_lib.models import Actor, DateRange, Kind, Mode, Outcome, Status, Threat
+from briefing_lib.models import Actor, DateRange, Kind, Threat
 
 # Two mentions without dates of their own are one issuance when their documents are this close.
 SAME_ISSUANCE = timedelta(days=45)
-# An act is of the kind that was threatened by its mode alone only for these: a strike answers a threat of force
-# whatever it hits, but not every restriction is the one that was threatened.
-KIND_BY_MODE = frozenset({Mode.VIOLENCE, Mode.TERRITORY, Mode.ARREST, Mode.EXPEL})
-MILITARY = frozenset({Mode.VIOLENCE, Mode.TERRITORY})
+# What a mention without content of its own counts for, beside words that are shared.
+VAGUELY = 0.2
+# Of several threats that a mention may repeat, one that fits nearly as well as the best does so as well: the last of
+# them is taken, since "as it had warned" is said of the latest warning.
+AS_WELL = 0.6
 
 
 def generic_terms() -> frozenset[str]:
     """Return the words that say that something is threatened or planned and not what."""
     return load_lexicon().words["outcomes.terms.generic"]
-
-
-@dataclass(slots=True)
-class Strand:
-    """A case in the making: mentions of one threat, and what speaks of it with the reason why."""
-
-    threats: list[Threat]
-    outcomes: list[Outcome] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
-
-    @property
-    def sender(self) -> Actor:
-        """Who threatens."""
-        return self.threats[0].sender
 
 
 def link(extractions: Iterable[Extraction]) -> list[Strand]:
@@ -47,16 +36,13 @@ def link(extractions: Iterable[Extraction]) -> list[Strand]:
         In any order; they are taken in order of publication.
     """
     ordered = sorted(extractions, key=lambda e: (published_on(e.document.published), e.document.id))
-    strands: dict[str, list[Strand]] = defaultdict(list)
-    by_threat: dict[int, Strand] = {}
+    groups: dict[str, _Group] = defaultdict(_Group)
     for extraction in ordered:
         for threat in extraction.threats:
-            strand = _strand_of(threat, strands[_side(threat.sender)])
-            by_threat[id(threat)] = strand
-    for extraction in ordered:
-        for outcome in extraction.outcomes:
-            _attach(outcome, strands, by_threat)
-    return [strand for group in strands.values() for strand in group]
+            groups[side(threat.sender)].take_in(threat)
+    found = [strand for group in groups.values() for strand in group.strands]
+    bear((outcome for extraction in ordered for outcome in extraction.outcomes), found)
+    return found
 
 
 def published_on(published: DateRange | None) -> date:
@@ -64,20 +50,33 @@ def published_on(published: DateRange | None) -> date:
     return published.end if published and published.end else date.min
 
 
-def _side(actor: Actor) -> str:
-    return actor.home or actor.name
+class _Group:
+    """The strands of one sender, looked up by the words of their acts and by document."""
 
+    def __init__(self) -> None:
+        self.strands: list[Strand] = []
+        self._by_term: dict[str, set[int]] = defaultdict(set)
+        self._by_document: dict[str, set[int]] = defaultdict(set)
 
-def _strand_of(threat: Threat, group: list[Strand]) -> Strand:
-    matching = [(score, strand) for strand in group if (score := _sameness(threat, strand)) > 0]
-    if matching:
-        best = max(matching, key=lambda pair: pair[0])[1]
-        best.reasons.append(_why_same(threat, best))
-        best.threats.append(threat)
-        return best
-    strand = Strand([threat])
-    group.append(strand)
-    return strand
+    def take_in(self, threat: Threat) -> None:
+        """Add a mention to the strand that it repeats, or begin a new one; of several that fit as well, the latest."""
+        fitting = [(score, at) for at in self._near(threat) if (score := _sameness(threat, self.strands[at])) > 0]
+        if fitting:
+            best = max(score for score, _ in fitting)
+            at = max(at for score, at in fitting if score >= AS_WELL * best)
+            self.strands[at].reasons.append(_why_same(threat, self.strands[at]))
+            self.strands[at].threats.append(threat)
+        else:
+            at = len(self.strands)
+            self.strands.append(Strand([threat]))
+        self._by_document[threat.passage.document.id].add(at)
+        for term in specific(threat):
+            self._by_term[term].add(at)
+
+    def _near(self, threat: Threat) -> list[int]:
+        found = set(self._by_document.get(threat.passage.document.id, ()))
+        found |= {at for term in specific(threat) for at in self._by_term.get(term, ())}
+        return sorted(found)
 
 
 def _why_same(threat: Threat, strand: Strand) -> str:
@@ -87,12 +86,23 @@ def _why_same(threat: Threat, strand: Strand) -> str:
 
 
 def _sameness(threat: Threat, strand: Strand) -> float:
-    """Return how much a mention repeats a threat: 0 where it is another one."""
-    return max((_same(threat, other) for other in strand.threats), default=0.0)
+    """Return how much a mention repeats a threat: 0 where it is another one.
+
+    A mention without content of its own joins one statement, and bridges no two acts that have nothing in common.
+    """
+    if any(_is_issued_anew(threat, other) for other in strand.threats):
+        return 0.0
+    scores = [_same(threat, other) for other in strand.threats]
+    best = max(scores, default=0.0)
+    if best > VAGUELY:
+        return best
+    bare = not specific(threat)
+    strange = any(score == 0.0 and specific(other) for score, other in zip(scores, strand.threats, strict=True))
+    return 0.0 if strange and not bare else best
 
 
 def _same(a: Threat, b: Threat) -> float:
-    if not _same_target(a.target, b.target) or not _same_issuance(a, b):
+    if not is_same_side(a.target, b.target) or not _same_issuance(a, b):
         return 0.0
     names = _names(a.target) | _names(b.target)
     mine, theirs = specific(a) - names, specific(b) - names
@@ -105,18 +115,22 @@ def _same(a: Threat, b: Threat) -> float:
     both_vague = a.kind is Kind.VAGUE and b.kind is Kind.VAGUE
     either_bare = not mine or not theirs or Kind.VAGUE in {a.kind, b.kind}
     if within_document and (both_vague or (either_bare and _is_one_statement(a, b))):
-        return 0.2
+        return VAGUELY
     return 0.0
+
+
+def _is_issued_anew(a: Threat, b: Threat) -> bool:
+    """Tell whether a threat is made on a condition on one known day and without any on another: not a retelling."""
+    if bool(a.condition) == bool(b.condition) or a.issued is None or b.issued is None:
+        return False
+    exact = a.issued.start == a.issued.end and b.issued.start == b.issued.end
+    return exact and a.issued.start != b.issued.start
 
 
 def _is_one_statement(a: Threat, b: Threat) -> bool:
     """Tell whether two threats stand in one statement that a document carries whole: both are of its very day."""
     dated = a.issued is not None and a.issued.start is not None
     return dated and a.issued == b.issued and bool(a.condition) == bool(b.condition)
-
-
-def _same_target(a: Actor | None, b: Actor | None) -> bool:
-    return a is None or b is None or bool({a.name, a.home} & {b.name, b.home} - {""})
 
 
 def _same_issuance(a: Threat, b: Threat) -> bool:
@@ -147,112 +161,3 @@ def _names(actor: Actor | None) -> set[str]:
         for word in n.split()
     }
     return words | {word.removesuffix("n") for word in words} | {f"{word}n" for word in words}
-
-
-# --- outcomes ---------------------------------------------------------------------------------------------------------
-
-
-def _attach(outcome: Outcome, strands: dict[str, list[Strand]], by_threat: dict[int, Strand]) -> None:
-    """Give an outcome to the threats that it speaks of, with the reason."""
-    if outcome.refers_to is not None and id(outcome.refers_to) in by_threat:
-        strand = by_threat[id(outcome.refers_to)]
-        fitted = _as_said_of(outcome, strand)
-        if fitted is not None:
-            strand.outcomes.append(fitted)
-            strand.reasons.append(f"{outcome.passage.document.id}: {', '.join(outcome.reasons)} points at the threat")
-            return
-    keys = {_side(outcome.actor)} if outcome.actor else set()
-    if outcome.status is Status.TARGET_COMPLIED or (outcome.actor is None and outcome.stated):
-        keys = set(strands)
-    for key in sorted(keys & set(strands)):
-        for strand in strands[key]:
-            reason = _speaks_of(outcome, strand)
-            if reason:
-                fitted = _as_said_of(outcome, strand)
-                if fitted is not None:
-                    strand.outcomes.append(fitted)
-                    strand.reasons.append(f"{outcome.passage.document.id}: {', '.join(outcome.reasons)}; {reason}")
-
-
-def _as_said_of(outcome: Outcome, strand: Strand) -> Outcome | None:
-    """Read who gave way: a sender that backs down withdraws, a target that does has complied."""
-    if outcome.actor is None:
-        return outcome
-    is_sender = _side(outcome.actor) == _side(strand.sender)
-    targets = {_side(t.target) for t in strand.threats if t.target} | {
-        t.target.name for t in strand.threats if t.target
-    }
-    is_target = _side(outcome.actor) in targets or outcome.actor.name in targets
-    if outcome.status is Status.WITHDRAWN and is_target and not is_sender:
-        return replace(outcome, status=Status.TARGET_COMPLIED)
-    if outcome.status is Status.TARGET_COMPLIED:
-        to_sender = outcome.target is not None and _side(outcome.target) == _side(strand.sender)
-        return outcome if (is_target or to_sender) and not is_sender else None
-    if not outcome.stated and not is_sender:
-        return None
-    if not outcome.stated and outcome.refers_to is not None and outcome.mode is not strand.threats[0].mode:
-        return replace(outcome, status=Status.PARTLY_CARRIED_OUT)
-    return outcome
-
-
-def _speaks_of(outcome: Outcome, strand: Strand) -> str:
-    """Return why an outcome speaks of a threat, or an empty string."""
-    for threat in strand.threats:
-        if _is_before(outcome, threat) or not _same_target_of(outcome, threat):
-            continue
-        shared = specific(threat) & (set(outcome.terms) - _names(outcome.actor) - _names(outcome.target))
-        if outcome.stated:
-            reason = _stated_reason(outcome, threat, shared)
-        else:
-            reason = _reported_reason(outcome, threat, shared)
-        if reason:
-            return reason
-    return ""
-
-
-def _same_target_of(outcome: Outcome, threat: Threat) -> bool:
-    if outcome.status is Status.TARGET_COMPLIED:
-        to_sender = outcome.target is not None and _side(outcome.target) == _side(threat.sender)
-        return to_sender or (
-            outcome.actor is not None and threat.target is not None and _same_target(outcome.actor, threat.target)
-        )
-    return _same_target(outcome.target, threat.target)
-
-
-def _is_before(outcome: Outcome, threat: Threat) -> bool:
-    """Tell whether the outcome lies before the threat: by its date, else by its place in the document."""
-    issued = threat.issued
-    if outcome.on and issued and outcome.on.end and issued.start and outcome.on.end < issued.start:
-        return True
-    if outcome.passage.document.id != threat.passage.document.id:
-        return published_on(outcome.passage.document.published) < published_on(threat.passage.document.published)
-    if outcome.stated:
-        return False
-    return outcome.passage.start < threat.passage.end
-
-
-def _stated_reason(outcome: Outcome, threat: Threat, shared: set[str]) -> str:
-    if outcome.actor is None and not shared:
-        return ""
-    if shared and (len(shared) > 1 or len(specific(threat)) < 4):
-        return f"speaks of the same act ({', '.join(sorted(shared)[:4])})"
-    about = set(outcome.terms) - _names(outcome.actor) - _names(outcome.target)
-    about -= _names(threat.target)
-    if about and about <= generic_terms() and outcome.actor is not None:
-        if "military" in about and threat.mode in MILITARY:
-            return "speaks of the sender's military action against the target as a whole"
-        if "military" not in about and outcome.target is not None and outcome.mode in {threat.mode, Mode.UNSPECIFIED}:
-            return "speaks of the sender's action against the target as a whole"
-    return ""
-
-
-def _reported_reason(outcome: Outcome, threat: Threat, shared: set[str]) -> str:
-    if outcome.actor is None or _side(outcome.actor) != _side(threat.sender):
-        return ""
-    same_kind = outcome.mode is threat.mode or {outcome.mode, threat.mode} <= MILITARY
-    if len(shared) >= 2 or (shared and same_kind) or (shared and len(specific(threat)) == 1):
-        return f"an act of the sender's with {', '.join(sorted(shared)[:4])}"
-    explicit = outcome.target is not None and threat.target is not None
-    if explicit and same_kind and threat.mode in KIND_BY_MODE and threat.kind is not Kind.VAGUE:
-        return "an act of the same kind by the sender against the target"
-    return ""

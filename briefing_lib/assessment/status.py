@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from briefing_lib.assessment.linking import Strand, published_on
-from briefing_lib.models import Basis, Confidence, DateRange, Outcome, Status
+from briefing_lib.assessment.linking import published_on
+from briefing_lib.assessment.strands import Strand
+from briefing_lib.models import Basis, Confidence, DateRange, Document, Outcome, Precision, Status
 
 # How long a threat without a deadline is taken as still open when nothing more is heard of it. A year is our choice:
 # long enough for sanctions and legislation, short enough that an old crisis is not called pending.
 OPEN_FOR = timedelta(days=365)
 _DONE = {Status.CARRIED_OUT, Status.PARTLY_CARRIED_OUT}
-_UNDONE = {Status.WITHDRAWN}
+_UNDONE = {Status.WITHDRAWN, Status.REVERSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +45,22 @@ def judge(strand: Strand, *, as_of: date, last_seen: date | None = None) -> Judg
 
 
 def _order(outcome: Outcome) -> tuple[date, date, bool, int]:
-    published = published_on(outcome.passage.document.published)
-    happened = outcome.on.end if outcome.on and outcome.on.end else published
-    return (happened, published, outcome.stated, outcome.passage.start)
+    """Order outcomes by when they happened; those of an essay, which carries no day, as it tells them."""
+    document = outcome.passage.document
+    published = published_on(document.published)
+    if _has_day(document):
+        happened = outcome.on.end if outcome.on and outcome.on.end else published
+        return (happened, published, outcome.stated, outcome.passage.start)
+    return (published, published, False, outcome.passage.start)
+
+
+def _has_day(document: Document) -> bool:
+    return document.published is not None and document.published.precision is Precision.DAY
 
 
 def _from_outcomes(outcomes: Sequence[Outcome]) -> Judgement:
-    stated = [o for o in outcomes if o.stated]
-    latest = outcomes[-1]
-    if stated and not latest.stated and not _is_later(latest, stated[-1]):
-        latest = stated[-1]
-    rival = _contradiction(latest, stated)
+    latest = _decisive(outcomes)
+    rival = _contradiction(latest, outcomes)
     if rival is not None:
         sides = (f"{o.passage.document.id} says {_words(o.status)}" for o in (rival, latest))
         why = ", ".join(sides)
@@ -68,17 +74,29 @@ def _from_outcomes(outcomes: Sequence[Outcome]) -> Judgement:
     return Judgement(status, basis, _confidence(latest, outcomes, status), latest.on, tuple(reasons))
 
 
+def _decisive(outcomes: Sequence[Outcome]) -> Outcome:
+    """Return the latest outcome, unless a statement about the threat stands against a report that is no later."""
+    latest = outcomes[-1]
+    stated = [o for o in outcomes if o.stated]
+    if stated and not latest.stated and not _is_later(latest, stated[-1]):
+        return stated[-1]
+    return latest
+
+
 def _is_later(reported: Outcome, stated: Outcome) -> bool:
-    """Tell whether a reported act lies after what a source states of the threat."""
-    return _order(reported)[:2] > _order(stated)[:2]
+    """Tell whether a reported act lies after what a source states; an essay tells things in their order."""
+    if _order(reported)[:2] > _order(stated)[:2]:
+        return True
+    same = reported.passage.document.id == stated.passage.document.id
+    return same and reported.status is Status.REVERSED and _order(reported) > _order(stated)
 
 
-def _contradiction(latest: Outcome, stated: Sequence[Outcome]) -> Outcome | None:
+def _contradiction(latest: Outcome, outcomes: Sequence[Outcome]) -> Outcome | None:
     """Return a statement of another document, of the same day, that cannot be true beside the latest one."""
     exclusive = {Status.CARRIED_OUT, Status.NOT_CARRIED_OUT}
     if not latest.stated or latest.status not in exclusive:
         return None
-    for other in stated:
+    for other in (o for o in outcomes if o.stated):
         rival = other.status in exclusive and other.status is not latest.status
         apart = other.passage.document.id != latest.passage.document.id
         if rival and apart and _order(other)[:2] == _order(latest)[:2]:

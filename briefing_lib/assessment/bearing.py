@@ -1,0 +1,250 @@
+"""Which outcomes bear on which threats, and what each says of it.
+
+Outcomes are looked up by side and by stem, so that the work grows with what is shared and not with the square of the
+mentions.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from briefing_lib.assessment.deeds import (
+    KIND_BY_MODE,
+    compliance_reason,
+    deed_reason,
+    is_opposite,
+    is_quarrel_over,
+    is_same_kind,
+    is_undoing,
+    stated_reason,
+    stems_in,
+)
+from briefing_lib.assessment.gist import Gist, gist_of, is_after, is_same_side, side
+from briefing_lib.assessment.likeness import stem, stems_of
+from briefing_lib.assessment.strands import Strand
+from briefing_lib.models import Actor, Mode, Outcome, Status, Threat
+
+_DONE = frozenset({Status.CARRIED_OUT, Status.PARTLY_CARRIED_OUT})
+# The same statement said a third time in one document adds nothing.
+MOST_STATEMENTS = 2
+# A stem is common where more than this many of a sender's threats have it, and more than this share of them.
+_COMMON_COUNT, _COMMON_SHARE = 5, 0.2
+
+
+class Register:
+    """Every threat of a collection by who makes it, whom it is made to, and what it is about."""
+
+    def __init__(self, strands: Iterable[Strand]) -> None:
+        self.strands = tuple(strands)
+        self.gists = [[gist_of(threat) for threat in strand.threats] for strand in self.strands]
+        self._of = {id(threat): at for at, strand in enumerate(self.strands) for threat in strand.threats}
+        self._by_side: dict[str, list[int]] = defaultdict(list)
+        self._by_document: dict[str, list[int]] = defaultdict(list)
+        self._acts: dict[tuple[str, str], set[int]] = defaultdict(set)
+        self._acts_of_any: dict[str, set[int]] = defaultdict(set)
+        self._asked: dict[str, set[int]] = defaultdict(set)
+        self._modes: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for at, gists in enumerate(self.gists):
+            self._enter(at, gists)
+        self._common = {sender: self._common_of(sender) for sender in self._by_side}
+
+    def _enter(self, at: int, gists: list[Gist]) -> None:
+        sender = side(self.strands[at].sender)
+        self._by_side[sender].append(at)
+        for document in {gist.threat.passage.document.id for gist in gists}:
+            self._by_document[document].append(at)
+        for gist in gists:
+            for one in gist.act:
+                self._acts[sender, one].add(at)
+                self._acts_of_any[one].add(at)
+            for one in gist.asked:
+                self._asked[one].add(at)
+            if gist.threat.target is not None:
+                self._modes[sender, side(gist.threat.target)].add(at)
+
+    def _common_of(self, sender: str) -> frozenset[str]:
+        members = self._by_side[sender]
+        counts = Counter(one for at in members for one in {s for gist in self.gists[at] for s in gist.act})
+        least = max(_COMMON_COUNT, _COMMON_SHARE * len(members))
+        return frozenset(one for one, count in counts.items() if count > least)
+
+    def pointed_at(self, outcome: Outcome) -> int | None:
+        """Return the strand of the threat that an outcome points at."""
+        return None if outcome.refers_to is None else self._of.get(id(outcome.refers_to))
+
+    def common(self, at: int) -> frozenset[str]:
+        """Return the stems that tell none of a sender's threats from another."""
+        return self._common[side(self.strands[at].sender)]
+
+    def near(self, outcome: Outcome) -> list[int]:
+        """Return the strands that an outcome may bear on, in order: those that share a side and a word, or a page."""
+        stems = {stem(term) for term in outcome.terms}
+        found = set(self._by_document.get(outcome.passage.document.id, ()))
+        if outcome.actor is not None:
+            mine = side(outcome.actor)
+            if outcome.stated:
+                found |= set(self._by_side.get(mine, ()))
+            found |= {at for one in stems for at in self._acts.get((mine, one), ())}
+            if outcome.target is not None and (outcome.mode in KIND_BY_MODE or outcome.stated):
+                found |= self._modes.get((mine, side(outcome.target)), set())
+        elif outcome.stated or outcome.status is Status.NOT_CARRIED_OUT:
+            found |= {at for one in stems for at in self._acts_of_any.get(one, ())}
+        found |= {at for one in stems for at in self._asked.get(one, ())}
+        if outcome.stated and outcome.status is Status.TARGET_COMPLIED and outcome.target is not None:
+            found |= set(self._by_side.get(side(outcome.target), ()))
+        return sorted(found)
+
+
+def bear(outcomes: Iterable[Outcome], strands: Iterable[Strand]) -> None:
+    """Give each outcome to the threats that it speaks of, with the reason; then keep what tells most of each."""
+    register = Register(strands)
+    for outcome in outcomes:
+        for at, said, reason in _readings(outcome, register):
+            strand = register.strands[at]
+            strand.outcomes.append(said)
+            strand.reasons.append(f"{outcome.passage.document.id}: {', '.join(outcome.reasons)}; {reason}")
+    for strand in register.strands:
+        _keep_telling(strand)
+
+
+def _readings(outcome: Outcome, register: Register) -> Iterator[tuple[int, Outcome, str]]:
+    """Yield each strand that an outcome bears on, what it says of it, and why."""
+    at = register.pointed_at(outcome)
+    if at is not None:
+        said = _pointed(outcome, register.strands[at], register.gists[at])
+        if said is not None:
+            yield at, said, "points at the threat"
+            return
+    for at in register.near(outcome):
+        for gist in register.gists[at]:
+            if not is_after(outcome, gist.threat):
+                continue
+            read = _reading(outcome, gist, register.common(at))
+            if read is not None:
+                yield at, *read
+                break
+
+
+def _pointed(outcome: Outcome, strand: Strand, gists: list[Gist]) -> Outcome | None:
+    """Return what an outcome says of the threat that its words point at, or None where they cannot be of it."""
+    if outcome.stated:
+        return as_said_of(outcome, strand.threats)
+    gist = gists[-1]
+    fits = outcome.status in {Status.REVERSED, Status.PARTLY_CARRIED_OUT} or not stems_of(outcome.terms)
+    if fits or is_same_kind(outcome, gist) or _is_act_again(outcome, gist):
+        return outcome if outcome.actor is None or is_same_side(outcome.actor, strand.sender) else None
+    return None
+
+
+def _is_act_again(outcome: Outcome, gist: Gist) -> bool:
+    """Tell whether a deed done to "it" or "them" has the threat's verb."""
+    return bool(outcome.terms) and stem(outcome.terms[0]) in gist.act | {gist.head}
+
+
+def _reading(outcome: Outcome, gist: Gist, common: frozenset[str]) -> tuple[Outcome, str] | None:
+    """Return what an outcome says of a threat that it does not point at, and why; None where it says nothing of it."""
+    threat = gist.threat
+    if outcome.stated:
+        said = as_said_of(outcome, (threat,)) if _faces(outcome, threat) else None
+        reason = stated_reason(outcome, gist) if said is not None else ""
+        return (said, reason) if said is not None and reason else None
+    compliance = compliance_reason(outcome, gist)
+    if compliance:
+        return replace(outcome, status=Status.TARGET_COMPLIED), compliance
+    if outcome.actor is not None and side(outcome.actor) != side(threat.sender):
+        return (outcome, "settles the quarrel") if _settles(outcome) and is_quarrel_over(outcome, gist) else None
+    if _settles(outcome):
+        return (outcome, "settles the quarrel") if is_quarrel_over(outcome, gist) else None
+    if not _may_be_against(outcome, threat):
+        return None
+    if outcome.status is Status.REVERSED:
+        return (outcome, "takes the act back") if is_undoing(outcome, gist) else None
+    reason = deed_reason(outcome, gist, common)
+    return (_as_deed(outcome, gist), reason) if reason else None
+
+
+def _as_deed(outcome: Outcome, gist: Gist) -> Outcome:
+    """Read a deed as an answer to the threat: what was refused and is done, or its opposite, was not carried out."""
+    denied = outcome.status is Status.NOT_CARRIED_OUT
+    if gist.refuses or is_opposite(outcome, gist):
+        return replace(outcome, status=Status.CARRIED_OUT if denied else Status.NOT_CARRIED_OUT, mode=Mode.RELATIONS)
+    # That no missile was fired is said of what was threatened, not inferred.
+    return replace(outcome, stated=True) if denied and len(stems_in(outcome, gist.threat) & gist.act) > 1 else outcome
+
+
+def _may_be_against(outcome: Outcome, threat: Threat) -> bool:
+    """Tell whether an act can be against the target; without a doer, the only name may be the sender's."""
+    if outcome.actor is None and outcome.target is not None and side(outcome.target) == side(threat.sender):
+        return True
+    return is_same_side(outcome.target, threat.target)
+
+
+def _settles(outcome: Outcome) -> bool:
+    """Tell whether a report is of a quarrel's end: an act that was denied keeps the mode of the act."""
+    return outcome.status is Status.NOT_CARRIED_OUT and not outcome.stated and outcome.mode is Mode.UNSPECIFIED
+
+
+def _faces(outcome: Outcome, threat: Threat) -> bool:
+    """Tell whether a statement can be of a threat by whom it names."""
+    if outcome.status is Status.TARGET_COMPLIED:
+        to_sender = outcome.target is not None and side(outcome.target) == side(threat.sender)
+        named = outcome.actor is not None and threat.target is not None
+        return to_sender or (named and is_same_side(outcome.actor, threat.target))
+    if outcome.actor is not None and outcome.status is not Status.WITHDRAWN and not _is_senders(outcome, threat):
+        return False
+    return _may_be_against(outcome, threat)
+
+
+def _is_senders(outcome: Outcome, threat: Threat) -> bool:
+    return outcome.actor is not None and side(outcome.actor) == side(threat.sender)
+
+
+def as_said_of(outcome: Outcome, threats: Iterable[Threat]) -> Outcome | None:
+    """Read who gave way: a sender that backs down withdraws, a target that does has complied."""
+    if outcome.actor is None:
+        return outcome
+    threats = tuple(threats)
+    is_sender = side(outcome.actor) == side(threats[0].sender)
+    is_target = any(_is_or_speaks_for(outcome.actor, t.target) for t in threats if t.target is not None)
+    if outcome.status is Status.WITHDRAWN and is_target and not is_sender:
+        return replace(outcome, status=Status.TARGET_COMPLIED)
+    if outcome.status is Status.TARGET_COMPLIED:
+        to_sender = outcome.target is not None and side(outcome.target) == side(threats[0].sender)
+        if is_sender and outcome.refers_to is not None and _gives_way(outcome):
+            return replace(outcome, status=Status.WITHDRAWN)
+        return outcome if (is_target or to_sender) and not is_sender else None
+    return outcome
+
+
+def _gives_way(outcome: Outcome) -> bool:
+    """Tell whether words of yielding have no demand for their object, so that a sender can be said to yield too."""
+    return not outcome.terms
+
+
+def _is_or_speaks_for(actor: Actor, target: Actor | None) -> bool:
+    return target is not None and (side(actor) == side(target) or actor.name == target.name)
+
+
+# --- what tells most --------------------------------------------------------------------------------------------------
+
+
+def _keep_telling(strand: Strand) -> None:
+    """Keep what tells most of each document, day and status: statements before reports; drop what others make idle."""
+    alike: dict[tuple[str, Status, object], list[Outcome]] = defaultdict(list)
+    for outcome in strand.outcomes:
+        day = outcome.on.end if outcome.on else None
+        alike[outcome.passage.document.id, outcome.status, day].append(outcome)
+    outcomes = [one for same in alike.values() for one in _telling(same)]
+    if any(one.status is not Status.NOT_CARRIED_OUT for one in outcomes):
+        outcomes = [one for one in outcomes if not _settles(one)]
+    if not any(one.status in _DONE for one in outcomes):
+        # Lifting a ban says that there was one; opening a door does not say that it was shut.
+        outcomes = [one for one in outcomes if one.status is not Status.REVERSED or one.mode is not Mode.UNSPECIFIED]
+    strand.outcomes[:] = outcomes
+
+
+def _telling(alike: list[Outcome]) -> list[Outcome]:
+    """Return the statements among outcomes that say the same, at most two, or the first report where there are none."""
+    stated = {one.passage.start: one for one in alike if one.stated}
+    pointing = [one for one in stated.values() if one.refers_to is not None]
+    return (pointing or list(stated.values()))[:MOST_STATEMENTS] or alike[:1]

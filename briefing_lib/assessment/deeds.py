@@ -1,0 +1,247 @@
+"""Why an outcome is taken to speak of a threat: a statement about it, the threatened act, what it demanded, its end."""
+
+from functools import lru_cache
+
+from briefing_lib.assessment.gist import Gist, distance, is_same_side, is_within_reach, side
+from briefing_lib.assessment.likeness import classes_of, name_stems, stem, stems_of, words_in
+from briefing_lib.extraction import load_lexicon
+from briefing_lib.models import Actor, Kind, Mode, Outcome, Precision, Status, Threat
+
+# An act is of the kind that was threatened by its mode alone only for these: a strike answers a threat of force
+# whatever it hits, but not every restriction is the one that was threatened.
+KIND_BY_MODE = frozenset({Mode.VIOLENCE, Mode.TERRITORY, Mode.ARREST, Mode.EXPEL})
+MILITARY = frozenset({Mode.VIOLENCE, Mode.TERRITORY})
+# Characters: a sentence or two, and some paragraphs. What follows so soon is told as what came next.
+JUST_AFTER, TOLD_NEXT, SOON_AFTER = 300, 700, 1500
+# Of a threat's own words, how many an act must share: one word of ten is chance.
+LEAST_SHARE = 0.2
+
+
+def stems_in(outcome: Outcome, threat: Threat) -> frozenset[str]:
+    """Return the stems of what was done, without the names of those concerned."""
+    names = name_stems(outcome.actor) | name_stems(outcome.target) | name_stems(threat.sender)
+    return stems_of(outcome.terms) - names - name_stems(threat.target)
+
+
+# --- statements -------------------------------------------------------------------------------------------------------
+
+
+def stated_reason(outcome: Outcome, gist: Gist) -> str:
+    """Return why a statement speaks of a threat that it does not point at, or an empty string."""
+    threat = gist.threat
+    shared = stems_in(outcome, threat) & gist.act
+    # A threat that names no act shares words with what it answers, too.
+    enough = 3 * len(shared) >= len(gist.act) if threat.kind is Kind.VAGUE else len(shared) > 1 or len(gist.act) < 4
+    if shared and enough:
+        return f"speaks of the same act ({_listed(shared, outcome)})"
+    if outcome.actor is None:
+        return ""
+    names = name_stems(outcome.actor) | name_stems(outcome.target) | name_stems(threat.target)
+    about = frozenset(term for term in outcome.terms if stem(term) not in names)
+    if not about or stems_of(about):
+        return ""
+    if "military" in about and threat.mode in MILITARY:
+        return "speaks of the sender's military action against the target as a whole"
+    as_a_whole = "military" not in about and outcome.target is not None
+    if as_a_whole and outcome.mode in {threat.mode, Mode.UNSPECIFIED}:
+        return "speaks of the sender's action against the target as a whole"
+    return ""
+
+
+# --- deeds of the sender ----------------------------------------------------------------------------------------------
+
+
+def deed_reason(outcome: Outcome, gist: Gist, common: frozenset[str]) -> str:
+    """Return why a reported act is taken for the threatened one, or an empty string.
+
+    Parameters
+    ----------
+    common
+        Stems that so many of the sender's threats have that they tell none from another.
+    """
+    threat = gist.threat
+    if not is_within_reach(outcome, threat):
+        return ""
+    if not gist.act and gist.asked and threat.mode is Mode.UNSPECIFIED:
+        return _ultimatum_reason(outcome, threat)
+    shared = (stems_in(outcome, threat) & gist.act) - common
+    named = shared - {gist.head}
+    kind = is_same_kind(outcome, gist)
+    if threat.kind is Kind.VAGUE and not (kind and len(named) > 1):
+        return _answer_reason(outcome, gist)
+    gap = distance(outcome, threat)
+    soon = gap is not None and gap <= SOON_AFTER
+    facing = outcome.target is not None and threat.target is not None
+    if _needs_more(threat) and not (_is_answer(outcome) or len(named) > 1 or (kind and named and soon)):
+        return ""
+    denied = outcome.status is Status.NOT_CARRIED_OUT
+    if outcome.actor is None and not ((soon and (kind or len(shared) > 1)) or (denied and len(shared) > 1)):
+        return ""
+    if is_opposite(outcome, gist) and (named or soon):
+        return "its opposite was done"
+    if len(shared) < LEAST_SHARE * len(gist.act) and not (kind and gist.head in shared):
+        shared = frozenset()
+    if len(shared) > 1 or (shared and kind and (named or facing or soon)):
+        return f"the same act ({_listed(shared, outcome)})"
+    if shared and shared >= gist.act and (facing or soon):
+        return f"the same act ({_listed(shared, outcome)})"
+    return _kind_reason(outcome, gist, kind=kind, facing=facing, gap=gap)
+
+
+def _kind_reason(outcome: Outcome, gist: Gist, *, kind: bool, facing: bool, gap: int | None) -> str:
+    """Return why an act is taken for the threatened one though no word is shared: force answers a threat of force."""
+    if not kind or gist.threat.mode not in KIND_BY_MODE or _needs_more(gist.threat):
+        return ""
+    if outcome.status is Status.NOT_CARRIED_OUT and gap is not None and gap <= JUST_AFTER:
+        return "an act of that kind is denied"
+    if outcome.actor is None:
+        return ""
+    if facing:
+        return "an act of the same kind by the sender against the target"
+    if gap is not None and gap <= (TOLD_NEXT if outcome.mode in MILITARY else JUST_AFTER):
+        return "an act of the same kind by the sender, told next"
+    return ""
+
+
+def _needs_more(threat: Threat) -> bool:
+    """Tell whether a threat waits for the target to act: no act of the sender's carries it out by its kind alone."""
+    return threat.kind is Kind.DETERRENT
+
+
+def _ultimatum_reason(outcome: Outcome, threat: Threat) -> str:
+    """Return why an act follows an ultimatum that did not say what would: force against the target, told soon after."""
+    gap = distance(outcome, threat)
+    facing = outcome.actor is not None and outcome.target is not None and threat.target is not None
+    if facing and outcome.mode in MILITARY and gap is not None and gap <= SOON_AFTER:
+        return "force against the target after the ultimatum"
+    return ""
+
+
+def _answer_reason(outcome: Outcome, gist: Gist) -> str:
+    """Return why an act carries out a threat that named none: it is told as the answer that was announced."""
+    facing = outcome.target is not None and gist.threat.target is not None
+    costly = outcome.mode is not Mode.UNSPECIFIED
+    soon = distance(outcome, gist.threat)
+    if facing and costly and _is_answer(outcome) and (soon is not None or gist.threat.mode is outcome.mode):
+        return "an act in answer, as was announced"
+    return ""
+
+
+def _is_answer(outcome: Outcome) -> bool:
+    """Tell whether an act is told as done in response or as it was said."""
+    text = outcome.passage.quote().lower()
+    words = load_lexicon().words
+    return any(phrase in text for phrase in words["frames.retaliation.phrases"] | words["outcomes.terms.as_said"])
+
+
+def is_opposite(outcome: Outcome, gist: Gist) -> bool:
+    """Tell whether a deed leaves the threatened act undone: a bill signed that was to be vetoed."""
+    deed = stem(outcome.terms[0]) if outcome.terms else ""
+    return frozenset({deed, gist.head}) in _opposites()
+
+
+@lru_cache(maxsize=1)
+def _opposites() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(map(stem, pair.split())) for pair in load_lexicon().words["outcomes.terms.opposites"])
+
+
+def is_same_kind(outcome: Outcome, gist: Gist) -> bool:
+    """Tell whether an act is of the kind threatened: by PLOVER mode, or by a class of costly acts (acts.toml)."""
+    threat = gist.threat
+    if outcome.mode is not Mode.UNSPECIFIED and outcome.mode is threat.mode:
+        return True
+    if {outcome.mode, threat.mode} <= MILITARY:
+        return True
+    return bool(gist.classes & classes_of(outcome.terms))
+
+
+# --- deeds of the target ----------------------------------------------------------------------------------------------
+
+
+def compliance_reason(outcome: Outcome, gist: Gist) -> str:
+    """Return why a reported act of the target's is taken to meet what was asked, or an empty string."""
+    threat, asked = gist.threat, gist.asked
+    if not asked or not is_within_reach(outcome, threat) or outcome.status is Status.NOT_CARRIED_OUT:
+        return ""
+    if not _is_of_target(outcome, threat):
+        return ""
+    done = stems_in(outcome, threat)
+    shared = done & asked
+    if not shared:
+        return ""
+    deed = stem(outcome.terms[0]) if outcome.terms else ""
+    gap = distance(outcome, threat)
+    soon = gap is not None and gap <= SOON_AFTER
+    if _asks_for_an_end(threat):
+        return _met(shared, outcome) if any(map(_stops, outcome.terms)) else ""
+    if len(shared) > 1 or shared >= asked or (soon and deed in shared and outcome.actor is not None):
+        return _met(shared, outcome)
+    return ""
+
+
+def _met(shared: frozenset[str], outcome: Outcome) -> str:
+    return f"does what was asked ({_listed(shared, outcome)})"
+
+
+def _is_of_target(outcome: Outcome, threat: Threat) -> bool:
+    """Tell whether an act is that of whom the threat is made to, or of whom its condition names."""
+    actor = outcome.actor
+    if actor is None:
+        return True
+    if side(actor) == side(threat.sender):
+        return False
+    if threat.target is not None and is_same_side(actor, threat.target):
+        return True
+    named = {stem(word) for word in words_in(threat.condition)}
+    return bool(_own_words(actor) & named)
+
+
+def _own_words(actor: Actor) -> set[str]:
+    return {stem(word) for word in words_in(actor.surface) if word not in {"the", "its", "of", "and"}}
+
+
+def _asks_for_an_end(threat: Threat) -> bool:
+    text = f" {threat.condition.lower()} "
+    words = load_lexicon().words
+    ends = {stem(word) for word in words["outcomes.terms.stopping"]}
+    return any(f" {phrase} " in text for phrase in words["outcomes.terms.going_on"]) or any(
+        stem(word) in ends for word in words_in(threat.condition)
+    )
+
+
+def _stops(term: str) -> bool:
+    return load_lexicon().holds("outcomes.terms.stopping", term)
+
+
+# --- the quarrel's end ------------------------------------------------------------------------------------------------
+
+
+def is_quarrel_over(outcome: Outcome, gist: Gist) -> bool:
+    """Tell whether a report says that the quarrel which a threat belongs to was settled without the act.
+
+    Only in the same document, after the threat, and for threats of force or with a demand.
+    """
+    threat = gist.threat
+    gap = distance(outcome, threat)
+    if gap is None or not (threat.mode in MILITARY or gist.asked or threat.kind is Kind.COMPELLENT):
+        return False
+    text = outcome.passage.quote()
+    parties = [
+        actor is not None and any(name and name in text for name in (actor.name, actor.surface, actor.home))
+        for actor in (threat.sender, threat.target)
+    ]
+    both = any(words in text.lower() for words in load_lexicon().words["outcomes.settled.both"])
+    day = outcome.passage.document.published
+    soon = SOON_AFTER if day is not None and day.precision is Precision.DAY else 2 * SOON_AFTER
+    return all(parties) or both or (gap <= soon and not outcome.actor)
+
+
+def is_undoing(outcome: Outcome, gist: Gist) -> bool:
+    """Tell whether an act taken back is the one that was threatened: it shares a word or a class with it."""
+    shared = stems_in(outcome, gist.threat) & gist.act
+    return bool(shared) or (outcome.mode is not Mode.UNSPECIFIED and outcome.mode is gist.threat.mode)
+
+
+def _listed(shared: frozenset[str], outcome: Outcome) -> str:
+    """Return the words that two acts share, as the outcome has them."""
+    return ", ".join([term for term in outcome.terms if stem(term) in shared][:4])

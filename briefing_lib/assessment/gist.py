@@ -1,0 +1,128 @@
+"""What a threat comes down to when it is compared: the stems of its act, what it asks for, and its time and place."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from briefing_lib.assessment.likeness import asked_in, classes_of, name_stems, stem, stems_of
+from briefing_lib.models import Actor, DateRange, Kind, Outcome, Precision, Threat
+
+# A later act is taken for the threatened one, without words that say so, for this long. A year is our choice, that of
+# ``status.OPEN_FOR``.
+ACT_WITHIN = timedelta(days=365)
+_COMPELS = re.compile(
+    r"\b(?:unless|until|not|n't|n’t|refus\w+|fail\w*|reject\w*|ignor\w+|declin\w+|continu\w+|persist\w*)\b", re.I
+)
+# "Two days after it said that …", "as it had warned": the threat is told after what came of it.
+_EARLIER = re.compile(
+    r"\b(?:had|having)\s+(?:\w+\s+){0,3}?(?:said|told|warned|threatened|vowed|promised|pledged|announced|sworn|given|set)\b",
+    re.I,
+)
+_LEAD_IN = re.compile(r"\b(?:after|since|as|that|than)\b[^.;:]{0,40}$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """A threat as it is compared.
+
+    Attributes
+    ----------
+    act
+        Stems of the threatened act, without generic words and the parties' names.
+    head
+        The stem of its first word, commonly the verb.
+    refuses
+        Whether the act is one that the sender will not do ("threatened not to sign").
+    asked
+        Stems of what the target is to do, or nothing where the threat asks for nothing.
+    """
+
+    threat: Threat
+    act: frozenset[str]
+    head: str
+    refuses: bool
+    classes: frozenset[str]
+    asked: frozenset[str]
+
+
+def gist_of(threat: Threat) -> Gist:
+    """Return what a threat comes down to."""
+    names = name_stems(threat.sender) | name_stems(threat.target)
+    act = stems_of(threat.terms) - names
+    asked: frozenset[str] = frozenset()
+    if threat.condition and _COMPELS.search(threat.condition):
+        asked = asked_in(threat.condition) - names
+    elif threat.kind is Kind.COMPELLENT and not threat.condition:
+        # An ultimatum's words are the demand: what the sender will do otherwise is not said.
+        asked, act = act, frozenset()
+    head = stem(threat.terms[0]) if threat.terms else ""
+    return Gist(threat, act, head, _is_refusal(threat), classes_of(threat.terms), asked)
+
+
+def _is_refusal(threat: Threat) -> bool:
+    """Tell whether a threat is of not doing something, by the words before its act."""
+    first = threat.act.split(" ", maxsplit=1)[0]
+    pattern = rf"\b(?:not|never|refus\w+|declin\w+)\s+(?:to\s+|even\s+)?{re.escape(first)}\b"
+    return bool(first) and bool(re.search(pattern, threat.passage.quote(), re.IGNORECASE))
+
+
+def side(actor: Actor) -> str:
+    """Return the state that an actor stands for, or its name."""
+    return actor.home or actor.name
+
+
+def is_same_side(a: Actor | None, b: Actor | None) -> bool:
+    """Tell whether two actors can be one side; one that nobody names can be any."""
+    return a is None or b is None or bool({a.name, a.home} & {b.name, b.home} - {""})
+
+
+def is_after(outcome: Outcome, threat: Threat) -> bool:
+    """Tell whether an outcome can lie after the threat: by its date, else by the documents, else by its place."""
+    issued, happened = threat.issued, outcome.on
+    if happened and issued and happened.end and issued.start and happened.end < issued.start:
+        return False
+    mine, its = outcome.passage, threat.passage
+    if mine.document.id != its.document.id:
+        return _day(mine.document.published) >= _day(its.document.published)
+    if outcome.stated or mine.start >= its.end:
+        return True
+    return _is_told_after(outcome, threat)
+
+
+def _is_told_after(outcome: Outcome, threat: Threat) -> bool:
+    """Tell whether a document tells the threat in retrospect, after what came of it: "it had said", "after it said"."""
+    its = threat.passage
+    text = its.document.text
+    if its.start < outcome.passage.end and outcome.passage.start < its.start:
+        return bool(_LEAD_IN.search(text[max(0, its.start - 60) : its.start])) or bool(_EARLIER.search(its.quote()))
+    return bool(_EARLIER.search(text[max(0, its.start - 30) : its.end])) or _is_dated_later(outcome, threat)
+
+
+def _is_dated_later(outcome: Outcome, threat: Threat) -> bool:
+    happened, issued = outcome.on, threat.issued
+    if happened is None or issued is None or happened.start is None or issued.end is None or issued.start is None:
+        return False
+    return happened.start > issued.end
+
+
+def is_within_reach(outcome: Outcome, threat: Threat) -> bool:
+    """Tell whether an act is near enough in time to be the threatened one without words that say so."""
+    published = outcome.passage.document.published
+    issued = threat.issued.end if threat.issued and threat.issued.end else _day(threat.passage.document.published)
+    happened = outcome.on.end if outcome.on and outcome.on.end else _day(published)
+    undated = outcome.on == published and (published is None or published.precision is not Precision.DAY)
+    if outcome.passage.document.id == threat.passage.document.id and undated:
+        return True
+    return date.min in {issued, happened} or happened - issued <= ACT_WITHIN
+
+
+def distance(outcome: Outcome, threat: Threat) -> int | None:
+    """Return how many characters after a threat an outcome stands in the same document, or None."""
+    if outcome.passage.document.id != threat.passage.document.id:
+        return None
+    gap = outcome.passage.start - threat.passage.end
+    return gap if gap >= 0 else None
+
+
+def _day(published: DateRange | None) -> date:
+    return published.end if published and published.end else date.min

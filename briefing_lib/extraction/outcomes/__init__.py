@@ -1,0 +1,193 @@
+"""What came of a threat: statements about threats and plans, and plain reports of acts done, not done or undone."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.acts import noun_class
+from briefing_lib.extraction.announced import is_done_as_said
+from briefing_lib.extraction.candidates import aims_of
+from briefing_lib.extraction.details import content_terms
+from briefing_lib.extraction.framing import conditions_in, is_at_distance
+from briefing_lib.extraction.lexicon import Lexicon
+from briefing_lib.extraction.outcomes.clauses import (
+    Found,
+    clause_of,
+    deed_words,
+    doer_in,
+    is_partial,
+    named_words,
+)
+from briefing_lib.extraction.outcomes.pointing import referent
+from briefing_lib.extraction.outcomes.reported import reported_by_verb
+from briefing_lib.extraction.outcomes.stated import stated_by_noun, stated_by_verb
+from briefing_lib.extraction.scene import Reader
+from briefing_lib.extraction.statements import Statements, statements_in
+from briefing_lib.models import Actor, DateRange, Document, Mode, Outcome, Passage, PassageKind, Status, Threat
+from briefing_lib.reading import find_dates, resolve_date
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+__all__ = ["find_outcomes"]
+
+# A statement about one of these says what the sender did; the others say what the target did, or nobody.
+_OF_SENDER = frozenset(
+    {Status.CARRIED_OUT, Status.PARTLY_CARRIED_OUT, Status.SUSPENDED, Status.WITHDRAWN, Status.NOT_CARRIED_OUT}
+)
+
+
+def find_outcomes(passage: Passage, doc: "Doc", reader: Reader, threats: Sequence[Threat]) -> Iterator[Outcome]:
+    """Yield what a passage says came of threats, in order.
+
+    Parameters
+    ----------
+    threats
+        The threats of the document so far, this passage's included: what "that threat" can point at.
+    """
+    statements = statements_in(doc, reader.cast, passage.start, reader.voice, reader.lexicon)
+    for sentence in doc.sents:
+        blocked = {i for c in conditions_in(sentence, reader.lexicon) for i in range(c.start, c.end)}
+        days: list[tuple[int, DateRange]] | None = None
+        for token in sentence:
+            if token.i in blocked:
+                continue
+            for found in _at(token, reader.lexicon):
+                if days is None:
+                    days = _days_in(sentence, passage.document)
+                outcome = _outcome(found, sentence, passage, reader, statements, threats, days)
+                if outcome is not None:
+                    yield outcome
+
+
+def _at(token: "Token", lexicon: Lexicon) -> Iterator[Found]:
+    if token.pos_ in {"VERB", "AUX"}:
+        if token.dep_ in {"amod", "compound", "aux", "auxpass"} or is_at_distance(token, lexicon):
+            return
+        if is_done_as_said(token):
+            status = Status.PARTLY_CARRIED_OUT if is_partial(token, lexicon) else Status.CARRIED_OUT
+            yield Found(token, status, True, doer_in(token), None, "done as it was threatened", deed=token)
+            return
+        stated = stated_by_verb(token, lexicon)
+        if stated is not None:
+            yield stated
+            return
+        reported = reported_by_verb(token, lexicon)
+        if reported is not None:
+            yield reported
+    elif token.pos_ == "NOUN":
+        yield from stated_by_noun(token, lexicon)
+
+
+# --- who, to whom, when -----------------------------------------------------------------------------------------------
+
+
+def _outcome(
+    found: Found,
+    sentence: "Span",
+    passage: Passage,
+    reader: Reader,
+    statements: Statements,
+    threats: Sequence[Threat],
+    days: list[tuple[int, DateRange]],
+) -> Outcome | None:
+    """Return the outcome with its parties, or None where its words mean something only beside a threat and none is."""
+    offset = passage.start
+    actor = _resolved(found.actor, statements, reader, offset)
+    threat = referent(found, sentence, passage, threats, actor, reader)
+    if found.stated and (found.near or found.within) and threat is None:
+        return None
+    if threat is not None and found.actor is not None and found.actor.pos_ in {"PRON", "DET"}:
+        actor = threat.target if found.status is Status.TARGET_COMPLIED else threat.sender
+    terms = _terms_of(found)
+    if not found.stated and found.deed is not None and not _says_enough(found, actor, terms):
+        return None
+    start, end = clause_of(found.head, sentence)
+    span = sentence.doc[start:end]
+    low, high = offset + span.start_char, offset + span.end_char
+    return Outcome(
+        status=found.status,
+        passage=Passage(passage.document, low, high, PassageKind.CLAUSE),
+        stated=found.stated,
+        actor=actor,
+        target=_aimed_at(found, actor, reader, offset, low, high),
+        terms=terms,
+        mode=found.act.mode if found.act else _mode_of(found.about, reader.lexicon),
+        refers_to=threat,
+        on=_nearest(days, found.head.idx, passage.document),
+        reasons=(found.reason,),
+    )
+
+
+def _says_enough(found: Found, actor: Actor | None, terms: tuple[str, ...]) -> bool:
+    """Tell whether a plain report names somebody, or enough of what was done, to be compared with anything."""
+    costly = found.act is not None and bool(found.act.cost)
+    return actor is not None or costly or len(terms) > 1
+
+
+def _terms_of(found: Found) -> tuple[str, ...]:
+    words: Iterable[Token]
+    if found.deed is not None:
+        words = deed_words(found.deed)
+    elif found.about is not None:
+        words = named_words(found.about)
+    elif found.stated:
+        return ()
+    else:
+        words = deed_words(found.head)
+    return content_terms(words)
+
+
+def _mode_of(about: "Token | None", lexicon: Lexicon) -> Mode:
+    kind = noun_class(about, lexicon) if about is not None else None
+    return kind.mode if kind else Mode.UNSPECIFIED
+
+
+def _resolved(token: "Token | None", statements: Statements, reader: Reader, offset: int) -> Actor | None:
+    if token is None:
+        return None
+    party = reader.cast.party(token, offset)
+    if party.role == "own":
+        speaker = statements.speaker_of(token)
+        party = speaker if speaker is not None else party
+    if party.actor is None or party.role == "newsroom":
+        return None
+    return party.actor
+
+
+def _aimed_at(found: Found, actor: Actor | None, reader: Reader, offset: int, low: int, high: int) -> Actor | None:
+    cast = reader.cast
+    verb = found.head
+    mine = {actor.name, cast.home_of(actor).name} if actor else set()
+    aims = aims_of(verb) if verb.pos_ == "VERB" else iter(())
+    near = [*aims, *([found.about] if found.about is not None else [])]
+    for token in near:
+        party = cast.party(token, offset)
+        if party.actor is not None and cast.home_of(party.actor).name not in mine:
+            return cast.home_of(party.actor)
+    # Who stands before the verb acts too, or is where it happens; who stands after it may be whom it is done to.
+    others = cast.others_than(actor, max(low, offset + verb.idx), high)
+    return others[0] if others else None
+
+
+def _days_in(sentence: "Span", document: Document) -> list[tuple[int, DateRange]]:
+    """Return the days that a sentence names, each with its place in the parse, none later than publication."""
+    day = document.published.end if document.published else None
+    found = []
+    for mention in find_dates(sentence.text):
+        dates = resolve_date(mention.words, published=day)
+        if dates is not None and (day is None or dates.start is None or dates.start <= day):
+            found.append((sentence.start_char + mention.start, _not_after(dates, day)))
+    return found
+
+
+def _not_after(dates: DateRange, day: date | None) -> DateRange:
+    if day is not None and dates.end is not None and dates.end > day:
+        return replace(dates, end=day)
+    return dates
+
+
+def _nearest(days: list[tuple[int, DateRange]], place: int, document: Document) -> DateRange | None:
+    """Return the day that stands nearest to a word in its sentence, else that of publication."""
+    return min(days, key=lambda pair: abs(pair[0] - place))[1] if days else document.published

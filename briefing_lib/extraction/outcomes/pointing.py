@@ -1,0 +1,125 @@
+"""Which threat an outcome's words point at: that of the same sentence, of the one before, or the last one near."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.lexicon import Lexicon
+from briefing_lib.extraction.outcomes.clauses import PROFORMS, Found, named_words
+from briefing_lib.extraction.scene import Reader
+from briefing_lib.models import Actor, Passage, Status, Threat
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_NEAR = 700  # characters: about two paragraphs; farther back, "the threat" is matched by what it is about
+_GAP = 260  # characters: a sentence; a pronoun does not reach over more than that
+_POINTING = frozenset({"that", "this", "the", "those", "these", "such", "its", "his", "her", "their"})
+
+
+def referent(
+    found: Found, sentence: "Span", passage: Passage, threats: Sequence[Threat], actor: Actor | None, reader: Reader
+) -> Threat | None:
+    """Return the threat that the words point at, or None where they point at none or at several."""
+    if _is_general(found):
+        return None
+    start = passage.start + sentence.start_char
+    same = [t for t in threats if _overlaps(t, start, passage.start + sentence.end_char)]
+    if not found.stated:
+        return _followed(found, same, passage, threats, start, actor, reader) if found.near else None
+    if found.near:
+        return _beside(found, same, threats, sentence, passage, actor, reader)
+    same = [t for t in same if _is_party(actor, t, reader)]
+    if len(same) == 1 and (found.about is not None or found.actor is not None):
+        return same[0]
+    if same or found.within or not _is_anaphoric(found, reader.lexicon):
+        return None
+    before = [t for t in threats if start - _NEAR <= t.passage.start < start and _is_party(actor, t, reader)]
+    return before[-1] if before else None
+
+
+def _overlaps(threat: Threat, start: int, end: int) -> bool:
+    return threat.passage.start < end and start < threat.passage.end
+
+
+def _beside(
+    found: Found,
+    same: list[Threat],
+    threats: Sequence[Threat],
+    sentence: "Span",
+    passage: Passage,
+    actor: Actor | None,
+    reader: Reader,
+) -> Threat | None:
+    """Return the threat that a pronoun or ellipsis stands beside: before it in the sentence, or just before that."""
+    place = passage.start + found.head.idx
+    start = passage.start + sentence.start_char
+    near = [t for t in same if t.passage.start < place] or [
+        t for t in threats if t.passage.start < start and start - t.passage.end <= _GAP
+    ]
+    near = near or same
+    fitting = [t for t in near if _may_be_said_of(found, actor, t, reader)]
+    return fitting[-1] if fitting else None
+
+
+def _may_be_said_of(found: Found, actor: Actor | None, threat: Threat, reader: Reader) -> bool:
+    """Tell whether the one who acts can be a party to the threat; a pronoun beside it can be."""
+    if found.actor is None or found.actor.pos_ in {"PRON", "DET"}:
+        return True
+    if found.status is Status.TARGET_COMPLIED:
+        return _is_party(actor, threat, reader)
+    return actor is None or _is_party(actor, threat, reader)
+
+
+def _followed(
+    found: Found,
+    same: list[Threat],
+    passage: Passage,
+    threats: Sequence[Threat],
+    start: int,
+    actor: Actor | None,
+    reader: Reader,
+) -> Threat | None:
+    """Return the threat that a deed with a pronoun for its object goes on from: "threatened duties … imposed them"."""
+    place = passage.start + found.head.idx
+    near = [t for t in same if t.passage.start < place] or [
+        t for t in threats if t.passage.start < start and start - t.passage.end <= _GAP
+    ]
+    near = [t for t in near if found.actor is None or found.actor.pos_ == "PRON" or _is_party(actor, t, reader)]
+    return near[-1] if near else None
+
+
+def _is_party(actor: Actor | None, threat: Threat, reader: Reader) -> bool:
+    """Tell whether who did it is one of the two whom the threat is between, or nobody is named."""
+    if actor is None:
+        return True
+    home = reader.cast.home_of(actor).name
+    target = threat.target
+    sides = {threat.sender.name, threat.sender.home, *((target.name, target.home) if target else ())} - {""}
+    return bool({home, actor.name} & sides)
+
+
+def _is_general(found: Found) -> bool:
+    """Tell whether the words speak of all that a sender plans ("the military action plans"), not of one threat."""
+    about = found.about
+    if about is None:
+        return False
+    lemmas = {str(t.lemma_).lower() for t in named_words(about)}
+    return "military" in lemmas and bool(lemmas & {"action", "plan", "operation", "measure"})
+
+
+def _is_anaphoric(found: Found, lexicon: Lexicon) -> bool:
+    about = found.about
+    if about is None:
+        return True
+    if about.lower_ in PROFORMS:
+        return True
+    if not _may_point(about, lexicon):
+        return False
+    return any(c.dep_ in {"det", "poss", "predet", "amod"} and c.lower_ in _POINTING for c in about.children)
+
+
+def _may_point(about: "Token", lexicon: Lexicon) -> bool:
+    return any(
+        lexicon.holds(path, str(about.lemma_).lower())
+        for path in ("outcomes.anaphor.nouns", "outcomes.target_complied.demands")
+    )
