@@ -11,6 +11,7 @@ from briefing_lib.models import Basis, Confidence, DateRange, Document, Outcome,
 # How long a threat without a deadline is taken as still open when nothing more is heard of it. A year is our choice:
 # long enough for sanctions and legislation, short enough that an old crisis is not called pending.
 OPEN_FOR = timedelta(days=365)
+BESIDE = 60  # characters between two accounts of one moment: "the army said it had, and the militia that it had not"
 _DONE = {Status.CARRIED_OUT, Status.PARTLY_CARRIED_OUT}
 _UNDONE = {Status.WITHDRAWN, Status.REVERSED}
 
@@ -44,14 +45,14 @@ def judge(strand: Strand, *, as_of: date, last_seen: date | None = None) -> Judg
     return _from_time(strand, as_of, last_seen)
 
 
-def _order(outcome: Outcome) -> tuple[date, date, bool, int]:
+def _order(outcome: Outcome) -> tuple[date, date, str, int]:
     """Order outcomes by when they happened; those of an essay, which carries no day, as it tells them."""
     document = outcome.passage.document
     published = published_on(document.published)
     if _has_day(document):
         happened = outcome.on.end if outcome.on and outcome.on.end else published
-        return (happened, published, outcome.stated, outcome.passage.start)
-    return (published, published, False, outcome.passage.start)
+        return (happened, published, document.id, outcome.passage.start)
+    return (published, published, document.id, outcome.passage.start)
 
 
 def _has_day(document: Document) -> bool:
@@ -96,12 +97,20 @@ def _contradiction(latest: Outcome, outcomes: Sequence[Outcome]) -> Outcome | No
     exclusive = {Status.CARRIED_OUT, Status.NOT_CARRIED_OUT}
     if not latest.stated or latest.status not in exclusive:
         return None
-    for other in (o for o in outcomes if o.stated):
+    for other in (o for o in outcomes if o.stated or _is_beside(o, latest)):
         rival = other.status in exclusive and other.status is not latest.status
-        apart = other.passage.document.id != latest.passage.document.id
+        apart = other.passage.document.id != latest.passage.document.id or _is_beside(other, latest)
         if rival and apart and _order(other)[:2] == _order(latest)[:2]:
             return other
     return None
+
+
+def _is_beside(one: Outcome, other: Outcome) -> bool:
+    """Tell whether two outcomes stand in one sentence or the next: what one side says, and what the other does."""
+    if one.passage.document.id != other.passage.document.id:
+        return False
+    first, second = sorted((one.passage, other.passage), key=lambda passage: passage.start)
+    return second.start - first.end <= BESIDE
 
 
 def _confidence(latest: Outcome, outcomes: Sequence[Outcome], status: Status) -> Confidence:

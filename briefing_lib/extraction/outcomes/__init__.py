@@ -21,7 +21,8 @@ from briefing_lib.extraction.outcomes.clauses import (
 )
 from briefing_lib.extraction.outcomes.pointing import referent
 from briefing_lib.extraction.outcomes.reported import reported_by_verb
-from briefing_lib.extraction.outcomes.stated import stated_by_noun, stated_by_verb
+from briefing_lib.extraction.outcomes.said_of import stated_by_noun
+from briefing_lib.extraction.outcomes.stated import stated_by_adjective, stated_by_verb
 from briefing_lib.extraction.scene import Reader
 from briefing_lib.extraction.statements import Statements, statements_in
 from briefing_lib.models import Actor, DateRange, Document, Mode, Outcome, Passage, PassageKind, Status, Threat
@@ -48,12 +49,16 @@ def find_outcomes(passage: Passage, doc: "Doc", reader: Reader, threats: Sequenc
     """
     statements = statements_in(doc, reader.cast, passage.start, reader.voice, reader.lexicon)
     for sentence in doc.sents:
+        low, high = passage.start + sentence.start_char, passage.start + sentence.end_char
+        threatens = any(t.passage.start < high and low < t.passage.end for t in threats)
         blocked = {i for c in conditions_in(sentence, reader.lexicon) for i in range(c.start, c.end)}
         days: list[tuple[int, DateRange]] | None = None
         for token in sentence:
             if token.i in blocked:
                 continue
             for found in _at(token, reader.lexicon):
+                if found.announced and (threatens or blocked):
+                    continue
                 if days is None:
                     days = _days_in(sentence, passage.document)
                 outcome = _outcome(found, sentence, passage, reader, statements, threats, days)
@@ -76,6 +81,10 @@ def _at(token: "Token", lexicon: Lexicon) -> Iterator[Found]:
         reported = reported_by_verb(token, lexicon)
         if reported is not None:
             yield reported
+    elif token.pos_ == "ADJ":
+        kept = stated_by_adjective(token, lexicon)
+        if kept is not None:
+            yield kept
     elif token.pos_ == "NOUN":
         yield from stated_by_noun(token, lexicon)
 

@@ -21,6 +21,7 @@ from briefing_lib.models import Status
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_FEWEST_WORDS = 3  # a shorter clause ("and did") is quoted as its sentence
 # What points back without a name of its own.
 PROFORMS = frozenset({"it", "them", "that", "this", "these", "those", "so", "they", "which"})
 _POSSESSIVE = frozenset({"its", "his", "her", "their", "our", "my"})
@@ -36,7 +37,8 @@ class Found:
 
     ``about`` is the word for the threat, plan or act that it is said of, or None; ``near`` where the words only mean
     something beside a threat (a pronoun, an ellipsis): they point at one in the same sentence or the one before, or
-    are dropped; ``within`` where only the same sentence will do. ``deed`` is the verb that tells what was
+    are dropped; ``within`` where only the same sentence will do, ``announced`` where
+    it is only said to be going to be so. ``deed`` is the verb that tells what was
     done, for a report.
     """
 
@@ -49,6 +51,7 @@ class Found:
     act: Act | None = None
     near: bool = False
     within: bool = False
+    announced: bool = False
     deed: "Token | None" = None
 
 
@@ -59,9 +62,14 @@ def modals_in(verb: "Token") -> set[str]:
     return modals_of(verb)
 
 
+def is_going_to(verb: "Token") -> bool:
+    """Tell whether a verb is the "going" of "is going to do", which says what will be."""
+    return verb.lower_ == "going" and any(c.dep_ == "xcomp" and is_to_infinitive(c) for c in verb.children)
+
+
 def has_come_about(verb: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a verb stands in a past or present form of its own, or under one that brings it about."""
-    if modals_in(verb):
+    if modals_in(verb) or is_going_to(verb):
         return False
     if verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return True
@@ -238,8 +246,10 @@ def clause_of(head: "Token", sentence: "Span") -> tuple[int, int]:
     start, end = min(keep), max(keep) + 1
     # Clauses cut out of the middle would leave a gap: end before the first of them.
     cut = [i for i in beside if start < i < end and i > max(head.i, top.i)]
-    end = min([end, *cut])
-    return _trimmed(start, end, sentence)
+    start, end = _trimmed(start, min([end, *cut]), sentence)
+    if end - start < _FEWEST_WORDS:
+        return _trimmed(sentence.start, sentence.end, sentence)
+    return start, end
 
 
 def _trimmed(start: int, end: int, sentence: "Span") -> tuple[int, int]:

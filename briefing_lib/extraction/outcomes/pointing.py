@@ -20,7 +20,7 @@ def referent(
     found: Found, sentence: "Span", passage: Passage, threats: Sequence[Threat], actor: Actor | None, reader: Reader
 ) -> Threat | None:
     """Return the threat that the words point at, or None where they point at none or at several."""
-    if _is_general(found):
+    if _is_general(found) or _is_of_a_thing(found, actor):
         return None
     start = passage.start + sentence.start_char
     same = [t for t in threats if _overlaps(t, start, passage.start + sentence.end_char)]
@@ -35,6 +35,12 @@ def referent(
         return None
     before = [t for t in threats if start - _NEAR <= t.passage.start < start and _is_party(actor, t, reader)]
     return before[-1] if before else None
+
+
+def _is_of_a_thing(found: Found, actor: Actor | None) -> bool:
+    """Tell whether what gives way is nobody whom the text names: a citadel, a price."""
+    noun = found.actor
+    return found.status is Status.TARGET_COMPLIED and noun is not None and noun.pos_ == "NOUN" and actor is None
 
 
 def _overlaps(threat: Threat, start: int, end: int) -> bool:

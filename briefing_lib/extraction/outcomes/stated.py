@@ -1,14 +1,11 @@
 """Statements about a threat or plan and what became of it: "made good on that", "the landing never came"."""
 
-from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.acts import noun_class, weigh
-from briefing_lib.extraction.grammar import is_passive, lemma_forms, objects_of, prepositional, subject_of
+from briefing_lib.extraction.grammar import objects_of, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.outcomes.clauses import (
-    PROFORMS,
     Found,
     doer_in,
     fails_to,
@@ -19,17 +16,12 @@ from briefing_lib.extraction.outcomes.clauses import (
     modals_in,
     phrase_at,
 )
+from briefing_lib.extraction.outcomes.said_of import names_threat, of_itself, of_object, of_subject, without
 from briefing_lib.models import Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# The order in which lists are asked: a verb may stand in several ("withdraw", "drop").
-_BY_OBJECT = (
-    (Status.CARRIED_OUT, "outcomes.carried_out.object"),
-    (Status.SUSPENDED, "outcomes.suspended.object"),
-    (Status.WITHDRAWN, "outcomes.withdrawn.object"),
-)
 _BY_PHRASE = (
     (Status.NOT_CARRIED_OUT, "outcomes.not_carried_out.phrases"),
     (Status.SUSPENDED, "outcomes.suspended.phrases"),
@@ -40,20 +32,33 @@ _BY_PHRASE = (
 _GENERIC_TIMES = frozenset(
     {"before", "past", "previously", "often", "usually", "repeatedly", "frequently", "sometimes", "always"}
 )
+_FIRM = frozenset({"will", "'ll", "would", "'d", "shall"})
 _UNREAL = frozenset({"may", "might", "could", "must", "should", "will", "would", "can", "shall"})
 
 
 def stated_by_verb(verb: "Token", lexicon: Lexicon) -> Found | None:
     """Return what a verb says became of a threat, or None; what may or usually does become of one is nothing."""
-    if modals_in(verb) & _UNREAL or _is_generic(verb) or is_wanted(verb, lexicon):
+    if _is_generic(verb) or hears_of(verb, lexicon):
         return None
-    if hears_of(verb, lexicon):
+    if modals_in(verb) & _UNREAL:
+        return _announced(verb, lexicon)
+    if is_wanted(verb, lexicon):
         return None
-    for finder in (_given_up, _by_phrase, _by_proform, _of_object, _of_subject, _of_itself, _without):
+    for finder in (_disputed, _given_up, _by_phrase, _by_proform, of_object, of_subject, of_itself, without):
         found = finder(verb, lexicon)
         if found is not None:
             return found
     return None
+
+
+def _announced(verb: "Token", lexicon: Lexicon) -> Found | None:
+    """Read "will suspend the strikes for a week": who threatens can say so of what he does; on no condition."""
+    if modals_in(verb) - _FIRM or is_denied(verb, lexicon):
+        return None
+    found = of_object(verb, lexicon)
+    if found is None or found.near or found.status not in {Status.SUSPENDED, Status.WITHDRAWN}:
+        return None
+    return replace(found, announced=True)
 
 
 def _is_generic(verb: "Token") -> bool:
@@ -64,6 +69,17 @@ def _is_generic(verb: "Token") -> bool:
 
 
 # --- set phrases and words that stand for the act ---------------------------------------------------------------------
+
+
+def _disputed(verb: "Token", lexicon: Lexicon) -> Found | None:
+    """Read "the rebels denied it", "disputes that account": whether it was done is not agreed."""
+    if is_denied(verb, lexicon) or not lexicon.holds("outcomes.unclear.denying", str(verb.lemma_).lower()):
+        return None
+    accounts = "outcomes.unclear.accounts"
+    about = next((o for o in objects_of(verb) if lexicon.holds(accounts, str(o.lemma_).lower())), None)
+    if about is None:
+        return None
+    return Found(verb, Status.UNCLEAR, True, None, about, f"“{verb.text} {about.text}”", near=True)
 
 
 def _given_up(verb: "Token", lexicon: Lexicon) -> Found | None:
@@ -85,12 +101,25 @@ def _by_phrase(verb: "Token", lexicon: Lexicon) -> Found | None:
         if denied and said is status and not _is_of_nothing(verb, status, phrase):
             continue
         status = said  # noqa: PLW2901 (the loop ends here: a denied "carried out" is "not carried out")
-        if phrase == "come and go" and not _is_limit(subject_of(verb), lexicon):
+        if phrase.startswith("come and ") and not _is_limit(subject_of(verb), lexicon):
             continue
         about = subject_of(verb) if status is not Status.CARRIED_OUT else None
-        pointed = about if about is not None and _names_threat(about, lexicon) else None
+        pointed = about if about is not None and names_threat(about, lexicon) else None
         return Found(verb, status, True, _phrase_doer(verb, status), pointed, f"“{phrase}”", near=pointed is None)
     return None
+
+
+def stated_by_adjective(word: "Token", lexicon: Lexicon) -> Found | None:
+    """Read "true to his word, he had them out by November": the clause that it opens tells what was done."""
+    words = phrase_at(word)
+    if not any(words.startswith(f"{phrase} ") for phrase in lexicon.words["outcomes.carried_out.absolute"]):
+        return None
+    verb = word.head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+        verb = verb.head
+    if verb.pos_ not in {"VERB", "AUX"} or str(verb.lemma_) == "be" or is_denied(verb, lexicon):
+        return None
+    return Found(verb, Status.CARRIED_OUT, True, doer_in(verb), None, f"“{word.text} to …”", near=True)
 
 
 def _is_limit(subject: "Token | None", lexicon: Lexicon) -> bool:
@@ -152,217 +181,3 @@ def _is_ellipsis(verb: "Token") -> bool:
 def _subject_or_none(verb: "Token") -> "Token | None":
     subject = subject_of(verb)
     return subject if subject is not None and str(verb.lemma_) != "be" else None
-
-
-# --- said of a threat, plan or act ------------------------------------------------------------------------------------
-
-
-def _pointed_at(verb: "Token", lexicon: Lexicon) -> "Token | None":
-    """Return the threat, plan or costly act that a verb is said of: its object, or that of its preposition."""
-    particles = [c for c in verb.children if c.dep_ == "prep"]
-    candidates = [*objects_of(verb), *(g for p in particles for g in p.children if g.dep_ == "pobj")]
-    for noun in (_counted(noun, lexicon) for noun in candidates):
-        if noun.lower_ in PROFORMS and noun.pos_ in {"PRON", "DET"} and noun.dep_ in {"dobj", "pobj", "nsubjpass"}:
-            return noun
-        if noun.pos_ not in {"NOUN", "PROPN"} or any(c.lower_ in {"similar", "other", "many"} for c in noun.children):
-            continue
-        if lexicon.holds("outcomes.anaphor.threats", str(noun.lemma_).lower()):
-            return noun
-        if _names_threat(noun, lexicon) and _is_definite(noun):
-            return noun
-    return None
-
-
-def _counted(noun: "Token", lexicon: Lexicon) -> "Token":
-    """Return what a word of quantity counts: the requirements of "most of his requirements"."""
-    if lexicon.holds("outcomes.partly_carried_out.quantities", noun.lower_):
-        return next(prepositional(noun, "of"), noun)
-    return noun
-
-
-def _names_threat(noun: "Token", lexicon: Lexicon) -> bool:
-    lemma = str(noun.lemma_).lower()
-    return lexicon.holds("outcomes.anaphor.nouns", lemma) or lexicon.holds("outcomes.anaphor.threats", lemma)
-
-
-def _is_definite(noun: "Token") -> bool:
-    """Tell whether a noun is one that the text knows already: "the strike", "its attack", "planned sanctions"."""
-    return any(
-        (c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an", "no", "some", "any"})
-        or c.lower_ in {"planned", "threatened", "military"}
-        for c in noun.children
-    )
-
-
-def _of_object(verb: "Token", lexicon: Lexicon) -> Found | None:
-    forms = [*lemma_forms(verb), *_longer_forms(verb)]
-    for status, path in _BY_OBJECT:
-        if not any(lexicon.holds(path, form) for form in forms):
-            continue
-        about = _pointed_at(verb, lexicon)
-        if about is None:
-            continue
-        return _judged(verb, status, about, lexicon)
-    return _of_demand(verb, forms, lexicon) or _averted(verb, forms, lexicon)
-
-
-def _judged(verb: "Token", status: Status, about: "Token", lexicon: Lexicon) -> Found | None:
-    """Turn a negated "carried out" into "not carried out"; a negated suspension or withdrawal says nothing."""
-    if is_denied(verb, lexicon):
-        if status is not Status.CARRIED_OUT:
-            return None
-        status = Status.NOT_CARRIED_OUT
-    elif status is Status.CARRIED_OUT and is_partial(verb, lexicon):
-        status = Status.PARTLY_CARRIED_OUT
-    reason = f"“{verb.text} … {about.text}”"
-    return Found(verb, status, True, doer_in(verb), about, reason, near=about.lower_ in PROFORMS)
-
-
-def _of_demand(verb: "Token", forms: list[str], lexicon: Lexicon) -> Found | None:
-    if is_denied(verb, lexicon) or not any(lexicon.holds("outcomes.target_complied.object", f) for f in forms):
-        return None
-    objects = [*objects_of(verb), *prepositional(verb, "to", "with", "on", "from", "in")]
-    demands = "outcomes.target_complied.demands"
-    about = next((n for n in objects if lexicon.holds(demands, str(n.lemma_).lower())), None)
-    if about is None:
-        return None
-    return Found(verb, Status.TARGET_COMPLIED, True, doer_in(verb), about, f"“{verb.text} … {about.text}”")
-
-
-def _averted(verb: "Token", forms: list[str], lexicon: Lexicon) -> Found | None:
-    if is_denied(verb, lexicon) or not any(lexicon.holds("outcomes.not_carried_out.avert", f) for f in forms):
-        return None
-    objects = [*objects_of(verb), *prepositional(verb, "to", "with", "on", "from", "in")]
-    about = next((n for n in objects if noun_class(n, lexicon) is not None), None)
-    if about is None:
-        return None
-    return Found(verb, Status.NOT_CARRIED_OUT, True, None, about, f"“{verb.text} … {about.text}”")
-
-
-def _longer_forms(verb: "Token") -> tuple[str, ...]:
-    """Return a verb with two small words ("back away from"), and with "on hold" or "good on" about its object."""
-    lemma = str(verb.lemma_).lower()
-    small = [c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"} and c.i > verb.i]
-    joined = [f"{lemma} {a} {b}" for a, b in pairwise(small)]
-    deeper = [
-        f"{lemma} {c.lower_} {g.lower_}"
-        for c in verb.children
-        for g in c.children
-        if g.dep_ == "prep" and c.dep_ in {"prep", "advmod", "prt"}
-    ]
-    held = [f"{lemma} on {word}" for word in ("hold", "ice") if any(t.lower_ == word for t in verb.subtree)]
-    good = [f"{lemma} good on"] if any(t.lower_ == "good" for t in verb.children) else []
-    return (*joined, *deeper, *held, *good)
-
-
-def _threatened_thing(subject: "Token | None", lexicon: Lexicon) -> "Token | None":
-    """Return the threat or act that a subject names; of a relative clause, the nearest noun above that does."""
-    climbed = 0
-    while subject is not None and climbed < 6:
-        if subject.pos_ == "NOUN":
-            lemma = str(subject.lemma_).lower()
-            if _names_threat(subject, lexicon) or noun_class(subject, lexicon):
-                return subject
-            if lexicon.holds("frames.consequence.objects", lemma):
-                return subject
-        if subject.dep_ not in {"pobj", "prep", "compound", "appos"} or subject.head == subject:
-            return None
-        subject = subject.head
-        climbed += 1
-    return None
-
-
-def _of_subject(verb: "Token", lexicon: Lexicon) -> Found | None:
-    """Read "a strike that never materialized", "the threat was never carried out", "that never happened"."""
-    forms = [*lemma_forms(verb), *_longer_forms(verb)]
-    own = subject_of(verb)
-    subject = _threatened_thing(own, lexicon)
-    words = phrase_at(verb)
-    happens = any(lexicon.holds("outcomes.carried_out.subject", form) for form in forms) or any(
-        words.startswith(f"{form} ") for form in lexicon.words["outcomes.carried_out.subject"] if " " in form
-    )
-    happens = happens and not is_passive(verb)
-    if subject is None:
-        pronoun = own is not None and own.pos_ in {"PRON", "DET"} and own.lower_ in PROFORMS
-        if not (pronoun and happens and is_denied(verb, lexicon)):
-            return None
-        return Found(verb, Status.NOT_CARRIED_OUT, True, None, None, f"not “{verb.text}”", near=True)
-    denied = is_denied(verb, lexicon)
-    delivered = is_passive(verb) and lexicon.holds("outcomes.carried_out.passive", str(verb.lemma_).lower())
-    if delivered and denied:
-        return Found(verb, Status.NOT_CARRIED_OUT, True, None, subject, f"no “{subject.text} … {verb.text}”")
-    if happens and denied:
-        return Found(verb, Status.NOT_CARRIED_OUT, True, None, subject, f"“{subject.text} … {verb.text}”, denied")
-    if happens and not lexicon.holds("outcomes.carried_out.of_anything", str(verb.lemma_).lower()):
-        status = Status.PARTLY_CARRIED_OUT if is_partial(verb, lexicon) else Status.CARRIED_OUT
-        return Found(verb, status, True, None, subject, f"“{subject.text} … {verb.text}”")
-    return None
-
-
-def _of_itself(verb: "Token", lexicon: Lexicon) -> Found | None:
-    """Read "backed down", "followed through", "capitulated", said of an actor."""
-    forms = [*_whole_forms(verb), *_longer_forms(verb)]
-    denied = is_denied(verb, lexicon)
-    doer = doer_in(verb)
-    alone = doer is None
-    if any(lexicon.holds("outcomes.carried_out.intransitive", form) for form in forms) and not objects_of(verb):
-        status = Status.NOT_CARRIED_OUT if denied else Status.CARRIED_OUT
-        return Found(verb, status, True, doer, None, f"“{verb.text}”", near=alone)
-    if denied or any(t.lower_ == "before" and t.dep_ == "advmod" for t in verb.subtree):
-        return None
-    if any(lexicon.holds("outcomes.withdrawn.verbs", form) for form in forms):
-        return Found(verb, Status.WITHDRAWN, True, doer, None, f"“{verb.text}”", near=alone)
-    if any(lexicon.holds("outcomes.target_complied.restraint", form) for form in forms) and next(
-        prepositional(verb, "from"), None
-    ):
-        # "Refrained from annexing it after …": restraint tells of a threat where both stand in one sentence.
-        return Found(verb, Status.TARGET_COMPLIED, True, doer, None, f"“{verb.text}”", within=True)
-    if any(lexicon.holds("outcomes.target_complied.verbs", form) for form in forms) and not is_passive(verb):
-        return Found(verb, Status.TARGET_COMPLIED, True, doer, None, f"“{verb.text}”", near=alone)
-    return None
-
-
-def _whole_forms(verb: "Token") -> list[str]:
-    """Return a verb alone and with a particle, not with a preposition: "gave in", not "gave in March"."""
-    lemma = str(verb.lemma_).lower()
-    small = [
-        c.lower_
-        for c in verb.children
-        if c.i > verb.i and (c.dep_ == "prt" or (c.dep_ == "advmod" and c.pos_ != "SCONJ"))
-    ]
-    small += [c.lower_ for c in verb.children if c.dep_ == "prep" and not any(g.dep_ == "pobj" for g in c.children)]
-    return [lemma, *(f"{lemma} {word}" for word in small)]
-
-
-def _without(verb: "Token", lexicon: Lexicon) -> Found | None:
-    """Read "the deadline passed without an attack", "let the limit lapse without sending a ship"."""
-    for noun in prepositional(verb, "without"):
-        act = weigh(noun, lexicon)
-        if act.cost and not act.neutral:
-            return Found(
-                verb, Status.NOT_CARRIED_OUT, True, None, noun, f"“{verb.text} without … {noun.text}”", near=True
-            )
-    return None
-
-
-# --- nouns ------------------------------------------------------------------------------------------------------------
-
-
-def stated_by_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Found]:
-    """Read "ordered the suspension of military actions", "the cancellation of the strike"."""
-    lemma = str(noun.lemma_).lower()
-    for status in (Status.SUSPENDED, Status.WITHDRAWN, Status.CARRIED_OUT):
-        if not lexicon.holds(f"outcomes.{status.value}.nouns", lemma):
-            continue
-        for about in prepositional(noun, "of"):
-            costly = noun_class(about, lexicon) if status is not Status.CARRIED_OUT else None
-            verb = noun.head if noun.head.pos_ == "VERB" else None
-            if not (costly or _names_threat(about, lexicon)) or verb is None:
-                continue
-            if is_denied(verb, lexicon) or modals_in(verb) or _is_asked_for(verb, lexicon):
-                continue
-            yield Found(noun, status, True, doer_in(verb), about, f"“{noun.text} of … {about.text}”")
-
-
-def _is_asked_for(verb: "Token", lexicon: Lexicon) -> bool:
-    return lexicon.holds("outcomes.anaphor.asking", str(verb.lemma_).lower())
