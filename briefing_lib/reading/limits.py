@@ -20,6 +20,10 @@ class Limits:
         Of the text that a document gives.
     max_pages
         Of a PDF.
+    max_page_bytes
+        What the content of one page of a PDF may unpack to.
+    max_content_bytes
+        What the content of all pages of a PDF may unpack to.
     max_expanded_bytes
         What a ``.docx`` may unpack to.
     max_expansion
@@ -29,6 +33,8 @@ class Limits:
     max_bytes: int = 20_000_000
     max_characters: int = 1_000_000
     max_pages: int = 2_000
+    max_page_bytes: int = 5_000_000
+    max_content_bytes: int = 20_000_000
     max_expanded_bytes: int = 100_000_000
     max_expansion: int = 200
 

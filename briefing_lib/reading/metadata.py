@@ -29,6 +29,10 @@ _GRADE = re.compile(r"[A-F][1-6]")
 _DATED_NAME = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?|\d{8})(?:[-_. ]+(.*))?")
 _LINE_END = "\n"
 _LARGEST_TOML = 2_000_000
+# A page of fields.
+_LARGEST_SIDECAR = 100_000
+# The parser's cost is the square of the parts of a dotted key, and no field has any.
+_MOST_DOTS = 100
 
 
 class BadField(Exception):
@@ -120,7 +124,7 @@ def read_sidecar(path: Path, shown: str) -> Metadata:
     BadMetadata
         The file is malformed, or says something that cannot be used; the message names the line.
     """
-    text = _read_toml_text(path, shown)
+    text = _read_toml_text(path, shown, _LARGEST_SIDECAR)
     try:
         return metadata_from(_parse_toml(text, shown), strict=True)
     except BadField as bad:
@@ -178,14 +182,14 @@ def _limits_from(values: Mapping[str, object]) -> Limits:
     return Limits(**numbers)
 
 
-def _read_toml_text(path: Path, shown: str) -> str:
+def _read_toml_text(path: Path, shown: str, largest: int = _LARGEST_TOML) -> str:
     try:
         with path.open("rb") as file:
-            data = file.read(_LARGEST_TOML + 1)
+            data = file.read(largest + 1)
     except OSError as error:
         raise BadMetadata(f"{shown} cannot be read: {error.strerror}") from error
-    if len(data) > _LARGEST_TOML:
-        raise BadMetadata(f"{shown} is larger than {_LARGEST_TOML:,} bytes, too large for a file of metadata")
+    if len(data) > largest:
+        raise BadMetadata(f"{shown} is larger than {largest:,} bytes, too large for a file of metadata")
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -194,6 +198,9 @@ def _read_toml_text(path: Path, shown: str) -> str:
 
 
 def _parse_toml(text: str, shown: str) -> dict[str, object]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > _MOST_DOTS:
+            raise BadMetadata(f"{shown}, line {number}: more than {_MOST_DOTS} dots, which no metadata needs")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

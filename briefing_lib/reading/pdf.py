@@ -33,6 +33,7 @@ def extract_pdf(data: bytes, limits: Limits) -> Extracted:
     if shut:
         raise Unreadable("encrypted PDF; save it without its password or protection")
     require(len(reader.pages), limits.max_pages, what=f"a PDF of {len(reader.pages):,} pages", option="max_pages")
+    _check_content(reader, limits)
     text = _text_of_pages(reader, limits)
     if not text:
         raise Unreadable("no text in this PDF; if it is a scan, run text recognition on it")
@@ -51,6 +52,17 @@ def _text_of_pages(reader: "PdfReader", limits: Limits) -> str:
             runs_on = pieces and text[0].islower() and not ends_sentence(pieces[-1])
             pieces += ["\n" if runs_on else "\n\n", text]
     return "".join(pieces[1:])
+
+
+def _check_content(reader: "PdfReader", limits: Limits) -> None:
+    """Refuse more content than can be interpreted in reasonable time, which the parser does not bound."""
+    total = 0
+    for page in reader.pages:
+        content = page.get_contents()
+        size = len(content.get_data()) if content is not None else 0
+        require(size, limits.max_page_bytes, what="the content of one page", option="max_page_bytes")
+        total += size
+        require(total, limits.max_content_bytes, what="the content of its pages", option="max_content_bytes")
 
 
 def _information(reader: "PdfReader") -> Metadata:

@@ -1,0 +1,59 @@
+"""A briefing of a few hundred hostile documents, made once by the command as a user starts it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+AS_OF = "2021-12-31"
+
+
+@dataclass(frozen=True)
+class Made:
+    """Where the command ran, what it read, and where its outputs are."""
+
+    here: Path
+    sources: Path
+    folder: Path
+    said: str
+
+
+def briefing(*words: str, here: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """The command, with a home of its own."""
+    command = [sys.executable, "-m", "briefing_lib.cli", *words]
+    env = {**os.environ, "HOME": str(here / "home"), **environment}
+    (here / "home").mkdir(exist_ok=True)
+    return subprocess.run(command, capture_output=True, check=False, timeout=240, cwd=here, env=env)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The page, tables and record of about three hundred hostile documents."""
+    from .collection import make
+
+    here = tmp_path_factory.mktemp("hostile")
+    sources = make(here / "straits", of=2)
+    words = ("render", "--sources", str(sources), "--as-of", AS_OF, "--to", "html")
+    done = briefing(*words, here=here)
+    assert done.returncode == 0, done.stderr.decode()
+    return Made(here, sources, here / "outputs" / "straits" / AS_OF, (done.stdout + done.stderr).decode())
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium; without one these tests are skipped, but not in CI."""
+    place = shutil.which("chromium")
+    if place is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium here")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as engine:
+        opened = engine.chromium.launch(executable_path=place, args=FLAGS)
+        yield opened
+        opened.close()
