@@ -87,7 +87,7 @@ class Register:
             found |= {at for one in stems for at in self._acts.get((mine, one), ())}
             if outcome.target is not None and (outcome.mode in KIND_BY_MODE or outcome.stated):
                 found |= self._modes.get((mine, side(outcome.target)), set())
-        elif outcome.stated or outcome.status is Status.NOT_CARRIED_OUT:
+        else:
             found |= {at for one in stems for at in self._acts_of_any.get(one, ())}
         found |= {at for one in stems for at in self._asked.get(one, ())}
         if outcome.stated and outcome.status is Status.TARGET_COMPLIED and outcome.target is not None:

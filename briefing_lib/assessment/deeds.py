@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from briefing_lib.assessment.gist import Gist, distance, is_same_side, is_within_reach, side
+from briefing_lib.assessment.gist import Gist, distance, is_same_side, is_told_together, is_within_reach, side
 from briefing_lib.assessment.likeness import classes_of, name_stems, stem, stems_of, words_in
 from briefing_lib.extraction import load_lexicon
 from briefing_lib.models import Actor, Kind, Mode, Outcome, Precision, Status, Threat
@@ -31,7 +31,9 @@ def stated_reason(outcome: Outcome, gist: Gist) -> str:
     threat = gist.threat
     shared = stems_in(outcome, threat) & gist.act
     # A threat that names no act shares words with what it answers, too.
-    enough = 3 * len(shared) >= len(gist.act) if threat.kind is Kind.VAGUE else len(shared) > 1 or len(gist.act) < 4
+    enough = len(shared) > 1 or len(gist.act) < 4
+    if threat.kind is Kind.VAGUE and len(gist.act) >= 4:
+        enough = 2 * len(shared) >= len(gist.act)
     if shared and enough:
         return f"speaks of the same act ({_listed(shared, outcome)})"
     if outcome.actor is None:
@@ -67,15 +69,21 @@ def deed_reason(outcome: Outcome, gist: Gist, common: frozenset[str]) -> str:
     shared = (stems_in(outcome, threat) & gist.act) - common
     named = shared - {gist.head}
     kind = is_same_kind(outcome, gist)
-    if threat.kind is Kind.VAGUE and not (kind and len(named) > 1):
+    # What only happens at the same place is another act, unless it costs something and has the same object.
+    costly = outcome.mode is not Mode.UNSPECIFIED and outcome.actor is not None and len(shared) > 1
+    if not (kind or costly or _is_same_doing(outcome, gist) or is_opposite(outcome, gist)):
+        return ""
+    if threat.kind is Kind.VAGUE and not (kind and len(named) > 1 and 2 * len(shared) >= len(gist.act)):
         return _answer_reason(outcome, gist)
+    if (shared or kind) and is_told_together(outcome, threat):
+        return "the text tells the act and the threat together"
     gap = distance(outcome, threat)
     soon = gap is not None and gap <= SOON_AFTER
     facing = outcome.target is not None and threat.target is not None
     if _needs_more(threat) and not (_is_answer(outcome) or len(named) > 1 or (kind and named and soon)):
         return ""
     denied = outcome.status is Status.NOT_CARRIED_OUT
-    if outcome.actor is None and not ((soon and (kind or len(shared) > 1)) or (denied and len(shared) > 1)):
+    if outcome.actor is None and not ((soon and kind) or (len(shared) > 1 and (soon or denied or kind))):
         return ""
     if is_opposite(outcome, gist) and (named or soon):
         return "its opposite was done"
@@ -86,6 +94,13 @@ def deed_reason(outcome: Outcome, gist: Gist, common: frozenset[str]) -> str:
     if shared and shared >= gist.act and (facing or soon):
         return f"the same act ({_listed(shared, outcome)})"
     return _kind_reason(outcome, gist, kind=kind, facing=facing, gap=gap)
+
+
+def _is_same_doing(outcome: Outcome, gist: Gist) -> bool:
+    """Tell whether an act has the threat's verb, by derivation too."""
+    done = {stem(term) for term in outcome.terms}
+    deed = stem(outcome.terms[0]) if outcome.terms else ""
+    return gist.head in done or deed in gist.act
 
 
 def _kind_reason(outcome: Outcome, gist: Gist, *, kind: bool, facing: bool, gap: int | None) -> str:
@@ -152,7 +167,7 @@ def is_same_kind(outcome: Outcome, gist: Gist) -> bool:
         return True
     if {outcome.mode, threat.mode} <= MILITARY:
         return True
-    return bool(gist.classes & classes_of(outcome.terms))
+    return bool(gist.classes & classes_of(outcome.terms[:1]))
 
 
 # --- deeds of the target ----------------------------------------------------------------------------------------------
@@ -162,6 +177,8 @@ def compliance_reason(outcome: Outcome, gist: Gist) -> str:
     """Return why a reported act of the target's is taken to meet what was asked, or an empty string."""
     threat, asked = gist.threat, gist.asked
     if not asked or not is_within_reach(outcome, threat) or outcome.status is Status.NOT_CARRIED_OUT:
+        return ""
+    if any(load_lexicon().holds("outcomes.not_carried_out.forbear", term) for term in outcome.terms[:1]):
         return ""
     if not _is_of_target(outcome, threat):
         return ""
@@ -173,8 +190,13 @@ def compliance_reason(outcome: Outcome, gist: Gist) -> str:
     gap = distance(outcome, threat)
     soon = gap is not None and gap <= SOON_AFTER
     if _asks_for_an_end(threat):
-        return _met(shared, outcome) if any(map(_stops, outcome.terms)) else ""
-    if len(shared) > 1 or shared >= asked or (soon and deed in shared and outcome.actor is not None):
+        what = [term for term in outcome.terms if stem(term) in shared and not _stops(term)]
+        return _met(shared, outcome) if what and any(map(_stops, outcome.terms)) else ""
+    # "The firm paid": the verb alone, where neither side says what else. "Released a film" is another release.
+    bare = deed in shared and (done == shared or len(asked - shared) < 2)
+    # What happens at the same place is another act: the verb is shared, or half of what was asked.
+    same = len(shared) > 1 and (deed in shared or 2 * len(shared) >= len(asked))
+    if same or shared >= asked or (soon and bare and outcome.actor is not None):
         return _met(shared, outcome)
     return ""
 
@@ -203,10 +225,8 @@ def _own_words(actor: Actor) -> set[str]:
 def _asks_for_an_end(threat: Threat) -> bool:
     text = f" {threat.condition.lower()} "
     words = load_lexicon().words
-    ends = {stem(word) for word in words["outcomes.terms.stopping"]}
-    return any(f" {phrase} " in text for phrase in words["outcomes.terms.going_on"]) or any(
-        stem(word) in ends for word in words_in(threat.condition)
-    )
+    going_on = any(f" {phrase} " in text for phrase in words["outcomes.terms.going_on"])
+    return going_on or any(word in words["outcomes.terms.ending"] for word in words_in(threat.condition))
 
 
 def _stops(term: str) -> bool:

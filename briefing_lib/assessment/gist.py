@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from briefing_lib.assessment.likeness import asked_in, classes_of, name_stems, stem, stems_of
+from briefing_lib.assessment.likeness import asked_in, classes_of, name_stems, stem, stems_of, words_in
 from briefing_lib.models import Actor, DateRange, Kind, Outcome, Precision, Threat
 
 # A later act is taken for the threatened one, without words that say so, for this long. A year is our choice, that of
 # ``status.OPEN_FOR``.
 ACT_WITHIN = timedelta(days=365)
+SAME_SENTENCE = 120  # characters between an act and the clause that tells of the threat
+_ANSWERED = re.compile(r"\b(?:against|in (?:response|answer|reply|retaliation) (?:to|for))\b", re.IGNORECASE)
 _COMPELS = re.compile(
     r"\b(?:unless|until|not|n't|n’t|refus\w+|fail\w*|reject\w*|ignor\w+|declin\w+|continu\w+|persist\w*)\b", re.I
 )
@@ -48,7 +50,7 @@ class Gist:
 def gist_of(threat: Threat) -> Gist:
     """Return what a threat comes down to."""
     names = name_stems(threat.sender) | name_stems(threat.target)
-    act = stems_of(threat.terms) - names
+    act = stems_of(_answered_cut(threat)) - names
     asked: frozenset[str] = frozenset()
     if threat.condition and _COMPELS.search(threat.condition):
         asked = asked_in(threat.condition) - names
@@ -57,6 +59,14 @@ def gist_of(threat: Threat) -> Gist:
         asked, act = act, frozenset()
     head = stem(threat.terms[0]) if threat.terms else ""
     return Gist(threat, act, head, _is_refusal(threat), classes_of(threat.terms), asked)
+
+
+def _answered_cut(threat: Threat) -> tuple[str, ...]:
+    """Return the terms of an act; of one that is not named, without what it is to answer ("action against raids")."""
+    if threat.kind is not Kind.VAGUE:
+        return threat.terms
+    said = {stem(word) for word in words_in(_ANSWERED.split(threat.act, maxsplit=1)[0])}
+    return tuple(term for term in threat.terms if stem(term) in said)
 
 
 def _is_refusal(threat: Threat) -> bool:
@@ -84,8 +94,11 @@ def is_after(outcome: Outcome, threat: Threat) -> bool:
     mine, its = outcome.passage, threat.passage
     if mine.document.id != its.document.id:
         return _day(mine.document.published) >= _day(its.document.published)
-    if outcome.stated or mine.start >= its.end:
+    if mine.start >= its.end:
         return True
+    if outcome.stated:
+        # What a document says before it makes a threat of its own is said of another.
+        return outcome.refers_to is not None or not _is_made_there(threat)
     return _is_told_after(outcome, threat)
 
 
@@ -98,9 +111,30 @@ def _is_told_after(outcome: Outcome, threat: Threat) -> bool:
     return bool(_EARLIER.search(text[max(0, its.start - 30) : its.end])) or _is_dated_later(outcome, threat)
 
 
+def is_told_together(outcome: Outcome, threat: Threat) -> bool:
+    """Tell whether one sentence tells the act first and then the threat: "… on Friday, two days after it said …"."""
+    its, mine = threat.passage, outcome.passage
+    if its.document.id != mine.document.id or outcome.actor is None or not mine.start < its.start:
+        return False
+    text = its.document.text
+    between = text[min(mine.end, its.start) : its.start]
+    if len(between) > SAME_SENTENCE or re.search(r"[.!?]\s", between):
+        return False
+    return bool(_LEAD_IN.search(text[max(0, its.start - 60) : its.start])) or bool(_EARLIER.search(its.quote()))
+
+
+def _is_made_there(threat: Threat) -> bool:
+    """Tell whether a document is where the threat was made: issued on its very day."""
+    issued, published = threat.issued, threat.passage.document.published
+    return issued is not None and published is not None and issued.start == issued.end == published.start
+
+
 def _is_dated_later(outcome: Outcome, threat: Threat) -> bool:
     happened, issued = outcome.on, threat.issued
     if happened is None or issued is None or happened.start is None or issued.end is None or issued.start is None:
+        return False
+    published = outcome.passage.document.published
+    if published is None or (happened == published and published.precision is not Precision.DAY):
         return False
     return happened.start > issued.end
 

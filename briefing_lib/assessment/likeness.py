@@ -14,7 +14,7 @@ from briefing_lib.models import Actor
 
 _SUFFIXES = (
     "ization", "isation", "ations", "ation", "itions", "ition", "ments", "ment", "sions", "sion", "tions", "tion",
-    "ances", "ance", "ences", "ence", "ures", "ure", "ings", "ing", "als", "al", "ers", "er", "ors", "or", "ies", "ied",
+    "ances", "ance", "ences", "ence", "ures", "ure", "ings", "ing", "als", "al", "ies", "ied",
     "ized", "ize", "ised", "ise", "ates", "ated", "ate", "ely", "ly", "ed", "es", "s", "e", "y",
 )  # fmt: skip
 _LATIN = ("ct", "ut", "pt")

@@ -19,7 +19,7 @@ SAME_ISSUANCE = timedelta(days=45)
 VAGUELY = 0.2
 # Of several threats that a mention may repeat, one that fits nearly as well as the best does so as well: the last of
 # them is taken, since "as it had warned" is said of the latest warning.
-AS_WELL = 0.6
+AS_WELL = 0.5
 
 
 def generic_terms() -> frozenset[str]:
@@ -62,8 +62,9 @@ class _Group:
         """Add a mention to the strand that it repeats, or begin a new one; of several that fit as well, the latest."""
         fitting = [(score, at) for at in self._near(threat) if (score := _sameness(threat, self.strands[at])) > 0]
         if fitting:
-            best = max(score for score, _ in fitting)
-            at = max(at for score, at in fitting if score >= AS_WELL * best)
+            best, at = max(fitting)
+            if _is_as_said(threat):
+                at = max(at for score, at in fitting if score >= min(best, AS_WELL))
             self.strands[at].reasons.append(_why_same(threat, self.strands[at]))
             self.strands[at].threats.append(threat)
         else:
@@ -123,8 +124,15 @@ def _is_issued_anew(a: Threat, b: Threat) -> bool:
     """Tell whether a threat is made on a condition on one known day and without any on another: not a retelling."""
     if bool(a.condition) == bool(b.condition) or a.issued is None or b.issued is None:
         return False
+    if _is_as_said(a) or _is_as_said(b):
+        return False
     exact = a.issued.start == a.issued.end and b.issued.start == b.issued.end
     return exact and a.issued.start != b.issued.start
+
+
+def _is_as_said(threat: Threat) -> bool:
+    """Tell whether a mention only recalls a threat beside the act: "as already warned"."""
+    return any(reason.startswith("done as") for reason in threat.reasons)
 
 
 def _is_one_statement(a: Threat, b: Threat) -> bool:

@@ -70,7 +70,7 @@ def _at(token: "Token", lexicon: Lexicon) -> Iterator[Found]:
     if token.pos_ in {"VERB", "AUX"}:
         if token.dep_ in {"amod", "compound", "aux", "auxpass"} or is_at_distance(token, lexicon):
             return
-        if is_done_as_said(token):
+        if is_done_as_said(token) and not _is_meanwhile(token):
             status = Status.PARTLY_CARRIED_OUT if is_partial(token, lexicon) else Status.CARRIED_OUT
             yield Found(token, status, True, doer_in(token), None, "done as it was threatened", deed=token)
             return
@@ -87,6 +87,14 @@ def _at(token: "Token", lexicon: Lexicon) -> Iterator[Found]:
             yield kept
     elif token.pos_ == "NOUN":
         yield from stated_by_noun(token, lexicon)
+
+
+def _is_meanwhile(verb: "Token") -> bool:
+    """Tell whether "as they warned that …" tells of another warning at the same time, not of this act foretold."""
+    clauses = [c for c in verb.children if c.dep_ == "advcl" and any(g.lower_ == "as" for g in c.children)]
+    return any(
+        g.dep_ in {"ccomp", "xcomp"} and g.i > c.i for c in clauses for g in c.children if g.pos_ == "VERB"
+    ) and not any(str(g.lemma_) == "do" for c in clauses for g in c.subtree)
 
 
 # --- who, to whom, when -----------------------------------------------------------------------------------------------

@@ -146,9 +146,10 @@ def fails_to(verb: "Token", lexicon: Lexicon) -> bool:
 def words_up(verb: "Token") -> tuple[str, ...]:
     """Return the lemma of the verb above, alone and with what stands between ("stop short of")."""
     head = verb.head
-    between = [head] if head.pos_ != "ADP" else [head.head, head]
-    lemma = str(between[0].lemma_).lower()
-    followed = " ".join(t.lower_ for t in verb.doc[between[0].i + 1 : verb.i] if t.lower_ != "to")
+    while head.pos_ in {"ADP", "ADV", "SCONJ"} and head.head != head:
+        head = head.head
+    lemma = str(head.lemma_).lower()
+    followed = " ".join(t.lower_ for t in verb.doc[head.i + 1 : verb.i] if t.lower_ != "to")
     return (lemma, f"{lemma} {followed}")
 
 

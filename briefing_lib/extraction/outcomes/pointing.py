@@ -29,7 +29,7 @@ def referent(
     if found.near:
         return _beside(found, same, threats, sentence, passage, actor, reader)
     same = [t for t in same if _is_party(actor, t, reader)]
-    if len(same) == 1 and (found.about is not None or found.actor is not None):
+    if len(same) == 1 and any(word is not None for word in (found.about, found.actor, found.deed)):
         return same[0]
     if same or found.within or not _is_anaphoric(found, reader.lexicon):
         return None

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act, noun_class, weigh, weigh_deed
 from briefing_lib.extraction.framing import governor_of
-from briefing_lib.extraction.grammar import agent_of, is_passive, lemma_forms, objects_of, prepositional, subject_of
+from briefing_lib.extraction.grammar import (
+    agent_of,
+    is_passive,
+    is_to_infinitive,
+    lemma_forms,
+    objects_of,
+    prepositional,
+    subject_of,
+)
 from briefing_lib.extraction.lexicon import STRONG, Lexicon
 from briefing_lib.extraction.outcomes.clauses import (
     PROFORMS,
@@ -61,7 +69,7 @@ def _is_unreal(verb: "Token", lexicon: Lexicon) -> bool:
 
 def _is_background(verb: "Token") -> bool:
     """Tell whether a clause only says which thing is meant ("the posts that were given up"): no comma, no news."""
-    if verb.dep_ != "relcl":
+    if verb.dep_ != "relcl" or is_to_infinitive(verb):
         return False
     first = min(t.i for t in verb.subtree)
     return first == 0 or verb.doc[first - 1].text != ","

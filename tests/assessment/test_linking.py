@@ -1,0 +1,141 @@
+"""Mentions → cases, and which outcomes bear on which."""
+
+from typing import Any
+
+import pytest
+from factories import a_day, a_document, a_passage, a_threat, an_actor, an_outcome
+
+from briefing_lib.assessment.bearing import Register
+from briefing_lib.assessment.likeness import stem
+from briefing_lib.assessment.linking import link
+from briefing_lib.assessment.strands import Strand
+from briefing_lib.extraction import Extraction
+from briefing_lib.models import Kind, Mode, Outcome, Status, Threat
+
+
+def linked(*mentions: Threat | Outcome) -> list[Strand]:
+    """Link mentions, each in the document that its passage is of."""
+    documents = {mention.passage.document.id: mention.passage.document for mention in mentions}
+    return link(
+        Extraction(
+            document,
+            tuple(m for m in mentions if isinstance(m, Threat) and m.passage.document.id == name),
+            tuple(m for m in mentions if isinstance(m, Outcome) and m.passage.document.id == name),
+        )
+        for name, document in documents.items()
+    )
+
+
+def a_report(status: Status = Status.CARRIED_OUT, **fields: Any) -> Outcome:
+    """A plain report of the act, in a later document."""
+    return an_outcome(status, **({"stated": False, "mode": Mode.RESTRICT} | fields))
+
+
+def later(text: str = "Later.", day: str = "2021-03-09", name: str = "later") -> Any:
+    """A passage of a document of another day."""
+    return a_passage(a_document(text, id=name, published=a_day(day)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("suspend", "suspension"), ("impeach", "impeachment"), ("invade", "invasion"), ("scatter", "scattering"),
+        ("close", "closure"), ("withdraw", "withdrawal"), ("restrict", "restriction"), ("execute", "execution"),
+        ("paid", "pay"), ("sanctions", "sanction"), ("expel", "expulsion"),
+    ],
+)  # fmt: skip
+def test_inflection_and_derivation_share_a_stem(one: str, other: str) -> None:
+    """A verb, its forms and its nouns are one stem."""
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("plant", "plan"), ("strait", "strike")])
+def test_words_that_only_look_alike_have_stems_of_their_own(one: str, other: str) -> None:
+    """Near misses of the stemmer."""
+    assert stem(one) != stem(other)
+
+
+def test_a_retelling_in_another_document_is_the_same_case() -> None:
+    """Words that are shared, parties and days make one strand."""
+    (strand,) = linked(a_threat(), a_threat(passage=later()))
+    assert len(strand.threats) == 2
+
+
+def test_a_vague_mention_does_not_bridge_two_acts() -> None:
+    """Two acts that share nothing stay apart, though a mention without content could belong to either."""
+    first = a_threat(terms=("close", "strait"))
+    vague = a_threat(terms=(), kind=Kind.VAGUE)
+    other = a_threat(terms=("expel", "envoy"))
+    assert len(linked(first, vague, other)) == 2
+
+
+def test_a_threat_made_anew_on_a_condition_is_another_case() -> None:
+    """The first was made on its day without a condition; the second, days later, is of what comes if it is ignored."""
+    again = a_threat(passage=later(), issued=a_day("2021-03-09"), condition="if it sails again", kind=Kind.DETERRENT)
+    assert len(linked(a_threat(), again)) == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "bears"),
+    [
+        ({}, True),
+        ({"actor": an_actor("Zenda")}, False),  # another's act
+        ({"target": an_actor("Zenda")}, False),  # against another
+        ({"on": a_day("2021-02-01")}, False),  # before the threat
+        ({"on": a_day("2022-06-01"), "passage": later(day="2022-06-02")}, False),  # long after
+        ({"terms": ("open", "school", "strait"), "mode": Mode.UNSPECIFIED}, False),  # at the same place
+        ({"terms": ("closure", "strait")}, True),  # the act as a noun
+    ],
+)
+def test_a_reported_act_bears_on_a_threat_where_it_is_the_threatened_one(fields: dict[str, Any], bears: bool) -> None:
+    """The same act by the sender against the target, after the threat and within a year."""
+    (strand,) = linked(a_threat(mode=Mode.RESTRICT), a_report(**fields))
+    assert bool(strand.outcomes) is bears
+
+
+@pytest.mark.parametrize(
+    ("terms", "status", "bears"),
+    [
+        (("release", "crew"), Status.CARRIED_OUT, True),
+        (("release", "crew"), Status.NOT_CARRIED_OUT, False),
+        (("refuse", "release", "crew"), Status.CARRIED_OUT, False),
+        (("release", "film", "festival"), Status.CARRIED_OUT, False),
+    ],
+)
+def test_an_act_of_the_target_s_complies_where_it_does_what_was_asked(
+    terms: tuple[str, ...], status: Status, bears: bool
+) -> None:
+    """The condition's words are compared with what the target does."""
+    threat = a_threat(condition="unless Graustark releases the crew", kind=Kind.COMPELLENT)
+    act = a_report(status, actor=an_actor("Graustark"), target=None, terms=terms, mode=Mode.UNSPECIFIED)
+    (strand,) = linked(threat, act)
+    assert [o.status for o in strand.outcomes] == ([Status.TARGET_COMPLIED] if bears else [])
+
+
+def test_a_bill_signed_was_not_vetoed() -> None:
+    """The opposite of the threatened act leaves it undone."""
+    (strand,) = linked(a_threat(terms=("veto", "bill")), a_report(terms=("sign", "bill"), mode=Mode.UNSPECIFIED))
+    assert [o.status for o in strand.outcomes] == [Status.NOT_CARRIED_OUT]
+
+
+def test_a_document_that_says_the_same_three_times_is_quoted_once() -> None:
+    """Of reports of one document and day the first is kept; a statement is kept before it."""
+    text = "It closed the strait. The strait is closed. It closed the strait, as it had said."
+    document = a_document(text, id="later", published=a_day("2021-03-09"))
+    reports = [
+        a_report(passage=a_passage(document, quote)) for quote in ("It closed the strait.", "The strait is closed.")
+    ]
+    (strand,) = linked(a_threat(mode=Mode.RESTRICT), *reports)
+    assert [o.passage.start for o in strand.outcomes] == [0]
+    said = an_outcome(passage=a_passage(document, "It closed the strait, as it had said."), stated=True)
+    (strand,) = linked(a_threat(mode=Mode.RESTRICT), *reports, said)
+    assert [o.stated for o in strand.outcomes] == [True]
+
+
+def test_an_outcome_is_compared_only_with_threats_that_share_its_words_or_page() -> None:
+    """Of forty threats by one sender, a report looks at the one that it could be of."""
+    canals = [f"canal{one}{other}" for one in "abcdefgh" for other in "stuvw"]
+    threats = [a_threat(terms=("close", canal), passage=a_passage(a_document(canal, id=canal))) for canal in canals]
+    register = Register(Strand([threat]) for threat in threats)
+    report = a_report(terms=("block", "canalas"), passage=later())
+    assert [register.strands[at].threats[0].terms[1] for at in register.near(report)] == ["canalas"]
