@@ -61,7 +61,10 @@ _FIRMS = {
     "carrier",
 }
 
-_DATELINE = re.compile(r"^\s*[A-Z][\w .]{1,30}(?:,\s*[A-Z]?[\w .]{1,24}){0,2}\s*\([A-Z][\w ]{1,20}\)\s*[-–—]{1,2}")
+# White space is bounded: each run of it that is not multiplies the ways to read a text that begins with many blanks.
+_DATELINE = re.compile(
+    r"^\s{0,9}[A-Z][\w .]{1,30}(?:,\s{0,3}[A-Z]?[\w .]{1,24}){0,2}\s{0,3}\([A-Z][\w ]{1,20}\)\s{0,3}[-–—]{1,2}"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from briefing_lib.presentation.markup import tag
 from briefing_lib.presentation.wording import in_words, number, per_cent
 
 Value = str | int | float | date | DateRange
-_FIRST_LETTER = re.compile(r"((?:<[^>]*>)*)(\w)")
+_FIRST_LETTER = re.compile(r"((?:<[^<>]*>)*)(\w)")
 
 
 def prose(template: str, **values: Value) -> Markup:
