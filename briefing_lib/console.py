@@ -78,7 +78,7 @@ def told(*, debug: bool) -> Iterator[None]:
     """Tell an error that somebody can act on in one line, and end with its exit code.
 
     So for an interruption, and for a scheduler's request to end, after what was begun has been cleared away. Anything
-    else is a defect of ours and shows its traceback, which a report needs.
+    else is a defect of ours, of which the line says where it stands but not its words: they may be a document's.
     """
     signal.signal(signal.SIGTERM, _terminated)
     try:
@@ -94,6 +94,27 @@ def told(*, debug: bool) -> Iterator[None]:
             sys.stderr.write(neutral(traceback.format_exc()))
         tell(f"briefing: {_in_words(error)}")
         raise SystemExit(exit_code(error)) from error
+    except Exception as error:
+        if _is_of_the_command_line(error):
+            raise
+        if debug:
+            sys.stderr.write(neutral(traceback.format_exc()))
+        tell(f"briefing: {_of_a_defect(error)}")
+        raise SystemExit(Exit.FAILED) from error
+
+
+def _is_of_the_command_line(error: Exception) -> bool:
+    import typer
+
+    return isinstance(error, typer.Exit | typer.Abort)
+
+
+def _of_a_defect(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "out of memory; free some, or lower the limits of a file under [limits] in sources.toml"
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" at {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
+    return f"a defect: {type(error).__name__}{where}; run it with --debug and report what that shows"
 
 
 def _terminated(*_: object) -> NoReturn:

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -255,3 +256,29 @@ def test_a_terminal_of_few_characters_gets_the_rest_written_out() -> None:
     env = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
     assert done.stdout == "a \\u2013 b \\ubd81\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (MemoryError(), "out of memory; free some"),
+        (
+            RuntimeError("the words of a document"),
+            r"a defect: RuntimeError at test_cli\.py, line \d+; run it",
+        ),
+        (RecursionError("the words of a document"), "a defect: RecursionError"),
+    ],
+)
+def test_what_nobody_foresaw_is_one_line_without_the_words_of_a_document(
+    run: Any, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    def failing(*_: Any, **__: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(pipeline, "follow_through", failing)
+    done = run("table", "seeds", "--as-of", "2021-03-31")
+    assert done.exit_code == Exit.FAILED
+    assert re.match(f"briefing: {told}", done.stderr)
+    assert done.stderr.count("\n") == 1
+    assert "words of a document" not in done.stderr
+    assert "Traceback" in run("table", "seeds", "--as-of", "2021-03-31", "--debug").stderr

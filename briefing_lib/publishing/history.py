@@ -73,7 +73,7 @@ def remembered(plan: Plan, *, clock: Callable[[], datetime]) -> Iterator[datetim
         outcome = INTERRUPTED
         raise
     finally:
-        seconds = round((clock() - started).total_seconds(), 2)
+        seconds = round(max(0.0, (clock() - started).total_seconds()), 2)
         _append(path, {"run": entry["run"], "outcome": outcome, "seconds": seconds, "error": error})
 
 

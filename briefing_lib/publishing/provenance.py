@@ -90,7 +90,7 @@ def stamps(started: datetime, finished: datetime) -> dict[str, Any]:
     return {
         "started": started.isoformat(timespec="seconds"),
         "finished": finished.isoformat(timespec="seconds"),
-        "duration_seconds": round((finished - started).total_seconds(), 2),
+        "duration_seconds": round(max(0.0, (finished - started).total_seconds()), 2),
     }
 
 
