@@ -12,6 +12,9 @@ from briefing_lib.assessment.strands import Strand
 from briefing_lib.extraction import Extraction
 from briefing_lib.models import Case, DateRange, Status, Threat
 
+# Characters: an act in more words is read only where no mention says it in fewer.
+LONGEST_TO_READ = 160
+
 
 def assess(extractions: Iterable[Extraction], *, as_of: date) -> tuple[Case, ...]:
     """Link the mentions into cases and say what came of each as of a day.
@@ -83,11 +86,14 @@ def _case(strand: Strand, as_of: date, last_seen: dict[str, date]) -> Case:
     )
 
 
-def _richness(threat: Threat) -> tuple[int, int]:
+def _richness(threat: Threat) -> tuple[bool, int, bool, int]:
+    """Order mentions by how much they tell, then by how well the act reads; one that only recalls it comes last."""
     known = sum(
         (threat.target is not None, bool(threat.condition), bool(threat.deadline_words), len(specific(threat)) > 1)
     )
-    return known, -published_on(threat.passage.document.published).toordinal()
+    recalled = any(reason.startswith("done as") for reason in threat.reasons)
+    reads_well = len(threat.act) <= LONGEST_TO_READ and len(threat.act.split()) > 1
+    return not recalled, known, reads_well, -published_on(threat.passage.document.published).toordinal()
 
 
 def _issued(strand: Strand) -> DateRange | None:

@@ -6,7 +6,7 @@ mentions.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefing_lib.assessment.deeds import (
     KIND_BY_MODE,
@@ -27,8 +27,18 @@ from briefing_lib.models import Actor, Mode, Outcome, Status, Threat
 _DONE = frozenset({Status.CARRIED_OUT, Status.PARTLY_CARRIED_OUT})
 # The same statement said a third time in one document adds nothing.
 MOST_STATEMENTS = 2
+# Retellings beyond these say nothing new of what was threatened.
+MOST_MENTIONS = 12
 # A stem is common where more than this many of a sender's threats have it, and more than this share of them.
 _COMMON_COUNT, _COMMON_SHARE = 5, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearing:
+    """An outcome as it speaks of one threat, and why."""
+
+    outcome: Outcome
+    why: str
 
 
 class Register:
@@ -98,13 +108,15 @@ class Register:
 def bear(outcomes: Iterable[Outcome], strands: Iterable[Strand]) -> None:
     """Give each outcome to the threats that it speaks of, with the reason; then keep what tells most of each."""
     register = Register(strands)
+    found: dict[int, list[_Bearing]] = defaultdict(list)
     for outcome in outcomes:
         for at, said, reason in _readings(outcome, register):
-            strand = register.strands[at]
-            strand.outcomes.append(said)
-            strand.reasons.append(f"{outcome.passage.document.id}: {', '.join(outcome.reasons)}; {reason}")
-    for strand in register.strands:
-        _keep_telling(strand)
+            why = f"{outcome.passage.document.id}: {', '.join(outcome.reasons)}; {reason}"
+            found[at].append(_Bearing(said, why))
+    for at, bearings in found.items():
+        kept = _telling_most(bearings)
+        register.strands[at].outcomes.extend(one.outcome for one in kept)
+        register.strands[at].reasons.extend(one.why for one in kept)
 
 
 def _readings(outcome: Outcome, register: Register) -> Iterator[tuple[int, Outcome, str]]:
@@ -116,13 +128,21 @@ def _readings(outcome: Outcome, register: Register) -> Iterator[tuple[int, Outco
             yield at, said, "points at the threat"
             return
     for at in register.near(outcome):
-        for gist in register.gists[at]:
+        for gist in _considered(outcome, register.gists[at]):
             if not is_after(outcome, gist.threat):
                 continue
             read = _reading(outcome, gist, register.common(at))
             if read is not None:
                 yield at, *read
                 break
+
+
+def _considered(outcome: Outcome, gists: list[Gist]) -> list[Gist]:
+    """Return the mentions of a threat to compare an outcome with: those of its own document, and the first others."""
+    if len(gists) <= MOST_MENTIONS:
+        return gists
+    here = outcome.passage.document.id
+    return [g for g in gists if g.threat.passage.document.id == here] + gists[:MOST_MENTIONS]
 
 
 def _pointed(outcome: Outcome, strand: Strand, gists: list[Gist]) -> Outcome | None:
@@ -228,23 +248,27 @@ def _is_or_speaks_for(actor: Actor, target: Actor | None) -> bool:
 # --- what tells most --------------------------------------------------------------------------------------------------
 
 
-def _keep_telling(strand: Strand) -> None:
+def _telling_most(bearings: list[_Bearing]) -> list[_Bearing]:
     """Keep what tells most of each document, day and status: statements before reports; drop what others make idle."""
-    alike: dict[tuple[str, Status, object], list[Outcome]] = defaultdict(list)
-    for outcome in strand.outcomes:
-        day = outcome.on.end if outcome.on else None
-        alike[outcome.passage.document.id, outcome.status, day].append(outcome)
-    outcomes = [one for same in alike.values() for one in _telling(same)]
-    if any(one.status is not Status.NOT_CARRIED_OUT for one in outcomes):
-        outcomes = [one for one in outcomes if not _settles(one)]
-    if not any(one.status in _DONE for one in outcomes):
+    alike: dict[tuple[str, Status, object], list[_Bearing]] = defaultdict(list)
+    for one in bearings:
+        day = one.outcome.on.end if one.outcome.on else None
+        alike[one.outcome.passage.document.id, one.outcome.status, day].append(one)
+    kept = [one for same in alike.values() for one in _telling(same)]
+    if any(one.outcome.status is not Status.NOT_CARRIED_OUT for one in kept):
+        kept = [one for one in kept if not _settles(one.outcome)]
+    if not any(one.outcome.status in _DONE for one in kept):
         # Lifting a ban says that there was one; opening a door does not say that it was shut.
-        outcomes = [one for one in outcomes if one.status is not Status.REVERSED or one.mode is not Mode.UNSPECIFIED]
-    strand.outcomes[:] = outcomes
+        kept = [one for one in kept if one.outcome.status is not Status.REVERSED or _says_it_was(one.outcome)]
+    return kept
 
 
-def _telling(alike: list[Outcome]) -> list[Outcome]:
+def _says_it_was(outcome: Outcome) -> bool:
+    return outcome.mode is not Mode.UNSPECIFIED
+
+
+def _telling(alike: list[_Bearing]) -> list[_Bearing]:
     """Return the statements among outcomes that say the same, at most two, or the first report where there are none."""
-    stated = {one.passage.start: one for one in alike if one.stated}
-    pointing = [one for one in stated.values() if one.refers_to is not None]
-    return (pointing or list(stated.values()))[:MOST_STATEMENTS] or alike[:1]
+    stated = list({one.outcome.passage.start: one for one in alike if one.outcome.stated}.values())
+    pointing = [one for one in stated if one.outcome.refers_to is not None]
+    return (pointing or stated)[:MOST_STATEMENTS] or alike[:1]

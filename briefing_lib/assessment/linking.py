@@ -4,8 +4,9 @@ Everything is blocked by sender, so that the work grows with the cases of one se
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 
 from briefing_lib.assessment.bearing import bear
 from briefing_lib.assessment.gist import is_same_side, side
@@ -57,22 +58,35 @@ class _Group:
         self.strands: list[Strand] = []
         self._by_term: dict[str, set[int]] = defaultdict(set)
         self._by_document: dict[str, set[int]] = defaultdict(set)
+        self._told: dict[int, dict[tuple[object, ...], Threat]] = defaultdict(dict)
 
     def take_in(self, threat: Threat) -> None:
         """Add a mention to the strand that it repeats, or begin a new one; of several that fit as well, the latest."""
-        fitting = [(score, at) for at in self._near(threat) if (score := _sameness(threat, self.strands[at])) > 0]
+        fitting = [
+            (score, at) for at in self._near(threat) if (score := _sameness(threat, self._tellings(at, threat))) > 0
+        ]
         if fitting:
             best, at = max(fitting)
             if _is_as_said(threat):
                 at = max(at for score, at in fitting if score >= min(best, AS_WELL))
-            self.strands[at].reasons.append(_why_same(threat, self.strands[at]))
+            self.strands[at].reasons.append(_why_same(threat, self._tellings(at, threat)))
             self.strands[at].threats.append(threat)
         else:
             at = len(self.strands)
             self.strands.append(Strand([threat]))
         self._by_document[threat.passage.document.id].add(at)
+        self._told[at].setdefault(_wording(threat), threat)
         for term in specific(threat):
             self._by_term[term].add(at)
+
+    def _tellings(self, at: int, threat: Threat) -> list[Threat]:
+        """Return the mentions of a strand that differ in what they say, and those of the threat's own document."""
+        told = self._told[at]
+        if len(told) == len(self.strands[at].threats):
+            return self.strands[at].threats
+        here = threat.passage.document.id
+        beside = reversed(self.strands[at].threats)
+        return [*told.values(), *takewhile(lambda other: other.passage.document.id == here, beside)]
 
     def _near(self, threat: Threat) -> list[int]:
         found = set(self._by_document.get(threat.passage.document.id, ()))
@@ -80,25 +94,30 @@ class _Group:
         return sorted(found)
 
 
-def _why_same(threat: Threat, strand: Strand) -> str:
-    shared = sorted(specific(threat) & {term for other in strand.threats for term in specific(other)})
+def _why_same(threat: Threat, told: Sequence[Threat]) -> str:
+    shared = sorted(specific(threat) & {term for other in told for term in specific(other)})
     document = threat.passage.document.id
     return f"{document} repeats it" + (f" (shared: {', '.join(shared[:4])})" if shared else " in the same statement")
 
 
-def _sameness(threat: Threat, strand: Strand) -> float:
+def _wording(threat: Threat) -> tuple[object, ...]:
+    """Return what a mention says, without where: copies of a report say the same."""
+    return threat.terms, threat.target, threat.condition, threat.kind, threat.issued
+
+
+def _sameness(threat: Threat, told: Sequence[Threat]) -> float:
     """Return how much a mention repeats a threat: 0 where it is another one.
 
     A mention without content of its own joins one statement, and bridges no two acts that have nothing in common.
     """
-    if any(_is_issued_anew(threat, other) for other in strand.threats):
+    if any(_is_issued_anew(threat, other) for other in told):
         return 0.0
-    scores = [_same(threat, other) for other in strand.threats]
+    scores = [_same(threat, other) for other in told]
     best = max(scores, default=0.0)
     if best > VAGUELY:
         return best
     bare = not specific(threat)
-    strange = any(score == 0.0 and specific(other) for score, other in zip(scores, strand.threats, strict=True))
+    strange = any(score == 0.0 and specific(other) for score, other in zip(scores, told, strict=True))
     return 0.0 if strange and not bare else best
 
 
