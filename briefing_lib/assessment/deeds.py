@@ -34,6 +34,11 @@ def stated_reason(outcome: Outcome, gist: Gist) -> str:
     enough = len(shared) > 1 or len(gist.act) < 4
     if threat.kind is Kind.VAGUE and len(gist.act) >= 4:
         enough = 2 * len(shared) >= len(gist.act)
+    # "War" in another document, where nobody is named who makes it, is any war.
+    elsewhere = outcome.passage.document.id != threat.passage.document.id
+    if outcome.actor is None and elsewhere and len(shared) < 2:
+        telling = outcome.target is not None or not classes_of(t for t in outcome.terms if stem(t) in shared)
+        enough = enough and telling and is_within_reach(outcome, threat)
     if shared and enough:
         return f"speaks of the same act ({_listed(shared, outcome)})"
     if outcome.actor is None:
@@ -83,6 +88,8 @@ def deed_reason(outcome: Outcome, gist: Gist, common: frozenset[str]) -> str:
     if _needs_more(threat) and not (_is_answer(outcome) or len(named) > 1 or (kind and named and soon)):
         return ""
     denied = outcome.status is Status.NOT_CARRIED_OUT
+    if outcome.actor is None and _needs_more(threat) and not soon:
+        return ""
     if outcome.actor is None and not ((soon and kind) or (len(shared) > 1 and (soon or denied or kind))):
         return ""
     if is_opposite(outcome, gist) and (named or soon):
@@ -178,6 +185,8 @@ def compliance_reason(outcome: Outcome, gist: Gist) -> str:
     threat, asked = gist.threat, gist.asked
     if not asked or not is_within_reach(outcome, threat) or outcome.status is Status.NOT_CARRIED_OUT:
         return ""
+    if outcome.actor is None and outcome.passage.document.id != threat.passage.document.id:
+        return ""
     if any(load_lexicon().holds("outcomes.not_carried_out.forbear", term) for term in outcome.terms[:1]):
         return ""
     if not _is_of_target(outcome, threat):
@@ -196,7 +205,8 @@ def compliance_reason(outcome: Outcome, gist: Gist) -> str:
     bare = deed in shared and (done == shared or len(asked - shared) < 2)
     # What happens at the same place is another act: the verb is shared, or half of what was asked.
     same = len(shared) > 1 and (deed in shared or 2 * len(shared) >= len(asked))
-    if same or shared >= asked or (soon and bare and outcome.actor is not None):
+    whole = shared >= asked and (gap is not None or len(shared) > 1)
+    if same or whole or (soon and bare and outcome.actor is not None):
         return _met(shared, outcome)
     return ""
 

@@ -147,7 +147,9 @@ def is_within_reach(outcome: Outcome, threat: Threat) -> bool:
     undated = outcome.on == published and (published is None or published.precision is not Precision.DAY)
     if outcome.passage.document.id == threat.passage.document.id and undated:
         return True
-    return date.min in {issued, happened} or happened - issued <= ACT_WITHIN
+    if date.min in {issued, happened}:
+        return outcome.passage.document.id == threat.passage.document.id
+    return happened - issued <= ACT_WITHIN
 
 
 def distance(outcome: Outcome, threat: Threat) -> int | None:

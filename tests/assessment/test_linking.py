@@ -112,6 +112,29 @@ def test_an_act_of_the_target_s_complies_where_it_does_what_was_asked(
     assert [o.status for o in strand.outcomes] == ([Status.TARGET_COMPLIED] if bears else [])
 
 
+@pytest.mark.parametrize(
+    ("fields", "bears"),
+    [
+        ({"terms": ("war",)}, False),  # any war
+        ({"terms": ("strait", "blockade")}, True),  # the strait that is threatened
+        ({"terms": ("strait", "blockade"), "on": a_day("2024-01-01"), "passage": later(day="2024-01-02")}, False),
+    ],
+)
+def test_a_statement_elsewhere_that_names_nobody_must_say_which_act(fields: dict[str, Any], bears: bool) -> None:
+    """The name of a kind of act, in another document, is said of any; so is what is said years later."""
+    threat = a_threat(terms=("war", "strait"), mode=Mode.VIOLENCE)
+    said = an_outcome(Status.NOT_CARRIED_OUT, **({"actor": None, "target": None} | fields))
+    (strand,) = linked(threat, said)
+    assert bool(strand.outcomes) is bears
+
+
+def test_acts_of_documents_without_a_date_are_not_taken_for_those_of_others() -> None:
+    """Nothing tells which came first."""
+    undated = a_passage(a_document("Undated.", id="undated", published=None))
+    (strand,) = linked(a_threat(mode=Mode.RESTRICT), a_report(passage=undated, on=None))
+    assert strand.outcomes == []
+
+
 def test_a_bill_signed_was_not_vetoed() -> None:
     """The opposite of the threatened act leaves it undone."""
     (strand,) = linked(a_threat(terms=("veto", "bill")), a_report(terms=("sign", "bill"), mode=Mode.UNSPECIFIED))
