@@ -1,5 +1,6 @@
 """Run a notebook through papermill, in this process, and see to it that every cell ran."""
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -76,7 +77,7 @@ def execute(
     node = load(notebook)
     watch = _Watch(notebook.name, total=len(node.cells), on_cell=on_cell)
     try:
-        with _own_folders(workspace):
+        with _own_folders(workspace), _quiet():
             done = execute_notebook(
                 node,
                 # Papermill fills braces in a path with parameters; doubled ones stand for themselves.
@@ -96,6 +97,9 @@ def execute(
         raise watch.failed(f"ran longer than {timeout} seconds; allow more with --timeout") from error
     except DeadKernelError as error:
         raise watch.failed("its kernel died (out of memory, or killed from outside)") from error
+    except RuntimeError as error:
+        # So jupyter_client tells of a kernel that ended before it was ready.
+        raise watch.failed(f"its kernel did not start ({_first_line(error)})") from error
     _require_all_ran(done, notebook.name)
     _forget_places(done, to)
     return done
@@ -182,6 +186,20 @@ def _own_folders(workspace: Path) -> Iterator[None]:
     }
     with environment(ours):
         yield
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Silence the loggers of what runs the cells: what went wrong is told once, and no log carries a cell's text."""
+    loggers = [logging.getLogger(name) for name in ("traitlets", "papermill")]
+    levels = [logger.level for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL + 1)
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _leave_out_slow_import() -> None:
