@@ -104,7 +104,8 @@ def to_json(follow_through: FollowThrough) -> dict[str, Any]:
 def to_csv(follow_through: FollowThrough) -> str:
     """Return the table as CSV with a header, Unix line ends and no cell that a spreadsheet would run.
 
-    A text that begins like a formula gets an apostrophe in front (OWASP); nothing else is changed.
+    A text that begins like a formula gets an apostrophe in front (OWASP), and a carriage return becomes a line end;
+    nothing else is changed.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -255,9 +256,11 @@ def _iso(day: date | None) -> str | None:
 
 
 def _inert(cell: object) -> object:
-    if cell is None:
-        return ""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+    if not isinstance(cell, str):
+        return "" if cell is None else cell
+    # A spreadsheet takes a carriage return outside quotes for the end of a row, and the writer does not quote it.
+    lines = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{lines}" if cell.startswith(FORMULA_STARTS) else lines
 
 
 def _pipes(cells: Iterable[str]) -> str:
