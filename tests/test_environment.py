@@ -73,7 +73,7 @@ def imported(folder: Path) -> set[str]:
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 found.add(node.module.partition(".")[0])
-    ours = {"briefing_lib", *(path.stem for path in (ROOT / "tests").rglob("*.py"))}
+    ours = {"briefing_lib", *(path.stem for path in (ROOT / "tests").rglob("*"))}
     return found - set(sys.stdlib_module_names) - ours
 
 

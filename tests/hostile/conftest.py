@@ -1,17 +1,13 @@
 """A briefing of a few hundred hostile documents, made once by the command as a user starts it."""
 
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 AS_OF = "2021-12-31"
 
 
@@ -44,16 +40,3 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     done = briefing(*words, here=here)
     assert done.returncode == 0, done.stderr.decode()
     return Made(here, sources, here / "outputs" / "straits" / AS_OF, (done.stdout + done.stderr).decode())
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium; without one these tests are skipped, but not in CI."""
-    place = shutil.which("chromium")
-    if place is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium here")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as engine:
-        opened = engine.chromium.launch(executable_path=place, args=FLAGS)
-        yield opened
-        opened.close()

@@ -1,8 +1,6 @@
 """The briefing of an invented collection as a page, made without a kernel, and Debian's Chromium to read it in."""
 
 import ast
-import os
-import shutil
 from pathlib import Path
 
 import nbformat
@@ -13,7 +11,6 @@ from briefing_lib import briefing as show
 
 ROOT = Path(__file__).resolve().parents[2]
 BRIEFING = ROOT / "notebooks" / "3-briefing.ipynb"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 def page_of(found, notebook=BRIEFING):
@@ -48,19 +45,6 @@ def pages(tmp_path_factory):
         made[size] = folder / f"{size}.html"
         made[size].write_text(page_of(a_collection(size)), "utf-8")
     return made
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Debian's Chromium; without one these tests are skipped, but not in CI."""
-    place = shutil.which("chromium")
-    if place is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium here")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as engine:
-        opened = engine.chromium.launch(executable_path=place, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
