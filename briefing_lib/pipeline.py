@@ -7,7 +7,7 @@ from pathlib import Path
 from briefing_lib.assessment import assess, judging, place_of
 from briefing_lib.assessment.decisions import read_decisions
 from briefing_lib.assessment.review import review
-from briefing_lib.extraction import extract
+from briefing_lib.extraction import RULES, Extractor, extractor_named
 from briefing_lib.models import Case, Document, FollowThrough
 from briefing_lib.reading import read_sources
 
@@ -21,6 +21,7 @@ def follow_through(
     as_of: date,
     senders: Collection[str] = (),
     targets: Collection[str] = (),
+    extractor: str = RULES,
 ) -> FollowThrough:
     """Return each threat that the sources tell of, and what came of it as of a day.
 
@@ -32,9 +33,13 @@ def follow_through(
         Nothing published after this day is used.
     senders, targets
         Canonical names; where given, only cases with one of these senders (or targets) are kept.
+    extractor
+        What finds threats and outcomes: a name that `extractor_named` knows.
 
     Raises
     ------
+    UnknownParameter
+        There is no extractor of that name.
     SourcesNotFound
         There is no such folder or file.
     BadMetadata
@@ -44,9 +49,8 @@ def follow_through(
     """
     reading = read_sources(sources)
     seen = tuple(document for document in reading.documents if _is_known_by(document, as_of))
-    own = Path(sources) / ACTORS
-    actors = own if own.is_file() else None
-    extractions = [extract(document, actors=actors) for document in seen]
+    reader = extractor_for(Path(sources), extractor)
+    extractions = [reader.extract(document) for document in seen]
     reviewed = review(
         assess(extractions, as_of=as_of),
         read_decisions(Path(sources)) if Path(sources).is_dir() else (),
@@ -63,6 +67,20 @@ def follow_through(
         rejected=tuple(case for case in reviewed.rejected if _is_between(case, senders, targets)),
         unfit=reviewed.unfit,
     )
+
+
+def extractor_for(sources: Path, name: str) -> Extractor:
+    """Return the extractor of a name, with what a collection tells it of its own.
+
+    Raises
+    ------
+    UnknownParameter
+        There is no extractor of that name.
+    BadMetadata
+        The collection's own names cannot be read.
+    """
+    actors = sources / ACTORS
+    return extractor_named(name, actors=actors if actors.is_file() else None)
 
 
 def _is_known_by(document: Document, as_of: date) -> bool:

@@ -11,7 +11,7 @@ from briefing_lib.evaluation.gold import Gold, read_gold
 from briefing_lib.evaluation.records import Changes, Prediction, Scorecard
 from briefing_lib.evaluation.sentences import score_sentences
 from briefing_lib.evaluation.stories import score_stories
-from briefing_lib.extraction import Extraction, extract
+from briefing_lib.extraction import Extraction, Extractor, Rules
 from briefing_lib.models import Document
 
 PARTS = ("documents", "sentences", "stories")
@@ -22,7 +22,7 @@ def evaluate(
     *,
     baseline: str | Path | None = None,
     only: str | Sequence[str] = PARTS,
-    extractor: Callable[[Document], Extraction] = extract,
+    extractor: Extractor | None = None,
     assessor: Assessor = assess,
     on_text: Callable[[int, int], None] = lambda number, total: None,
 ) -> Scorecard:
@@ -39,7 +39,7 @@ def evaluate(
     only
         The parts to score: ``documents``, ``sentences``, ``stories``. A part that is not asked for is not run.
     extractor, assessor
-        What is scored.
+        What is scored; the extractor by rules where None.
     on_text
         Told the number of each text and how many there are, before it is read.
 
@@ -57,7 +57,7 @@ def evaluate(
     read = read_gold(Path(gold))
     documents, sentences = _needed(read, parts), read.sentences if parts[1] else ()
     texts = [*documents, *(one.document for one in sentences)]
-    found = list(_extracted(texts, extractor, on_text))
+    found = list(_extracted(texts, extractor or Rules(), on_text))
     extractions = {one.document.id: one for one in found[: len(documents)]}
     judged = [judge(one, extractions[one.document.id], assessor=assessor) for one in read.documents if parts[0]]
     labelled = list(zip(sentences, found[len(documents) :], strict=True))
@@ -74,11 +74,11 @@ def evaluate(
 
 
 def _extracted(
-    texts: Sequence[Document], extractor: Callable[[Document], Extraction], on_text: Callable[[int, int], None]
+    texts: Sequence[Document], extractor: Extractor, on_text: Callable[[int, int], None]
 ) -> Iterator[Extraction]:
     for number, text in enumerate(texts, start=1):
         on_text(number, len(texts))
-        yield extractor(text)
+        yield extractor.extract(text)
 
 
 def _check_parts(only: str | Sequence[str]) -> tuple[bool, bool, bool]:

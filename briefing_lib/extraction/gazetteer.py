@@ -5,7 +5,6 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from briefing_lib.errors import BadMetadata
@@ -150,28 +149,28 @@ def _names_of(item: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
         yield body, Entry(Actor(body, ActorType.ORGANISATION, body, home=item["name"]), "body")
 
 
-def load_gazetteer(own: Path | None = None) -> Gazetteer:
+@lru_cache(maxsize=4)
+def to_gazetteer(own: str = "", name: str = "actors.toml") -> Gazetteer:
     """Return the names of general knowledge, with those of a collection's ``actors.toml`` before them.
+
+    Parameters
+    ----------
+    own
+        The text of the collection's file, so that an edited file is read anew; empty where it has none.
+    name
+        What an error calls the file.
 
     Raises
     ------
     BadMetadata
-        The file is no TOML, or an actor in it has no name or an unknown type.
+        The text is no TOML, or an actor in it has no name or an unknown type.
     """
-    if own is None:
-        return _gazetteer("", "")
     try:
-        return _gazetteer(own.read_text(encoding="utf-8"), own.name)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadMetadata(f"{own.name} cannot be read as TOML: {error}") from error
-
-
-@lru_cache(maxsize=4)
-def _gazetteer(own: str, name: str) -> Gazetteer:
-    """Return the index for the text of a collection's file, so that an edited file is read anew."""
-    mine, known = tomllib.loads(own).get("actor", []), read_toml("actors.toml")["actor"]
+        mine = tomllib.loads(own).get("actor", [])
+    except tomllib.TOMLDecodeError as error:
+        raise BadMetadata(f"{name} cannot be read as TOML: {error}") from error
     try:
-        items: list[Mapping[str, Any]] = [*mine, *known]
+        items: list[Mapping[str, Any]] = [*mine, *read_toml("actors.toml")["actor"]]
         return Gazetteer(pair for item in items for pair in _names_of(item))
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         kinds = ", ".join(kind.value for kind in ActorType)

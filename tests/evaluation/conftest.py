@@ -63,6 +63,7 @@ class Found:
     mentions: dict[str, list[tuple[str, str, dict[str, Any]]]] = field(default_factory=dict)
     status: Callable[[str, date], Status] = lambda case, as_of: Status.PENDING
     case: dict[str, dict[str, Any]] = field(default_factory=dict)
+    version: str = "scripted"
 
     def add(self, document: str, quote: str, *, case: str | None = None, **fields: Any) -> None:
         """Have a mention found; mentions with the same case name make one row."""
@@ -91,7 +92,7 @@ class Found:
 
     def score(self, gold: GoldFolder, **options: Any) -> Scorecard:
         """Evaluate what is found."""
-        return evaluate(gold.path, extractor=self.extract, assessor=self.assess, **options)
+        return evaluate(gold.path, extractor=self, assessor=self.assess, **options)
 
 
 def span_of(text: str, quote: str) -> list[int]:

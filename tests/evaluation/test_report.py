@@ -85,7 +85,7 @@ def test_the_command_offers_every_part():
 @pytest.fixture
 def run(monkeypatch, found):
     """The command, over what a test has found."""
-    scripted = partial(evaluate, extractor=found.extract, assessor=found.assess)
+    scripted = partial(evaluate, extractor=found, assessor=found.assess)
     monkeypatch.setattr(evaluation, "evaluate", scripted)
     return lambda *words: CliRunner().invoke(cli.app, ["evaluate", *map(str, words)])
 

@@ -6,8 +6,8 @@ import pytest
 from factories import a_document
 
 from briefing_lib.errors import BadMetadata
-from briefing_lib.extraction import extract
-from briefing_lib.extraction.gazetteer import load_gazetteer
+from briefing_lib.extraction import Rules
+from briefing_lib.extraction.gazetteer import to_gazetteer
 
 OWN = """
 [[actor]]
@@ -20,7 +20,7 @@ leaders = ["Ada Brandt"]
 
 def names_in(text: str) -> list[str]:
     """Name what the words of a text stand for, in order."""
-    return [mention.entry.actor.name for mention in load_gazetteer().scan(text)]
+    return [mention.entry.actor.name for mention in to_gazetteer().scan(text)]
 
 
 @pytest.mark.parametrize(
@@ -49,26 +49,27 @@ def test_a_collection_adds_actors_of_its_own(tmp_path: Path) -> None:
     own = tmp_path / "actors.toml"
     own.write_text(OWN, encoding="utf-8")
     text = "The Harbour Front threatened to blockade Osterhaven. HF would wait a week, Ada Brandt said."
-    (threat,) = extract(a_document(text), actors=own).threats
+    (threat,) = Rules(own).extract(a_document(text)).threats
     assert threat.sender.name == "Harbour Front"
-    assert extract(a_document(text)).threats[0].sender.name != "Osterhaven"
+    assert Rules().extract(a_document(text)).threats[0].sender.name != "Osterhaven"
 
 
 def test_an_edited_file_is_read_anew(tmp_path: Path) -> None:
     """Nothing of the old file stays."""
     own = tmp_path / "actors.toml"
-    own.write_text(OWN, encoding="utf-8")
-    load_gazetteer(own)
-    own.write_text(OWN.replace("Harbour Front", "Dock Front"), encoding="utf-8")
-    assert load_gazetteer(own).scan("The Dock Front waited.")[0].entry.actor.name == "Dock Front"
+    text = "The {} threatened to blockade the port."
+    for name in ("Harbour Front", "Dock Front"):
+        own.write_text(OWN.replace("Harbour Front", name), encoding="utf-8")
+        (threat,) = Rules(own).extract(a_document(text.format(name))).threats
+        assert threat.sender.name == name
 
 
 @pytest.mark.parametrize(
-    "text", ["[[actor]]\nname = 'A'", "[[actor]]\nname = 'A'\ntype = 'ghost'", "actor = [", "actor = 3"]
+    "text", ["[[actor]]\nname = 'A'", "[[actor]]\nname = 'A'\ntype = 'ghost'", "actor = [", "actor = 3", "a = \xff"]
 )
 def test_a_file_that_cannot_be_used_says_so(tmp_path: Path, text: str) -> None:
     """The error names the file."""
     own = tmp_path / "actors.toml"
-    own.write_text(text, encoding="utf-8")
+    own.write_text(text, encoding="latin-1")
     with pytest.raises(BadMetadata, match=r"actors\.toml"):
-        load_gazetteer(own)
+        Rules(own).extract(a_document())

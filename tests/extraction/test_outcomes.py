@@ -10,7 +10,7 @@ import pytest
 from factories import a_document
 
 from briefing_lib.assessment import assess
-from briefing_lib.extraction import extract
+from briefing_lib.extraction import Rules
 from briefing_lib.models import Basis, Case, DateRange, Document, Outcome, Precision, Status
 
 ROWS = Path(__file__).parent / "rows"
@@ -33,13 +33,13 @@ def known_misses() -> dict[str, str]:
 def cases_in(text: str) -> tuple[Case, ...]:
     """Judge a snippet as a report of a fixed day, on that day."""
     document = a_document(text, published=DateRange(DAY, DAY), publisher="", title="")
-    return assess([extract(document)], as_of=DAY)
+    return assess([Rules().extract(document)], as_of=DAY)
 
 
 @cache
 def outcomes_in(text: str) -> tuple[Outcome, ...]:
     """Extract what a snippet says came of threats."""
-    return extract(a_document(text, published=DateRange(DAY, DAY), publisher="", title="")).outcomes
+    return Rules().extract(a_document(text, published=DateRange(DAY, DAY), publisher="", title="")).outcomes
 
 
 def marked(key: str, *values: Any) -> Any:
@@ -104,7 +104,7 @@ def test_a_document_s_threat_has_its_status(name: str, row: dict[str, Any], thre
     assert document.published.end is not None
     start = row["text"].index(threat["quote"])
     end = start + len(threat["quote"])
-    cases = assess([extract(document)], as_of=document.published.end)
+    cases = assess([Rules().extract(document)], as_of=document.published.end)
     found = [c for c in cases if any(t.passage.start < end and start < t.passage.end for t in c.threats)]
     assert found, "the threat is not found"
     assert found[0].status.value in [threat["status"], *threat.get("also_acceptable", ())]

@@ -3,7 +3,7 @@
 import pytest
 from factories import a_document, a_passage
 
-from briefing_lib.extraction import extract
+from briefing_lib.extraction import Rules
 from briefing_lib.extraction.parsing import LONGEST, parse
 
 SENTENCE = "Ruritania threatened to close the strait on Monday. "
@@ -43,6 +43,6 @@ def test_threats_far_into_a_paragraph_without_end_are_found() -> None:
     """Two million characters in one line are beyond what the parser takes at once."""
     filler = "The weather was mild. " * 1_000
     document = a_document(f"{filler}Ruritania threatened to close the strait if Graustark sends ships. {filler}")
-    [threat] = extract(document).threats
+    [threat] = Rules().extract(document).threats
     assert threat.sender.name == "Ruritania"
     assert document.text[threat.passage.start : threat.passage.end] == threat.passage.quote()

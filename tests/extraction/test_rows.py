@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from factories import a_document
 
-from briefing_lib.extraction import extract
+from briefing_lib.extraction import Rules
 from briefing_lib.models import DateRange, Threat
 
 ROWS = Path(__file__).parent / "rows"
@@ -29,7 +29,7 @@ def known_misses() -> dict[str, str]:
 @cache
 def threats_in(text: str) -> tuple[Threat, ...]:
     """Extract from a snippet as from a report of a fixed day."""
-    return extract(a_document(text, published=DAY, publisher="", title="")).threats
+    return Rules().extract(a_document(text, published=DAY, publisher="", title="")).threats
 
 
 def marked() -> list[Any]:

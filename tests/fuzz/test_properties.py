@@ -90,10 +90,10 @@ def test_paragraphs_are_quotes_in_order_without_boilerplate(text: str, title: st
 
 @holds(text=NEWS_TEXT, weight=0.1)
 def test_what_is_found_is_quoted_from_the_document(text: str) -> None:
-    from briefing_lib.extraction import extract
+    from briefing_lib.extraction import Rules
 
     document = a_document(text)
-    found = extract(document)
+    found = Rules().extract(document)
     for mention in (*found.threats, *found.outcomes):
         start, end = mention.passage.start, mention.passage.end
         assert 0 <= start < end <= len(text)
