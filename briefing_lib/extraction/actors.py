@@ -108,6 +108,7 @@ class Cast:
 
     def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
         self.document = document
+        self.legislature_of = gazetteer.legislature_of
         text = plain(document.text)
         dateline = _DATELINE.match(text)
         self._from = dateline.end() if dateline else 0
@@ -198,9 +199,12 @@ class Cast:
             actor = whose.entry.actor
             kept = actor if not actor.home else self._state(actor.home) or actor
             return Party(replace(kept, surface=words), role, words, certain=whose.entry.how != "guess")
-        if role in {"collectives", "states"}:
+        if role in {"collectives", "states", "adversaries"}:
             return self._nominal(head, role, words, offset)
         name = name_in(head)
+        body = _body_of(head) or _office_of(head)
+        if body is not None and (party := self.party(body, offset)).actor is not None:
+            return replace(party, role=role, speaker=words)
         if not name and role == "heads" and is_definite(head):
             return self._head_of(head, role, words, offset)
         return Party(Actor(name, ActorType.PERSON, words) if name else None, role, words)
@@ -217,7 +221,8 @@ class Cast:
         """Resolve "the regime", "the bloc", "the company" to the nearest actor of that sort before it."""
         if role == "collectives" and str(head.lemma_).lower() in _TOOLS:
             return Party(None, role, words)
-        wanted = {ActorType.STATE, ActorType.ORGANISATION} if role == "states" else set(ActorType) - {ActorType.PERSON}
+        is_state = role in {"states", "adversaries"}
+        wanted = {ActorType.STATE, ActorType.ORGANISATION} if is_state else set(ActorType) - {ActorType.PERSON}
         if str(head.lemma_).lower() in _FIRMS:
             wanted = {ActorType.COMPANY, ActorType.ORGANISATION}
         for mention in self.before(offset + head.idx):
@@ -245,11 +250,15 @@ class Cast:
         """Resolve a pronoun: the nearest earlier subject that fits, else the nearest earlier mention that does."""
         personal = token.lower_ in PERSONAL
         position = offset + token.idx
+        if token.dep_ == "poss" and (owner := _owner_before(token)) is not None:
+            return replace(self.party(owner, offset), role="pronoun")
         subjects = [word for word in token.doc[: token.i] if word.dep_ in SUBJECTS and word.pos_ in {"NOUN", "PROPN"}]
         for subject in reversed(subjects):
             if (subject.head == token.head and token.dep_ in SUBJECTS) or subject.is_ancestor(token):
                 continue
             party = self.party(subject, offset)
+            if party.role == "own" and not personal:
+                return party
             if party.actor and party.role not in {"thing", "observers"} and _fits(party, personal=personal):
                 return replace(party, role="pronoun", speaker=party.speaker)
         for mention in self.before(position):
@@ -281,6 +290,35 @@ def _fits(party: Party, *, personal: bool) -> bool:
     assert party.actor is not None
     is_person = party.actor.type is ActorType.PERSON or party.role in {"heads", "officials", "spokespersons"}
     return is_person if personal else party.actor.type is not ActorType.PERSON
+
+
+def _office_of(head: "Token") -> "Token | None":
+    """Return the body whose officer an apposition says somebody is: "Ada Novak, the president of Solvane"."""
+    for child in head.children:
+        if child.dep_ == "appos" and role_of(child) in {"heads", "officials", "spokespersons"}:
+            return _body_of(child)
+    return None
+
+
+def _body_of(officer: "Token") -> "Token | None":
+    """Return the proper name of the body that an officer serves: "the president of Solvane", "Solvane's owner"."""
+    for child in officer.children:
+        if child.dep_ == "poss" and child.pos_ == "PROPN" and child.ent_type_ == "ORG":
+            return child
+        if child.dep_ == "prep" and child.lower_ in {"of", "at"}:
+            return next((g for g in child.children if g.dep_ == "pobj" and g.pos_ == "PROPN"), None)
+    return None
+
+
+def _owner_before(token: "Token") -> "Token | None":
+    """Return the first owner in a coordination: "Ruritania's refusal to talk, and its threat to leave"."""
+    noun = token.head
+    while noun.dep_ == "conj":
+        noun = noun.head
+        owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+        if owner is not None and owner.pos_ == "PROPN":
+            return owner
+    return None
 
 
 def _as_met(mention: Mention, document: Document) -> Actor:

@@ -98,7 +98,7 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
     actor = doer_of(verb) if is_passive(verb) else subject
     if governor is not None and actor == governor.token:
         actor = None
-    sender = _sender_token(governor, act, actor)
+    sender = None if frame == "own" and act.borne else _sender_token(governor, act, actor)
     firm = bool(modals & FIRM) or not modals
     reasons = [f"“{head.text}”" if governor else "a statement of intent", f"the act “{act.word}”"]
     if is_open_subject(subject):

@@ -37,7 +37,8 @@ _LEADING = {
     "by",
 }
 # A year as a text names it; history begins with the sources that the suite is made for.
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+# "Since 1957" tells how long something has been so, not when what is told takes place.
+_YEAR = re.compile(r"(?<!since )\b(?:1[5-9]|20)\d\d\b")
 _LEADS_TO_DEADLINE = ("by ", "before ", "until ", "within ", "in the next ", "no later than ")
 _SPAN = re.compile(
     r"\b(?:within|in)\s+(?:the\s+(?:next|coming)\s+)?(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty-four)"

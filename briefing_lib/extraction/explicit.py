@@ -75,14 +75,25 @@ def threat_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     act = weigh(act_head, lexicon) if act_head is not None else None
     if act is not None and not act.cost and act_head is not None:
         act = Act(act_head, WEAK, word=act_head.text)
-    yield Candidate(noun, "threaten", ENOUGH, act, sender, against, reasons=(f"the noun “{noun.text}”",))
+    target = against if against is not None else _answerer(noun, lexicon)
+    yield Candidate(noun, "threaten", ENOUGH, act, sender, target, reasons=(f"the noun “{noun.text}”",))
 
 
 def _is_conditional(noun: "Token") -> bool:
     return any(c.dep_ == "advcl" and any(g.lower_ in {"if", "unless"} for g in c.children) for c in noun.children)
 
 
-def ultimatum(noun: "Token") -> Iterator[Candidate]:
+def _answerer(noun: "Token", lexicon: Lexicon) -> "Token | None":
+    """Return who answers an ultimatum or threat: "Ruritania rejected the ultimatum", "bowed to its threats"."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if verb.pos_ != "VERB" or noun.dep_ not in {"dobj", "nsubjpass", "pobj"}:
+        return None
+    if not lexicon.holds("frames.answer.verbs", str(verb.lemma_).lower()):
+        return None
+    return doer_of(verb) if is_passive(verb) else subject_of(verb)
+
+
+def ultimatum(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield "X's ultimatum to Y", "an ultimatum for Y to leave"."""
     if any(c.dep_ == "det" and c.lower_ in {"that", "this", "no"} for c in noun.children) or noun.dep_ == "compound":
         return
@@ -96,6 +107,7 @@ def ultimatum(noun: "Token") -> Iterator[Candidate]:
         target = target if target is not None else next(prepositional(head, "to", "for"), None)
     if target is not None and target.pos_ == "ADP":
         target = next((g for g in target.children if g.dep_ == "pobj"), None)
+    target = target if target is not None else _answerer(noun, lexicon)
     if sender is not None or target is not None:
         yield Candidate(noun, "ultimatum", ENOUGH, None, sender, target, reasons=("the noun “ultimatum”",))
 

@@ -19,6 +19,32 @@ _COMMON_SURNAMES = frozenset(
 )
 
 
+# What the name of a parliament holds.
+_LEGISLATURES = frozenset(
+    {
+        "Congress",
+        "Parliament",
+        "Assembly",
+        "Duma",
+        "Knesset",
+        "Bundestag",
+        "Diet",
+        "Senate",
+        "Majlis",
+        "Verkhovna",
+        "Rada",
+        "Sejm",
+        "Cortes",
+        "Storting",
+        "Riksdag",
+        "Folketing",
+        "Dail",
+        "Dáil",
+        "Commons",
+        "Lords",
+        "Legislature",
+    }
+)
 _HALVES = ("North ", "South ", "East ", "West ")
 
 
@@ -42,6 +68,11 @@ class Mention:
     def state(self) -> str:
         """The state that the name stands for or belongs to; an actor without one stands for itself."""
         return self.entry.actor.home or self.entry.actor.name
+
+
+def is_legislature(name: str) -> bool:
+    """Tell whether a body's name is that of a parliament."""
+    return not _LEGISLATURES.isdisjoint(name.split())
 
 
 def words_of(text: str) -> list[tuple[int, int, str]]:
@@ -73,6 +104,14 @@ class Gazetteer:
                     self._surnames.setdefault(surname, {}).setdefault(entry.actor.home, entry)
                     self._bearers.setdefault(surname, set()).add(entry.actor.name)
         self._longest = {first: max(map(len, keys)) for first, keys in self._by_first.items()}
+
+    def legislature_of(self, state: str) -> Actor | None:
+        """Return a state's parliament, where a list names it."""
+        entries = (entry for keys in self._by_first.values() for entry in keys.values())
+        bodies = (
+            e.actor for e in entries if e.how == "body" and e.actor.home == state and is_legislature(e.actor.name)
+        )
+        return next(bodies, None)
 
     def scan(self, text: str) -> tuple[Mention, ...]:
         """Return every mention in a text, in order; short forms and surnames only where the full actor is named too."""

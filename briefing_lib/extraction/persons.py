@@ -8,6 +8,10 @@ from briefing_lib.extraction.phrases import load_roles
 from briefing_lib.models import Actor, ActorType
 
 _CAPITALISED = r"[A-Z][\w'’-]+(?:\s+(?:bin|al|de|van|von|der|el)\b)?"
+# Words of a clause: with one of them between a name and a country, the one is no apposition of the other.
+_CLAUSE = frozenset(
+    {"that", "who", "which", "said", "says", "told", "announced", "warned", "will", "would", "has", "had", "was", "is"}
+)
 _NAME = rf"(?:{_CAPITALISED}\s+){{1,3}}{_CAPITALISED}"
 
 
@@ -38,7 +42,8 @@ def _introduced(text: str, mention: Mention) -> Iterator[str]:
     before = text[max(0, mention.start - 70) : mention.start]
     match = re.search(rf"({_NAME}),\s+(?:the\s+|an?\s+)?([\w\s-]{{0,40}})$", before)
     tail = text[mention.end : mention.end + 40].split(",", maxsplit=1)[0]
-    if match and any(word.lower() in roles for word in (match.group(2) + tail).split()):
+    between = {word.lower() for word in match.group(2).split()} if match else set()
+    if match and not between & _CLAUSE and any(word.lower() in roles for word in (match.group(2) + tail).split()):
         yield _without_titles(match.group(1))
 
 

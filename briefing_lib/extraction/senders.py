@@ -98,11 +98,17 @@ def _is_done_by(scene: Scene, party: Party) -> bool:
         return True
     if doer.role == "pronoun" and doer.actor is None:
         return candidate.frame != "none"
+    is_tool = scene.lexicon.holds("frames.instrument.nouns", str(actor.lemma_).lower())
     if doer.actor is not None:
-        return scene.same_side(doer, party)
-    if any(child.dep_ == "auxpass" for child in candidate.act.head.children):
-        return True
-    return scene.lexicon.holds("frames.instrument.nouns", str(actor.lemma_).lower())
+        # "The Oslo base would close": a firm's own, whatever country it stands in.
+        return scene.same_side(doer, party) or (is_tool and doer.role == "thing" and _is_firm(party))
+    return is_tool or any(child.dep_ == "auxpass" for child in candidate.act.head.children)
+
+
+def _is_firm(party: Party) -> bool:
+    """Tell whether a party is a company or other body that acts for no state."""
+    actor = party.actor
+    return actor is not None and not actor.home and actor.type in {ActorType.COMPANY, ActorType.ORGANISATION}
 
 
 def _warns_its_own(scene: Scene, party: Party) -> bool:

@@ -78,7 +78,7 @@ def _at(token: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candi
             yield from done_as_warned(token, lexicon)
     elif token.pos_ in {"NOUN", "PROPN"}:
         if lemma == "ultimatum":
-            yield from ultimatum(token)
+            yield from ultimatum(token, lexicon)
         elif lemma == "threat":
             yield from threat_noun(token, lexicon)
         elif lemma == "warning":

@@ -24,6 +24,9 @@ _ISSUED = re.compile(
     r"\s+(?:the|a|an)\s+(?:following\s+)?(?:[\w']+\s+){0,3}"
     r"(?:statement|speech|commentary|notice|answer|report|declaration|announcement|crucial)"
 )
+# A report that opens with when it was said: "A spokesman for the ministry said on Oct. 18 that …".
+_SAID_ON = re.compile(r"\b(?:said|stated|told|warned|announced)\b[^.\n]{0,40}?\bon (?=[A-Z])")
+_INTRODUCTION = 160  # characters in which a statement's title may stand before its day
 _ENOUGH_FIRST_PERSON = 2
 _HEAD = 60  # characters: a dateline
 _REPORTED = re.compile(r"\b(?:said|says|told|announced|reported|warned|threatened|added|according)\b")
@@ -67,6 +70,8 @@ def _author(
     if len(_FIRST_PERSON.findall(outside)) < enough:
         return None
     for source in (document.publisher, document.author, document.title):
+        if load_newsrooms().scan(plain(source)):
+            continue  # "Voice of America" is a broadcaster that says "we", not America
         found = gazetteer.scan(plain(source))
         if found:
             actor = found[0].entry.actor
@@ -80,9 +85,12 @@ def _author(
 def _day_of_issue(document: Document, text: str, issued: re.Match[str] | None) -> DateRange | None:
     """Return the day that the introduction of a statement gives ("… issued the following statement on Sunday")."""
     published = document.published
-    if issued is None or published is None or published.end is None:
+    if published is None or published.end is None:
         return None
-    rest = text[issued.start() : issued.end() + 60].split("\n", maxsplit=1)[0]
+    said = issued or _SAID_ON.search(text[:600])
+    if said is None:
+        return None
+    rest = text[said.start() : said.end() + _INTRODUCTION].split("\n", maxsplit=1)[0]
     for mention in find_dates(rest):
         day = resolve_date(mention.words, published=published.end)
         if day is not None and day.start is not None and day.start <= published.end and mention.start > 20:

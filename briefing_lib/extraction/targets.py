@@ -1,13 +1,14 @@
 """To whom a threat is made: named by the grammar, by the act or the condition, else the nearest other actor."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.actors import Party
 from briefing_lib.extraction.candidates import aims_of
-from briefing_lib.extraction.grammar import objects_of
-from briefing_lib.extraction.phrases import YOURS, is_own_word
+from briefing_lib.extraction.gazetteer import is_legislature
+from briefing_lib.extraction.grammar import objects_of, subject_of
+from briefing_lib.extraction.phrases import YOURS, is_own_word, words_of_phrase
 from briefing_lib.extraction.scene import Scene
 from briefing_lib.models import Actor, ActorType
 
@@ -29,7 +30,11 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
     for token, is_named in _tokens(scene):
         if is_own_word(token) or token.lower_ in YOURS:
             continue
+        if is_named and (anybody := _anybody(scene, token)) is not None:
+            return anybody
         whom = scene.party(token)
+        if whom.role == "adversaries" and not whom.certain:
+            return _adversary(scene, party) or whom.actor
         if (
             whom.actor is not None
             and _may_be_threatened(whom, token, is_named=is_named)
@@ -41,13 +46,31 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
 
 def _bearers(scene: Scene) -> Actor | None:
     """Return those who will bear it where a plain plural names them: "participants could face …"."""
-    act, token = scene.candidate.act, scene.candidate.target
+    act, token = scene.candidate.act, _named(scene)
     if act is None or not act.borne or token is None or token.tag_ != "NNS":
         return None
     whom = scene.party(token)
     if whom.actor is not None or whom.role != "thing":
         return None
     return Actor(whom.speaker, ActorType.GROUP, whom.speaker)
+
+
+def _anybody(scene: Scene, token: "Token") -> Actor | None:
+    """Return whoever it may be, where a threat goes to no one in particular: "any country that …"."""
+    is_open = any(child.lower_ in {"any", "every", "whichever"} and child.dep_ == "det" for child in token.children)
+    if not is_open or not scene.lexicon.holds("frames.anybody.nouns", str(token.lemma_).lower()):
+        return None
+    whom = scene.party(token)
+    if whom.actor is not None and whom.certain and whom.role != "groups":
+        return None
+    words = words_of_phrase(token)
+    return Actor(words, ActorType.GROUP, words)
+
+
+def _adversary(scene: Scene, party: Party) -> Actor | None:
+    """Return whom the sender calls the enemy: the other state or body that the document speaks of most."""
+    others = scene.cast.others_than(party.actor, 0, len(scene.cast.document.text))
+    return max(others, key=lambda actor: scene.cast.counts[actor.name], default=None)
 
 
 def _legislature(scene: Scene, party: Party) -> Actor | None:
@@ -58,7 +81,7 @@ def _legislature(scene: Scene, party: Party) -> Actor | None:
     over_a_bill = any(scene.lexicon.holds("frames.bill.nouns", str(t.lemma_).lower()) for t in objects_of(act.head))
     if str(act.head.lemma_).lower() not in {"veto", "sign"} or not over_a_bill:
         return None
-    return _at_home(scene, party)
+    return _at_home(scene, party, is_legislature) or scene.cast.legislature_of(party.actor.home)
 
 
 def _nearest(scene: Scene, party: Party) -> Actor | None:
@@ -74,14 +97,15 @@ def _nearest(scene: Scene, party: Party) -> Actor | None:
     return _at_home(scene, party)
 
 
-def _at_home(scene: Scene, party: Party) -> Actor | None:
+def _at_home(scene: Scene, party: Party, is_wanted: Callable[[str], bool] = bool) -> Actor | None:
     """Return the body of the sender's own state that a person quarrels with, where no other state is named."""
     if party.actor is None or party.actor.type is not ActorType.PERSON:
         return None
     cast, end = scene.cast, scene.bounds()[1]
     for mention in (*cast.before(end), *cast.within(end, len(cast.document.text))):
         actor = mention.entry.actor
-        if mention.entry.how == "body" and actor.home == party.actor.home and actor.name not in _SEATS:
+        is_body = mention.entry.how == "body" and actor.home == party.actor.home and actor.name not in _SEATS
+        if is_body and is_wanted(actor.name):
             return actor
     return None
 
@@ -120,26 +144,48 @@ def _as_target(scene: Scene, whom: Party, party: Party) -> Actor | None:
 
 def _tokens(scene: Scene) -> Iterator[tuple["Token", bool]]:
     """Yield the words that may name the target, likeliest first, and whether the grammar gives them the part."""
-    candidate = scene.candidate
-    if candidate.target is not None:
-        yield candidate.target, True
-        yield from (
-            (t, False)
-            for t in candidate.target.subtree
-            if t.dep_ in {"poss", "compound", "pobj"} and t != candidate.target
-        )
+    candidate, named = scene.candidate, _named(scene)
+    if named is not None:
+        yield named, True
+        yield from ((t, t.head.lower_ == "by") for t in _phrase_of(named) if t.dep_ in {"poss", "compound", "pobj"})
     if candidate.act is not None and candidate.act.head.pos_ in {"VERB", "AUX"}:
         yield from _of_act(candidate.act.head)
     elif candidate.act is not None:
         yield from ((t, t.dep_ == "pobj") for t in candidate.act.head.subtree if t.dep_ in _INNER)
+    yield from ((t, True) for t in _provokers(candidate.head))
     if candidate.condition is not None:
         clause = scene.sentence.doc[candidate.condition.start : candidate.condition.end]
         yield from ((t, True) for t in clause if t.dep_ in {"nsubj", "nsubjpass"})
         yield from ((t, False) for t in clause if t.dep_ in {"poss", "compound", "amod"})
 
 
+def _provokers(head: "Token") -> Iterator["Token"]:
+    """Yield whose deed a threat follows ("after Ruritania rejected it, he threatened …")."""
+    for child in head.children:
+        if child.dep_ == "advcl" and any(
+            c.lower_ in {"after", "when", "because", "as", "since"} for c in child.children
+        ):
+            yield from (c for c in child.children if c.dep_ in {"nsubj", "agent"})
+
+
+def _named(scene: Scene) -> "Token | None":
+    """Return the word that the grammar makes the target."""
+    token = scene.candidate.target
+    if token is not None and token.pos_ == "VERB":  # "participants found in breach could face": the parser's subject
+        return subject_of(token) or token
+    return token
+
+
 def _of_act(verb: "Token") -> Iterator[tuple["Token", bool]]:
     for token in aims_of(verb):
         yield token, True
-        yield from ((t, False) for t in token.subtree if t.dep_ in _INNER and t != token)
-    yield from ((t, False) for t in verb.subtree if t.dep_ in {"pobj", "dobj"} and t.head.head != verb)
+        yield from ((t, t.head.lower_ == "by") for t in _phrase_of(token) if t.dep_ in _INNER)
+    yield from ((t, False) for t in _phrase_of(verb) if t.dep_ in {"pobj", "dobj"} and t.head.head != verb)
+
+
+def _phrase_of(head: "Token") -> Iterator["Token"]:
+    """Yield what depends on a word, without what relative and other finite clauses say of it."""
+    for child in head.children:
+        if child.dep_ not in {"relcl", "advcl", "ccomp"} or child.tag_ in {"VBG", "VBN"}:
+            yield child
+            yield from _phrase_of(child)

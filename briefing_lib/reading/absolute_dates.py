@@ -119,6 +119,14 @@ def part_of_year(year: int, part: str) -> DateRange:
     return DateRange(date(year, 9, 1), date(year, 12, 31), Precision.RANGE) if part else a_year(year)
 
 
+def _season(match: re.Match[str], anchor: Anchor) -> DateRange | None:
+    """Return a season of the northern half as meteorologists cut the year; a winter may be either end of its year."""
+    year, first = int(match["year"]), {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}.get(match["season"].casefold())
+    if first is None:
+        return a_year(year)
+    return DateRange(date(year, first, 1), a_month(year, first + 2).end, Precision.RANGE)
+
+
 def _decade(match: re.Match[str], anchor: Anchor) -> DateRange | None:
     first = int(match["decade"])
     return DateRange(date(first, 1, 1), date(first + 9, 12, 31), Precision.RANGE)
@@ -155,6 +163,7 @@ ABSOLUTE_RULES = (
     Rule(r"MONTH", _month, leads=_LEADS),
     Rule(r"(?P<which>last|next|this) MONTH", _month),
     Rule(r"PART(?:-| )YEAR", _year),
+    Rule(r"(?P<season>spring|summer|autumn|fall|winter)(?: of)? YEAR", _season),
     Rule(r"YEAR", _year, leads=_LEADS),
     Rule(r"(?P<decade>(?:1[5-9]|20)\d0)s", _decade),
     Rule(r"(?P<ordinal>first|second|third|fourth) quarter(?: of)? YEAR", _quarter),
