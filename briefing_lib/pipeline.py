@@ -7,12 +7,13 @@ from pathlib import Path
 from briefing_lib.assessment import assess, judging, place_of
 from briefing_lib.assessment.decisions import read_decisions
 from briefing_lib.assessment.review import review
+from briefing_lib.errors import BadMetadata
 from briefing_lib.extraction import RULES, Extractor, extractor_named
 from briefing_lib.models import Case, Document, FollowThrough
 from briefing_lib.reading import read_sources
 
-# A collection's own names, beside its documents.
-ACTORS = "actors.toml"
+# A collection's own names and words, beside its documents.
+ACTORS, WORDS = "actors.toml", "words.toml"
 
 
 def follow_through(
@@ -44,6 +45,8 @@ def follow_through(
         There is no such folder or file.
     BadMetadata
         The collection's own metadata cannot be used as it is.
+    BadLexicon
+        The collection's own words cannot be used as they are.
     BadDecisions
         The collection's ``decisions.toml`` cannot be used as it is.
     """
@@ -76,11 +79,26 @@ def extractor_for(sources: Path, name: str) -> Extractor:
     ------
     UnknownParameter
         There is no extractor of that name.
-    BadMetadata
-        The collection's own names cannot be read.
+    BadMetadata, BadLexicon
+        The collection's own names or words cannot be used as they are.
     """
-    actors = sources / ACTORS
-    return extractor_named(name, actors=actors if actors.is_file() else None)
+    return extractor_named(name, actors=_own(sources, ACTORS), words=_own(sources, WORDS))
+
+
+def _own(sources: Path, name: str) -> Path | None:
+    """Return a file of a collection's own, or None where it has none.
+
+    Raises
+    ------
+    BadMetadata
+        The file is a link to somewhere else.
+    """
+    path = sources / name
+    if not path.is_file():
+        return None
+    if not path.resolve().is_relative_to(sources.resolve()):
+        raise BadMetadata(f"{name} is a link that leaves the collection; copy the file into the folder")
+    return path
 
 
 def _is_known_by(document: Document, as_of: date) -> bool:

@@ -4,7 +4,7 @@ Everything is blocked by sender, so that the work grows with the cases of one se
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date, timedelta
 from itertools import takewhile
 
@@ -23,7 +23,7 @@ VAGUELY = 0.2
 AS_WELL = 0.5
 
 
-def generic_terms() -> frozenset[str]:
+def generic_terms() -> Set[str]:
     """Return the words that say that something is threatened or planned and not what."""
     return load_lexicon().words["outcomes.terms.generic"]
 

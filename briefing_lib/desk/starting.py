@@ -31,11 +31,23 @@ _ACTORS = """\
 # aliases = ["Strelsau", "the Elphberg government"]
 # demonyms = ["Ruritanian", "Ruritanians"]
 """
+_WORDS = """\
+# Words that the documents use and the word lists of the rules do not have: acts that cost somebody something, words
+# that frame them as threatened, and words that say what came of them. docs/word-lists.md has every list.
+#
+# [[add.act]]
+# class = "sanction"    # attack, force, territory, blockade, sanction, close, relations, leave, expel or arrest
+# verbs = ["debank"]
+#
+# [add.outcomes.withdrawn]
+# object = ["bin"]
+"""
 _README = """\
 # {name}
 
 Put .txt, .md, .html, .pdf, .docx or .jsonl files in this folder, as they came. `sources.toml` says what is known of
-them, `actors.toml` names actors of your own, and `decisions.toml` will hold what analysts decide.
+them, `actors.toml` names actors of your own, `words.toml` adds to the word lists, and `decisions.toml` will hold
+what analysts decide.
 
     briefing table {name_of_folder}
     briefing render --sources {name_of_folder}
@@ -58,6 +70,7 @@ def new_collection(name: str, project: Path) -> tuple[Path, ...]:
         "README.md": _README.format(name=name, name_of_folder=f"seeds/{name}"),
         "sources.toml": _SOURCES,
         "actors.toml": _ACTORS,
+        "words.toml": _WORDS,
     }
     for file, text in texts.items():
         (folder / file).write_text(text, "utf-8", newline="\n")

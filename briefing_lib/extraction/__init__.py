@@ -12,21 +12,23 @@ __all__ = ["RULES", "Extraction", "Extractor", "Rules", "extractor_named", "load
 RULES = "rules"
 
 
-def extractor_named(name: str, *, actors: Path | None = None) -> Extractor:
+def extractor_named(name: str, *, actors: Path | None = None, words: Path | None = None) -> Extractor:
     """Return the extractor of a name.
 
     Parameters
     ----------
     name
         ``rules``.
-    actors
-        A collection's own ``actors.toml``, or None.
+    actors, words
+        A collection's own ``actors.toml`` and ``words.toml``, or None.
 
     Raises
     ------
+    BadMetadata, BadLexicon
+        One of the files cannot be used as it is.
     UnknownParameter
         There is no extractor of that name.
     """
     if name == RULES:
-        return Rules(actors)
+        return Rules(actors, words)
     raise UnknownParameter(f"{name!r} is no extractor; give {RULES}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.gazetteer import Entry, Gazetteer, Mention
 from briefing_lib.extraction.grammar import SUBJECTS
-from briefing_lib.extraction.lexicon import load_lexicon, read_toml
+from briefing_lib.extraction.lexicon import Lexicon, read_toml
 from briefing_lib.extraction.parsing import plain
 from briefing_lib.extraction.persons import persons_in
 from briefing_lib.extraction.phrases import (
@@ -106,9 +106,10 @@ class Cast:
     nothing.
     """
 
-    def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+    def __init__(self, document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         self.document = document
         self.legislature_of = gazetteer.legislature_of
+        self.lexicon = lexicon
         text = plain(document.text)
         dateline = _DATELINE.match(text)
         self._from = dateline.end() if dateline else 0
@@ -235,9 +236,9 @@ class Cast:
     def _unlisted(self, head: "Token", whose: Mention | None, words: str) -> Party:
         """Return a name that no list has; a common noun that is no role is a thing."""
         name = name_in(head)
-        if load_lexicon().holds("frames.hazard.nouns", str(head.lemma_).lower()):
+        if self.lexicon.holds("frames.hazard.nouns", str(head.lemma_).lower()):
             return Party(None, "thing", words)
-        if name and any(word in load_lexicon().words["frames.watcher.names"] for word in name.split()):
+        if name and any(word in self.lexicon.words["frames.watcher.names"] for word in name.split()):
             return Party(Actor(name, ActorType.ORGANISATION, words), "observers", words)
         if name and head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP", "FAC", ""} and head.pos_ == "PROPN":
             kind = {"PERSON": ActorType.PERSON, "GPE": ActorType.STATE}.get(head.ent_type_, ActorType.ORGANISATION)

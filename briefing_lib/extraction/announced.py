@@ -15,7 +15,7 @@ from briefing_lib.extraction.grammar import (
     prepositional,
     subject_of,
 )
-from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon, load_lexicon
+from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
 from briefing_lib.models import Mode
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
         return  # "the threat to close …" is read at the noun
     if governor is not None and governor.frame == "intend" and _is_past_plan(governor.token):
         return
-    modals = modals_of(verb) or _modals_above(verb, borne=act.borne)
-    if not modals and not _is_prospective(verb, governor):
+    modals = modals_of(verb) or _modals_above(verb, lexicon, borne=act.borne)
+    if not modals and not _is_prospective(verb, governor, lexicon):
         return
     if modals and modals <= {"must", "should", "can", "ca"} and not act.borne:
         return
@@ -98,7 +98,7 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
     actor = doer_of(verb) if is_passive(verb) else subject
     if governor is not None and actor == governor.token:
         actor = None
-    sender = None if frame == "own" and act.borne else _sender_token(governor, act, actor)
+    sender = None if frame == "own" and act.borne else _sender_token(governor, act, actor, lexicon)
     firm = bool(modals & FIRM) or not modals
     reasons = [f"“{head.text}”" if governor else "a statement of intent", f"the act “{act.word}”"]
     if is_open_subject(subject):
@@ -117,7 +117,7 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
     )
 
 
-def _modals_above(verb: "Token", *, borne: bool) -> set[str]:
+def _modals_above(verb: "Token", lexicon: Lexicon, *, borne: bool) -> set[str]:
     """Return the modals of what an infinitive or gerund depends on: "will have to pay", "will answer by striking"."""
     token, climbed = verb, 0
     while climbed < 4 and token.head != token and token.dep_ in {"xcomp", "pcomp", "prep", "acomp"}:
@@ -130,7 +130,7 @@ def _modals_above(verb: "Token", *, borne: bool) -> set[str]:
             lemma = str(token.lemma_).lower()
             if lemma == "have":  # "they will have to pay" threatens, "he would have to leave" does not
                 return found if borne else set()
-            return found if load_lexicon().holds("frames.transparent.under_modal", lemma) else set()
+            return found if lexicon.holds("frames.transparent.under_modal", lemma) else set()
     return set()
 
 
@@ -151,7 +151,7 @@ def there_will_be(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Itera
             if act.cost or lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()):
                 frame, points, head = _frame_of_future(verb, governor, own_words, lexicon)
                 found = act if act.cost else Act(noun, STRONG, vague=True, word=noun.text)
-                sender = _sender_token(governor, found, None)
+                sender = _sender_token(governor, found, None, lexicon)
                 target = next((c for c in head.children if c.dep_ in {"dobj", "dative"}), None)
                 yield Candidate(
                     head, frame, points + found.cost, found, sender, target, reasons=(f"there will be “{noun.text}”",)
@@ -208,12 +208,12 @@ def _frame_of_future(
     return frame, points, governor.token
 
 
-def _sender_token(governor: Governor | None, act: Act, actor: "Token | None") -> "Token | None":
+def _sender_token(governor: Governor | None, act: Act, actor: "Token | None", lexicon: Lexicon) -> "Token | None":
     """Return whose act it is: of a frame word, its subject or owner; of a bare statement, the actor."""
     if governor is None:
         return None if act.borne else actor
     if governor.token.pos_ in {"NOUN", "ADJ"}:
-        owner, _ = owner_of(governor.token) if governor.token.pos_ == "NOUN" else (None, False)
+        owner, _ = owner_of(governor.token, lexicon) if governor.token.pos_ == "NOUN" else (None, False)
         if owner is not None:
             return owner
         above = governor.token.head
@@ -243,13 +243,13 @@ def _is_counterfactual(verb: "Token") -> bool:
     return any(c.dep_ == "aux" and c.lower_ in {"have", "has", "had", "'ve", "having"} for c in verb.children)
 
 
-def _is_prospective(verb: "Token", governor: Governor | None) -> bool:
+def _is_prospective(verb: "Token", governor: Governor | None, lexicon: Lexicon) -> bool:
     """Tell whether a verb without a modal still looks ahead: an infinitive or gerund under a word of will."""
     if governor is None:
         return False
     if any(c.dep_ == "aux" and c.lower_ in {"do", "does", "did"} for c in verb.children):
         return False
-    if load_lexicon().holds("frames.hint.of_gerund", str(governor.token.lemma_).lower()):
+    if lexicon.holds("frames.hint.of_gerund", str(governor.token.lemma_).lower()):
         return verb.tag_ == "VBG" and governor.token.tag_ != "VBG"
     if governor.token.pos_ == "VERB" and governor.frame == "announce":
         return is_to_infinitive(verb) or (verb.dep_ == "conj" and verb.tag_ == "VB")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefing_lib.extraction.acts import Act, noun_class
 from briefing_lib.extraction.framing import Condition
 from briefing_lib.extraction.grammar import is_negated, objects_of, prepositional, subject_of
-from briefing_lib.extraction.lexicon import Lexicon, load_lexicon
+from briefing_lib.extraction.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,7 +47,7 @@ def is_act_noun(noun: "Token", lexicon: Lexicon) -> bool:
     return noun_class(noun, lexicon) is not None or lexicon.holds("objects.vague.nouns", str(noun.lemma_).lower())
 
 
-def owner_of(noun: "Token") -> tuple["Token | None", bool]:
+def owner_of(noun: "Token", lexicon: Lexicon) -> tuple["Token | None", bool]:
     """Return who made a threat, ultimatum or warning, and whether a verb of making says so."""
     for child in noun.children:
         if child.dep_ == "poss":
@@ -59,7 +59,7 @@ def owner_of(noun: "Token") -> tuple["Token | None", bool]:
     if (
         noun.dep_ in {"dobj", "nsubjpass"}
         and head.pos_ == "VERB"
-        and load_lexicon().holds("frames.make.verbs", str(head.lemma_).lower())
+        and lexicon.holds("frames.make.verbs", str(head.lemma_).lower())
         and not is_negated(head)
     ):
         subject = doer_of(head) if noun.dep_ == "nsubjpass" else subject_of(head)

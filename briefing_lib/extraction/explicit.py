@@ -66,7 +66,7 @@ def threat_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     act_head = next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and is_to_infinitive(c)), None)
     if act_head is None:
         act_head = next((o for o in prepositional(noun, "of") if is_act_noun(o, lexicon) or o.pos_ == "VERB"), None)
-    sender, _ = owner_of(noun)
+    sender, _ = owner_of(noun, lexicon)
     against = next(prepositional(noun, "against"), None)
     if sender is None or (act_head is None and against is None and not _is_conditional(noun)):
         return
@@ -97,7 +97,7 @@ def ultimatum(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield "X's ultimatum to Y", "an ultimatum for Y to leave"."""
     if any(c.dep_ == "det" and c.lower_ in {"that", "this", "no"} for c in noun.children) or noun.dep_ == "compound":
         return
-    sender, _ = owner_of(noun)
+    sender, _ = owner_of(noun, lexicon)
     if noun.dep_ == "nsubj" and str(noun.head.lemma_) == "come":
         sender = next(prepositional(noun.head, "from"), sender)
     target = next(prepositional(noun, "to", "for"), None)
@@ -202,7 +202,7 @@ def warning_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     ):
         return
     against = next(prepositional(noun, "against"), None)
-    sender, _ = owner_of(noun)
+    sender, _ = owner_of(noun, lexicon)
     if against is not None and sender is not None:
         target = next(prepositional(noun, "to"), None)
         yield Candidate(noun, "against", ENOUGH, None, sender, target, reasons=("a warning against an act",))

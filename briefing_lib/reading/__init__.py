@@ -5,6 +5,7 @@ from briefing_lib.reading.limits import Limits
 from briefing_lib.reading.publication import parse_day, parse_published
 from briefing_lib.reading.segmentation import paragraphs
 from briefing_lib.reading.sources import iter_sources, read_sources
+from briefing_lib.reading.toml_files import parse_toml, place_in, read_toml_text, unlike
 
 __all__ = [
     "DateMention",
@@ -14,6 +15,10 @@ __all__ = [
     "paragraphs",
     "parse_day",
     "parse_published",
+    "parse_toml",
+    "place_in",
     "read_sources",
+    "read_toml_text",
     "resolve_date",
+    "unlike",
 ]

@@ -2,7 +2,6 @@
 
 import difflib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -12,6 +11,7 @@ from briefing_lib.models import DateRange
 from briefing_lib.reading.extracted import Metadata, first_text, plain
 from briefing_lib.reading.limits import Limits
 from briefing_lib.reading.publication import parse_published
+from briefing_lib.reading.toml_files import line_of, parse_toml, read_toml_text
 
 CONFIGURATION = "sources.toml"
 # The table of `sources.toml` that is of no document.
@@ -27,12 +27,8 @@ _KNOWN = frozenset(_FIELDS) | {name for names in _ALIASES.values() for name in n
 # The Admiralty code: reliability of the source A to F, credibility of the information 1 to 6 (AJP-2.1).
 _GRADE = re.compile(r"[A-F][1-6]")
 _DATED_NAME = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?|\d{8})(?:[-_. ]+(.*))?")
-_LINE_END = "\n"
-_LARGEST_TOML = 2_000_000
 # A page of fields.
 _LARGEST_SIDECAR = 100_000
-# The parser's cost is the square of the parts of a dotted key, and no field has any.
-_MOST_DOTS = 100
 
 
 class BadField(Exception):
@@ -124,11 +120,11 @@ def read_sidecar(path: Path, shown: str) -> Metadata:
     BadMetadata
         The file is malformed, or says something that cannot be used; the message names the line.
     """
-    text = _read_toml_text(path, shown, _LARGEST_SIDECAR)
+    text = read_toml_text(path, shown, largest=_LARGEST_SIDECAR)
     try:
-        return metadata_from(_parse_toml(text, shown), strict=True)
+        return metadata_from(parse_toml(text, shown), strict=True)
     except BadField as bad:
-        raise BadMetadata(f"{shown}, line {_line_of(text, bad.name)}: {bad.name}: {bad.problem}") from bad
+        raise BadMetadata(f"{shown}, line {line_of(text, bad.name)}: {bad.name}: {bad.problem}") from bad
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +148,12 @@ def read_configuration(folder: Path) -> Configuration:
         return Configuration({})
     if not path.resolve().is_relative_to(folder.resolve()):
         raise BadMetadata(f"{CONFIGURATION} is a link that leaves the collection; copy the file into the folder")
-    text = _read_toml_text(path, CONFIGURATION)
+    text = read_toml_text(path, CONFIGURATION)
     known: dict[str, Metadata] = {}
     limits = Limits()
-    for key, values in _parse_toml(text, CONFIGURATION).items():
+    for key, values in parse_toml(text, CONFIGURATION).items():
         if not isinstance(values, dict):
-            line = _line_of(text, key)
+            line = line_of(text, key)
             raise BadMetadata(f'{CONFIGURATION}, line {line}: {key!r} is no table; write ["path/of/document.txt"]')
         try:
             if key == LIMITS:
@@ -165,7 +161,7 @@ def read_configuration(folder: Path) -> Configuration:
             else:
                 known[key] = metadata_from(values, strict=True)
         except BadField as bad:
-            line = _line_of(text, key, bad.name)
+            line = line_of(text, key, bad.name)
             raise BadMetadata(f"{CONFIGURATION}, line {line}, {key!r}: {bad.name}: {bad.problem}") from bad
     return Configuration(known, limits)
 
@@ -180,39 +176,3 @@ def _limits_from(values: Mapping[str, object]) -> Limits:
             raise BadField(name, f"must be a whole number of 1 or more, not {str(value)[:100]}")
         numbers[name] = value
     return Limits(**numbers)
-
-
-def _read_toml_text(path: Path, shown: str, largest: int = _LARGEST_TOML) -> str:
-    try:
-        with path.open("rb") as file:
-            data = file.read(largest + 1)
-    except OSError as error:
-        raise BadMetadata(f"{shown} cannot be read: {error.strerror}") from error
-    if len(data) > largest:
-        raise BadMetadata(f"{shown} is larger than {largest:,} bytes, too large for a file of metadata")
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise BadMetadata(f"{shown}, line {line}: not UTF-8; save the file as UTF-8") from error
-
-
-def _parse_toml(text: str, shown: str) -> dict[str, object]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.count(".") > _MOST_DOTS:
-            raise BadMetadata(f"{shown}, line {number}: more than {_MOST_DOTS} dots, which no metadata needs")
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        where = f"at line {text.count(_LINE_END) + 1}, the last"
-        raise BadMetadata(f"{shown} is not TOML: {str(error).replace('at end of document', where)}") from error
-    except (RecursionError, ValueError) as error:
-        raise BadMetadata(f"{shown} is no table of metadata: {type(error).__name__}") from error
-
-
-def _line_of(text: str, *keys: str) -> int:
-    """Return the line on which the last of the keys stands, each looked for after the one before."""
-    position = 0
-    for key in keys:
-        position = max(text.find(key, position), position)
-    return text.count("\n", 0, position) + 1

@@ -19,7 +19,7 @@ from briefing_lib.reading.metadata import CONFIGURATION, merge, metadata_of_name
 from briefing_lib.reading.records import Record, read_records
 
 # The collection's own files of configuration; other `.toml` files stand beside a document.
-_CONFIGURATION = frozenset({CONFIGURATION, "actors.toml", "decisions.toml"})
+_CONFIGURATION = frozenset({CONFIGURATION, "actors.toml", "words.toml", "decisions.toml"})
 _ENGLISH = frozenset({"en", "eng", "english"})
 _UNDATED = "no publication date is given: relative dates stay unresolved; add `published` to sources.toml"
 

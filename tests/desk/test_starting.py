@@ -18,17 +18,21 @@ def test_a_new_collection_is_read_once_a_document_is_in_it(run, tmp_path):
     made = run("new", "straits", "--in", tmp_path)
     assert made.exit_code == Exit.OK
     folder = tmp_path / "seeds" / "straits"
-    assert {path.name for path in folder.iterdir()} == {"README.md", "sources.toml", "actors.toml"}
+    assert {path.name for path in folder.iterdir()} == {"README.md", "sources.toml", "actors.toml", "words.toml"}
     (folder / "2021-03-05-strait.txt").write_text(
         "Ruritania threatened on Friday to close the strait to ships of Graustark unless it pays.\n", "utf-8"
     )
-    for name in ("sources.toml", "actors.toml"):
+    for name in ("sources.toml", "actors.toml", "words.toml"):
         lines = (folder / name).read_text("utf-8").splitlines()
         examples = [line.removeprefix("# ") for line in lines if line.startswith("# [") or " = " in line]
         assert tomllib.loads("\n".join(examples))
     text = (folder / "actors.toml").read_text("utf-8").replace("# [[", "[[").replace("# name", "name")
     text = text.replace("# type", "type").replace("# aliases", "aliases").replace("# demonyms", "demonyms")
     (folder / "actors.toml").write_text(text, "utf-8")
+    words = (folder / "words.toml").read_text("utf-8")
+    for example in ("[[add", "class", "verbs", "[add", "object"):
+        words = words.replace(f"# {example}", example)
+    (folder / "words.toml").write_text(words, "utf-8")
     table = json.loads(run("table", folder, "--as-of", "2021-03-31", "--format", "json").stdout)
     assert [case["sender"] for case in table["cases"]] == ["Ruritania"]
     assert table["skipped"] == []

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from factories import a_document
 
-from briefing_lib.errors import BadMetadata
 from briefing_lib.extraction import Rules
 from briefing_lib.extraction.gazetteer import to_gazetteer
 
@@ -62,14 +61,3 @@ def test_an_edited_file_is_read_anew(tmp_path: Path) -> None:
         own.write_text(OWN.replace("Harbour Front", name), encoding="utf-8")
         (threat,) = Rules(own).extract(a_document(text.format(name))).threats
         assert threat.sender.name == name
-
-
-@pytest.mark.parametrize(
-    "text", ["[[actor]]\nname = 'A'", "[[actor]]\nname = 'A'\ntype = 'ghost'", "actor = [", "actor = 3", "a = \xff"]
-)
-def test_a_file_that_cannot_be_used_says_so(tmp_path: Path, text: str) -> None:
-    """The error names the file."""
-    own = tmp_path / "actors.toml"
-    own.write_text(text, encoding="latin-1")
-    with pytest.raises(BadMetadata, match=r"actors\.toml"):
-        Rules(own).extract(a_document())

@@ -54,7 +54,9 @@ def test_one_file_is_a_collection_of_its_own(tmp_path):
 
 def test_subfolders_are_read_and_hidden_and_housekeeping_files_are_not(tmp_path):
     names = ("in/deep/a.txt", ".hidden.txt", ".git/x.txt", "README.md", "in/readme.txt")
-    files = dict.fromkeys(names, PROSE) | {"sources.toml": "", "actors.toml": "", "decisions.toml": ""}
+    files = dict.fromkeys(names, PROSE) | dict.fromkeys(
+        ("sources.toml", "actors.toml", "words.toml", "decisions.toml"), ""
+    )
     reading = read_sources(write(tmp_path, files))
     assert [d.id for d in reading.documents] == ["in/deep/a"]
     assert reading.skipped == ()
