@@ -17,6 +17,7 @@ from briefing_lib.extraction.phrases import (
     NEUTRAL,
     PERSONAL,
     YOURS,
+    described_by,
     is_definite,
     is_own_word,
     members_of,
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 
 # What many actors have: a bare "the troops" stands for nobody in particular.
 _TOOLS = {
+    "division",
+    "brigade",
+    "regiment",
+    "battalion",
+    "squadron",
     "force",
     "forces",
     "troop",
@@ -59,6 +65,25 @@ _FIRMS = {
     "party",
     "group",
     "carrier",
+}
+
+# Bodies that a state has, and no union of states or company: "the government" is never the United Nations.
+_OF_A_STATE = {
+    "government",
+    "administration",
+    "cabinet",
+    "regime",
+    "junta",
+    "ministry",
+    "parliament",
+    "legislature",
+    "military",
+    "court",
+    "authorities",
+    "army",
+    "navy",
+    "police",
+    "embassy",
 }
 
 # White space is bounded: each run of it that is not multiplies the ways to read a text that begins with many blanks.
@@ -195,7 +220,8 @@ class Cast:
             return self._nominal(head, role, words, offset)
         if role in {"observers", "groups"}:
             home = whose.state if whose else ""
-            return Party(Actor(name_in(head) or words, ActorType.GROUP, words, home=home), role, words)
+            described = name_in(head) or (described_by(head) if words == head.text else words)
+            return Party(Actor(described, ActorType.GROUP, words, home=home), role, words)
         if whose is not None:
             actor = whose.entry.actor
             kept = actor if not actor.home else self._state(actor.home) or actor
@@ -226,12 +252,16 @@ class Cast:
         wanted = {ActorType.STATE, ActorType.ORGANISATION} if is_state else set(ActorType) - {ActorType.PERSON}
         if str(head.lemma_).lower() in _FIRMS:
             wanted = {ActorType.COMPANY, ActorType.ORGANISATION}
+            wanted |= {ActorType.ARMED_GROUP} if str(head.lemma_).lower() == "group" else set()
+        if str(head.lemma_).lower() in _OF_A_STATE:
+            wanted = {ActorType.STATE}
         for mention in self.before(offset + head.idx):
             actor = mention.entry.actor
             state = self._state(actor.home) if actor.home else actor
             if state and state.type in wanted:
                 return Party(replace(state, surface=words), role, words, certain=False)
-        return Party(Actor(words, ActorType.GROUP, words), role, words)
+        described = described_by(head) if words == head.text else words
+        return Party(Actor(described, ActorType.GROUP, words), role, words)
 
     def _unlisted(self, head: "Token", whose: Mention | None, words: str) -> Party:
         """Return a name that no list has; a common noun that is no role is a thing."""

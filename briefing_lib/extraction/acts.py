@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.grammar import is_negated, is_passive, lemma_forms, objects_of, prepositional
+from briefing_lib.extraction.grammar import (
+    is_negated,
+    is_passive,
+    is_to_infinitive,
+    lemma_forms,
+    modals_of,
+    objects_of,
+    prepositional,
+)
 from briefing_lib.extraction.lexicon import STRONG, WEAK, ActClass, Lexicon
 from briefing_lib.models import Mode
 
@@ -11,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _INVERTED = {"close", "leave"}  # classes whose cost depends on what is stopped or left
-_TOOLS = ("with", "to", "on", "by", "against")  # what a light verb carries out an act by
+_TOOLS = ("with", "to", "toward", "towards", "on", "by", "against")  # what a light verb carries out an act by
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,9 @@ def weigh(token: "Token", lexicon: Lexicon) -> Act:
     borne = _borne(token, lexicon)
     if borne is not None:
         return borne
-    done = _moved(token, lexicon) or weigh_deed(token, lexicon)
+    if _is_course_of_law(token, lexicon):
+        return Act(token, WEAK, Mode.ARREST, neutral=True, word=token.text)
+    done = _moved(token, lexicon) or _taking_place(token, lexicon) or weigh_deed(token, lexicon)
     if done.cost and is_negated(token):
         return Act(token, 0)
     if (
@@ -60,8 +70,32 @@ def _moved(verb: "Token", lexicon: Lexicon) -> Act | None:
     for noun in movers:
         kind = noun_class(noun, lexicon)
         if kind is not None and kind.name == "force" and not any(c.lower_ == "home" for c in verb.children):
-            return Act(verb, WEAK, kind.mode, military=True, word=f"{noun.text} … {verb.text}")
+            cost = STRONG if lexicon.holds("frames.move.assault", str(verb.lemma_).lower()) else WEAK
+            return Act(verb, cost, kind.mode, military=True, word=f"{noun.text} … {verb.text}")
     return None
+
+
+def _taking_place(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return a costly act that is itself the subject: "sanctions will follow", "a tariff would apply to …"."""
+    if not any(lexicon.holds("frames.take_place.verbs", form) for form in lemma_forms(verb)):
+        return None
+    if str(verb.lemma_).lower() == "follow" and objects_of(verb):
+        return None  # "the strikes would follow the law"
+    for noun in (c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"):
+        act = _weigh_noun(noun, lexicon)
+        if act.cost == STRONG and not any(c.dep_ == "poss" for c in noun.children):
+            return Act(verb, STRONG, act.mode, act.military, borne=True, word=f"{noun.text} … {verb.text}")
+    return None
+
+
+def _is_course_of_law(verb: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a verb says that suspects will be tried: "will bring suspects to trial"."""
+    culprits = [n for n in objects_of(verb) if lexicon.holds("objects.culprits.nouns", str(n.lemma_).lower())]
+    found = verb_class(verb, lexicon)
+    to_court = [
+        n for n in prepositional(verb, "to", "on", "before") if str(n.lemma_).lower() in {"trial", "justice", "court"}
+    ]
+    return bool(culprits) and (bool(to_court) or (found is not None and found.name == "arrest"))
 
 
 def _neutral(verb: "Token", lexicon: Lexicon) -> Act:
@@ -90,6 +124,10 @@ def noun_class(noun: "Token", lexicon: Lexicon) -> ActClass | None:
     forms = [*lemma_forms(noun)]
     if lexicon.holds("frames.carrier.nouns", str(noun.lemma_).lower()):
         forms += [str(c.lemma_).lower() for c in noun.children if c.dep_ == "compound"]
+        for deed in noun.children:  # "a motion to impeach"
+            found = verb_class(deed, lexicon) if deed.dep_ in {"acl", "relcl"} and is_to_infinitive(deed) else None
+            if found is not None:
+                return found if found.strength == STRONG else None
     return next((lexicon.act_nouns[form] for form in forms if form in lexicon.act_nouns), None)
 
 
@@ -102,7 +140,10 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
     """Weigh an act of the verb's subject (of its agent, in the passive)."""
     found = verb_class(verb, lexicon)
     if any(lexicon.holds("frames.regard.verbs", form) for form in lemma_forms(verb)):
-        seen_as = [n for n in prepositional(verb, "as") if lexicon.holds("frames.regard.nouns", str(n.lemma_).lower())]
+        under = [
+            p for t in verb.subtree if t.lower_ == "as" and t.dep_ == "prep" for p in t.children if p.dep_ == "pobj"
+        ]
+        seen_as = [n for n in under if lexicon.holds("frames.regard.nouns", str(n.lemma_).lower())]
         return Act(
             verb, STRONG if seen_as else 0, Mode.VIOLENCE, bool(seen_as), vague=bool(seen_as), word=f"{verb.text} as …"
         )
@@ -208,7 +249,32 @@ def _borne(verb: "Token", lexicon: Lexicon) -> Act | None:
                 return Act(
                     verb, STRONG, kind.mode, kind.military, kind.vague or not kind.cost, borne=True, word=noun.text
                 )
-    return _idiom(verb, lexicon)
+    return _entailed(verb, lexicon) or _idiom(verb, lexicon)
+
+
+def _entailed(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what will follow from a breach: "any attack would lead to war", "failure to pay may result in arrest"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    entails = lexicon.holds("frames.entail.verbs", str(verb.lemma_).lower()) and modals_of(verb)
+    if not entails or is_negated(verb) or subject is None or not is_breach(subject, lexicon):
+        return None
+    for noun in [*objects_of(verb), *prepositional(verb, "in", "to", "about")]:
+        kind = weigh_deed(noun, lexicon) if noun.pos_ == "VERB" else _weigh_noun(noun, lexicon)
+        undone = next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.tag_ in {"VBN", "VBG"}), None)
+        if not kind.cost and undone is not None:  # "result in a claim being withdrawn"
+            kind = weigh_deed(undone, lexicon)
+        if kind.cost or lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()):
+            return Act(verb, STRONG, kind.mode, kind.military, kind.vague or not kind.cost, borne=True, word=noun.text)
+    return None
+
+
+def is_breach(noun: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a noun names what others may fail to do, or may do: "failure to comply", "any attack"."""
+    lemma = str(noun.lemma_).lower()
+    if lexicon.holds("frames.breach.refusal", lemma):
+        return True
+    is_open = any(c.lower_ in {"any", "a", "an", "further", "another", "such", "every"} for c in noun.children)
+    return lexicon.holds("frames.breach.deed", lemma) and is_open
 
 
 def _idiom(verb: "Token", lexicon: Lexicon) -> Act | None:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act, weigh
 from briefing_lib.extraction.candidates import ENOUGH, Candidate, doer_of, owner_of
-from briefing_lib.extraction.framing import Governor, governor_of, is_at_distance, is_open_subject
+from briefing_lib.extraction.framing import Governor, governor_of, is_at_distance, is_binding, is_open_subject
 from briefing_lib.extraction.grammar import (
     FIRM,
+    ancestors_with,
     is_negated,
     is_passive,
     is_to_infinitive,
@@ -16,6 +17,7 @@ from briefing_lib.extraction.grammar import (
     subject_of,
 )
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
+from briefing_lib.extraction.phrases import YOURS, is_own_word
 from briefing_lib.models import Mode
 
 if TYPE_CHECKING:
@@ -80,7 +82,8 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
         return  # "the threat to close …" is read at the noun
     if governor is not None and governor.frame == "intend" and _is_past_plan(governor.token):
         return
-    modals = modals_of(verb) or _modals_above(verb, lexicon, borne=act.borne)
+    bound = verb.head if verb.dep_ in {"ccomp", "xcomp"} and is_binding(verb.head, lexicon) else None
+    modals = modals_of(verb) or _modals_above(verb, lexicon, borne=act.borne) or (modals_of(bound) if bound else set())
     if not modals and not _is_prospective(verb, governor, lexicon):
         return
     if modals and modals <= {"must", "should", "can", "ca"} and not act.borne:
@@ -92,10 +95,14 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
     ):
         return
     frame, points, head = _frame_of_future(verb, governor, own_words, lexicon)
+    if bound is not None and frame == "none":
+        frame, points = "announce", lexicon.points["announce"]
     if frame == "none" and act.borne:
         return
     subject = subject_of(verb)
     actor = doer_of(verb) if is_passive(verb) else subject
+    if actor is not None and actor.lower_ in YOURS and _is_forced(verb):
+        actor = None
     if governor is not None and actor == governor.token:
         actor = None
     sender = None if frame == "own" and act.borne else _sender_token(governor, act, actor, lexicon)
@@ -114,6 +121,20 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
         actor,
         reasons=tuple(reasons),
         firm=firm,
+    )
+
+
+def _is_forced(verb: "Token") -> bool:
+    """Tell whether the other side is said to force the speaker's hand: "you will force me to veto it"."""
+    above = [verb, *list(ancestors_with(verb))[:3]]
+    deeds = [
+        t for token in above for t in (token, *token.children) if str(t.lemma_).lower() in {"force", "compel", "oblige"}
+    ]
+    return any(
+        c.dep_ in {"dobj", "nsubj"} and is_own_word(c)
+        for deed in deeds
+        for t in deed.children
+        for c in (t, *t.children)
     )
 
 
@@ -243,6 +264,11 @@ def _is_counterfactual(verb: "Token") -> bool:
     return any(c.dep_ == "aux" and c.lower_ in {"have", "has", "had", "'ve", "having"} for c in verb.children)
 
 
+def _is_finite(verb: "Token") -> bool:
+    """Tell whether a participle is the verb of its clause: "is considering"."""
+    return any(c.dep_ == "aux" and str(c.lemma_) == "be" for c in verb.children)
+
+
 def _is_prospective(verb: "Token", governor: Governor | None, lexicon: Lexicon) -> bool:
     """Tell whether a verb without a modal still looks ahead: an infinitive or gerund under a word of will."""
     if governor is None:
@@ -250,7 +276,7 @@ def _is_prospective(verb: "Token", governor: Governor | None, lexicon: Lexicon) 
     if any(c.dep_ == "aux" and c.lower_ in {"do", "does", "did"} for c in verb.children):
         return False
     if lexicon.holds("frames.hint.of_gerund", str(governor.token.lemma_).lower()):
-        return verb.tag_ == "VBG" and governor.token.tag_ != "VBG"
+        return verb.tag_ == "VBG" and (governor.token.tag_ != "VBG" or _is_finite(governor.token))
     if governor.token.pos_ == "VERB" and governor.frame == "announce":
         return is_to_infinitive(verb) or (verb.dep_ == "conj" and verb.tag_ == "VB")
     if governor.frame in {"vow", "intend", "hint", "announce", "warn", "threaten", "ready", "decide"}:

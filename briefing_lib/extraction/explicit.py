@@ -67,6 +67,8 @@ def threat_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     if act_head is None:
         act_head = next((o for o in prepositional(noun, "of") if is_act_noun(o, lexicon) or o.pos_ == "VERB"), None)
     sender, _ = owner_of(noun, lexicon)
+    if sender is None and act_head is not None and act_head.pos_ == "NOUN":
+        sender, _ = owner_of(act_head, lexicon)  # "the threat of a French invasion"
     against = next(prepositional(noun, "against"), None)
     if sender is None or (act_head is None and against is None and not _is_conditional(noun)):
         return
@@ -80,6 +82,8 @@ def threat_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
 
 
 def _is_conditional(noun: "Token") -> bool:
+    if noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ in {"if", "unless"}:
+        return True
     return any(c.dep_ == "advcl" and any(g.lower_ in {"if", "unless"} for g in c.children) for c in noun.children)
 
 
@@ -100,6 +104,9 @@ def ultimatum(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     sender, _ = owner_of(noun, lexicon)
     if noun.dep_ == "nsubj" and str(noun.head.lemma_) == "come":
         sender = next(prepositional(noun.head, "from"), sender)
+    if sender is None and noun.dep_ == "nsubj" and lexicon.holds("frames.run_out.verbs", str(noun.head.lemma_).lower()):
+        above = noun.head.head if noun.head.dep_ == "advcl" else None
+        sender = subject_of(above) if above is not None else None  # "he holds back as an ultimatum runs out"
     target = next(prepositional(noun, "to", "for"), None)
     head = noun.head
     if target is None and head.pos_ == "VERB":

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.grammar import FUTURE, is_negated, is_to_infinitive, lemma_forms
+from briefing_lib.extraction.grammar import FUTURE, is_negated, is_to_infinitive, lemma_forms, modals_of
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
 
 if TYPE_CHECKING:
@@ -60,6 +60,12 @@ def governor_of(act: "Token", lexicon: Lexicon) -> Governor | None:
     token = act
     while token.head != token:
         head, dep = token.head, token.dep_
+        if (told := _told_plainly(head, lexicon)) is not None:
+            return told
+        if (trailing := _trailing(token, dep, lexicon)) is not None:
+            return trailing
+        if dep == "amod" and (noun := _gerund_of(token)) is not None:
+            return _framing(noun, "acl", lexicon) or Governor(noun, "blocked")
         if dep in {"conj", "cc", "prep", "attr", "oprd"} or (dep == "pcomp" and head.head.pos_ not in {"NOUN", "ADJ"}):
             token = head
             continue
@@ -77,6 +83,38 @@ def governor_of(act: "Token", lexicon: Lexicon) -> Governor | None:
                 return found
         token = head
     return None
+
+
+def _told_plainly(head: "Token", lexicon: Lexicon) -> Governor | None:
+    """Frame what somebody makes clear: "we make it clear that …", "he let it be known that …"."""
+    if not lexicon.holds("frames.plain.adjectives", str(head.lemma_).lower()):
+        word = head.lower_
+        if not lexicon.holds("frames.plain.adjectives", word):
+            return None
+    verb = head.head
+    if verb.pos_ != "VERB" or not lexicon.holds("frames.plain.verbs", str(verb.lemma_).lower()):
+        return None
+    return Governor(verb, "announce", denied=is_negated(verb) or is_at_distance(verb, lexicon))
+
+
+def _trailing(token: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
+    """Frame an imperative before its speaker, which the parser makes an adverbial: "Pay or go to jail, he said"."""
+    head = token.head
+    is_told = dep == "advcl" and token.i < head.i and head.pos_ == "VERB" and frame_of(head, lexicon) in {"say", "warn"}
+    if not is_told or any(c.dep_ in {"mark", "advmod"} or c.tag_ == "WRB" for c in token.children if c.i < token.i):
+        return None
+    if token.tag_ not in {"VB", "VBP"} or not any(t.lower_ == "or" for t in token.subtree):
+        return None
+    return Governor(head, frame_of(head, lexicon) or "say", denied=is_negated(head))
+
+
+def _gerund_of(gerund: "Token") -> "Token | None":
+    """Return the noun of "a plan for suspending inspections", where the parser makes the gerund an adjective."""
+    thing = gerund.head
+    if gerund.tag_ != "VBG" or thing.dep_ != "pobj" or thing.head.lower_ not in {"for", "of", "on"}:
+        return None
+    between = gerund.doc[thing.head.i + 1 : gerund.i]
+    return thing.head.head if all(t.pos_ == "ADV" for t in between) and thing.head.head.pos_ == "NOUN" else None
 
 
 def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
@@ -97,9 +135,15 @@ def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
         and (head.dep_ != "dobj" or any(c.lower_ == "no" for c in head.children))
     ):
         return Governor(head, "blocked", denied=True)
-    frame = frame_of(head, lexicon)
+    if lemma == "agree" and dep != "xcomp":
+        return Governor(head, "other")  # "agreed that smugglers would be tried": a clause of a treaty
+    if frame_of(head, lexicon) == "intend" and _is_paper(head, lexicon):
+        return Governor(head, "relative")  # "a resolution that aims to tighten …": what it is for
+    frame = None if is_binding(head, lexicon) else frame_of(head, lexicon)
     if frame is not None and not (dep in {"nsubj", "pobj"} and head.pos_ != "NOUN"):
         return Governor(head, frame, denied=is_negated(head) or is_at_distance(head, lexicon))
+    if is_binding(head, lexicon):
+        return None
     if (
         head.pos_ in {"VERB", "AUX"}
         and dep in {"ccomp", "xcomp"}
@@ -107,6 +151,22 @@ def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
     ):
         return Governor(head, "other", denied=is_negated(head))
     return None
+
+
+def _is_paper(verb: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a relative clause says what a bill or paper is for."""
+    if verb.dep_ != "relcl" or not any(c.dep_ == "nsubj" and c.lower_ in {"that", "which"} for c in verb.children):
+        return False
+    lemma = str(verb.head.lemma_).lower()
+    return lexicon.holds("frames.bill.nouns", lemma) or lexicon.holds("frames.make.papers", lemma)
+
+
+def is_binding(verb: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a bill makes somebody act: "the measure would require the government to …"."""
+    if not lexicon.holds("frames.bind.verbs", str(verb.lemma_).lower()) or not modals_of(verb):
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return subject is not None and lexicon.holds("frames.bill.nouns", str(subject.lemma_).lower())
 
 
 def _relative(token: "Token", lexicon: Lexicon) -> Governor | None:
@@ -143,6 +203,8 @@ def is_at_distance(token: "Token", lexicon: Lexicon) -> bool:
         if dep in {"relcl", "advcl"}:
             return False
         if dep in {"ccomp", "xcomp", "pcomp", "acl", "pobj", "dobj", "prep", "conj"}:
+            if dep == "dobj" and any(lexicon.holds("frames.distance.disown", form) for form in lemma_forms(token)):
+                return True
             factive = is_noun and lexicon.holds("frames.distance.factive", str(token.lemma_).lower())
             if (
                 dep in {"ccomp", "xcomp", "pcomp", "acl", "pobj", "prep"}
@@ -179,6 +241,7 @@ def conditions_in(sentence: "Span", lexicon: Lexicon) -> Iterator[Condition]:
                 yield Condition(start, end, STRONG if word in strong or (compels and word == "if") else WEAK, compels)
     yield from _phrases(sentence)
     yield from _alternatives(sentence)
+    yield from _breaches(sentence, lexicon)
 
 
 def _is_ahead(word: str, clause: "Span") -> bool:
@@ -205,6 +268,17 @@ def _alternatives(sentence: "Span") -> Iterator[Condition]:
         if second is not None:
             start = min(t.i for t in token.head.subtree)
             yield Condition(max(start, sentence.start), token.i, STRONG, compels=True, alternative=True)
+
+
+def _breaches(sentence: "Span", lexicon: Lexicon) -> Iterator[Condition]:
+    """Yield conditions told as a subject: "failure to comply will …", "any attack would …"."""
+    for noun in sentence:
+        if noun.dep_ not in {"nsubj", "nsubjpass"} or noun.pos_ != "NOUN" or not modals_of(noun.head):
+            continue
+        refused = lexicon.holds("frames.breach.refusal", str(noun.lemma_).lower())
+        open_deed = lexicon.holds("frames.breach.deed", str(noun.lemma_).lower()) and is_open_subject(noun)
+        if refused or open_deed:
+            yield Condition(min(t.i for t in noun.subtree), max(t.i for t in noun.subtree) + 1, WEAK, compels=refused)
 
 
 def _phrases(sentence: "Span") -> Iterator[Condition]:

@@ -19,6 +19,9 @@ MODIFIERS = {"poss", "compound", "amod", "nmod", "appos", "nummod", "det", "case
 WHOSE = {"of", "for", "from", "in", "at"}
 
 
+_LONGEST_DESCRIPTION = 8  # tokens
+
+
 @lru_cache(maxsize=1)
 def load_roles() -> Mapping[str, str]:
     """Return the class of each role noun: heads, spokespersons, officials, observers, collectives."""
@@ -90,6 +93,15 @@ def words_of_phrase(head: "Token") -> str:
             inner += list(child.subtree)
     first = min(token.i for token in inner)
     return str(head.doc[first : head.i + 1].text).strip()
+
+
+def described_by(head: "Token") -> str:
+    """Return a bare noun with what follows to tell which: "groups involved in the raid"."""
+    after = next((c for c in head.children if c.dep_ in {"acl", "prep"} and c.i == head.i + 1), None)
+    if after is None or head.tag_ != "NNS":
+        return head.text
+    last = max(t.i for t in after.subtree)
+    return str(head.doc[head.i : last + 1].text).strip() if last - head.i <= _LONGEST_DESCRIPTION else head.text
 
 
 def name_in(head: "Token") -> str:

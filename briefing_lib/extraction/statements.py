@@ -69,9 +69,9 @@ def _author(
     enough = 1 if is_issued or not _REPORTED.search(outside) else _ENOUGH_FIRST_PERSON
     if len(_FIRST_PERSON.findall(outside)) < enough:
         return None
+    if not is_issued and any(load_newsrooms().scan(plain(name)) for name in (document.publisher, document.author)):
+        return None  # "we" is a reporter's: "Voice of America" is a broadcaster, not America
     for source in (document.publisher, document.author, document.title):
-        if load_newsrooms().scan(plain(source)):
-            continue  # "Voice of America" is a broadcaster that says "we", not America
         found = gazetteer.scan(plain(source))
         if found:
             actor = found[0].entry.actor

@@ -1,12 +1,13 @@
 """To whom a threat is made: named by the grammar, by the act or the condition, else the nearest other actor."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.actors import Party
 from briefing_lib.extraction.candidates import aims_of
-from briefing_lib.extraction.gazetteer import is_legislature
+from briefing_lib.extraction.gazetteer import Mention, is_legislature
 from briefing_lib.extraction.grammar import objects_of, subject_of
 from briefing_lib.extraction.phrases import YOURS, is_own_word, words_of_phrase
 from briefing_lib.extraction.scene import Scene
@@ -25,6 +26,8 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
     """Return whom the threat is made to, or None where the document names nobody else."""
     if (body := _legislature(scene, party)) is not None:
         return body
+    if (leader := _impeached(scene, party)) is not None:
+        return leader
     if (bearers := _bearers(scene)) is not None:
         return bearers
     for token, is_named in _tokens(scene):
@@ -76,12 +79,34 @@ def _adversary(scene: Scene, party: Party) -> Actor | None:
 def _legislature(scene: Scene, party: Party) -> Actor | None:
     """Return the parliament that a leader quarrels with over a bill: to veto or not to sign is aimed at it."""
     act = scene.candidate.act
-    if act is None or party.actor is None or party.actor.type is not ActorType.PERSON:
+    if act is None or party.actor is None or party.actor.type not in {ActorType.PERSON, ActorType.STATE}:
         return None
     over_a_bill = any(scene.lexicon.holds("frames.bill.nouns", str(t.lemma_).lower()) for t in objects_of(act.head))
     if str(act.head.lemma_).lower() not in {"veto", "sign"} or not over_a_bill:
         return None
-    return _at_home(scene, party, is_legislature) or scene.cast.legislature_of(party.actor.home)
+    home = scene.cast.home_of(party.actor).name
+    return _at_home(scene, party, is_legislature) or scene.cast.legislature_of(home)
+
+
+def _impeached(scene: Scene, party: Party) -> Actor | None:
+    """Return whom an impeachment is aimed at: a person of the sender's own state, who is named, or spoken of most."""
+    act, cast = scene.candidate.act, scene.cast
+    if (
+        act is None
+        or party.actor is None
+        or not any(str(t.lemma_).lower().startswith("impeach") for t in act.head.subtree)
+    ):
+        return None
+    home = cast.home_of(party.actor).name
+    start, end = scene.bounds()
+    people = [m for m in cast.within(start, end) if _is_of(m, home) and m.entry.actor.name != party.actor.name]
+    people = people or [m for m in cast.mentions if _is_of(m, home) and m.entry.actor.name != party.actor.name]
+    names = Counter(m.entry.actor.name for m in people)
+    return max((m.entry.actor for m in people), key=lambda actor: names[actor.name], default=None)
+
+
+def _is_of(mention: Mention, state: str) -> bool:
+    return mention.entry.actor.type is ActorType.PERSON and mention.entry.actor.home == state
 
 
 def _nearest(scene: Scene, party: Party) -> Actor | None:

@@ -130,7 +130,11 @@ def _is_aimed(scene: Scene, party: Party) -> bool:
     if act is None or act.head.pos_ not in {"VERB", "AUX"}:
         return False
     direct = list(aims_of(act.head))
-    for token in (*direct, *(inner for noun in direct for inner in prepositional(noun, "on", "against"))):
+    measures = [
+        *direct,
+        *(inner for noun in direct for inner in prepositional(noun, "of")),
+    ]  # "a round of sanctions on"
+    for token in (*direct, *(inner for noun in measures for inner in prepositional(noun, "on", "against"))):
         whom = scene.party(token)
         if whom.actor is not None and not scene.same_side(whom, party):
             return True

@@ -77,8 +77,8 @@ def _disputed(verb: "Token", lexicon: Lexicon) -> Found | None:
         return None
     accounts = "outcomes.unclear.accounts"
     about = next((o for o in objects_of(verb) if lexicon.holds(accounts, str(o.lemma_).lower())), None)
-    if about is None:
-        return None
+    if about is None or any(c.dep_ in {"acl", "relcl"} for c in about.children):
+        return None  # "deny reports that soldiers …" says itself what is denied
     return Found(verb, Status.UNCLEAR, True, None, about, f"“{verb.text} {about.text}”", near=True)
 
 
