@@ -15,6 +15,7 @@ from briefing_lib.models import Case, Status
 # Wilson (1927); Brown, Cai and DasGupta (2001) recommend it for small samples, which ours are.
 INTERVAL_METHOD = "wilson"
 INTERVAL_ALPHA = 0.05
+INTERVAL_LEVEL = 1 - INTERVAL_ALPHA
 
 DONE = frozenset({Status.CARRIED_OUT, Status.PARTLY_CARRIED_OUT, Status.REVERSED})
 NOT_DONE = frozenset({Status.WITHDRAWN, Status.TARGET_COMPLIED, Status.NOT_CARRIED_OUT})

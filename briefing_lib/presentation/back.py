@@ -14,16 +14,16 @@ from briefing_lib.assessment.likelihood import (
     Yardstick,
     yardstick_of,
 )
-from briefing_lib.assessment.rates import OPEN, Rate, rates_under_each_reading
+from briefing_lib.assessment.rates import INTERVAL_LEVEL, OPEN, Rate, rates_under_each_reading
 from briefing_lib.models import Case, FollowThrough, Kind, Status
-from briefing_lib.presentation.case_table import case_link, status_label
-from briefing_lib.presentation.front import case_words
-from briefing_lib.presentation.markup import Block, Child, data_table, nothing_to_show, paragraphs, tag, together
+from briefing_lib.presentation.case_table import status_label
+from briefing_lib.presentation.computed import count, prose, sentence_case
+from briefing_lib.presentation.front import case_words, named_link
+from briefing_lib.presentation.markup import Block, Child, data_table, nothing_to_show, plain, tag, together
 from briefing_lib.presentation.scorecard import scorecard_note
 from briefing_lib.presentation.wording import (
     capital,
     condition_of,
-    count_of,
     deadline_of,
     in_words,
     per_cent,
@@ -40,8 +40,9 @@ def sensitivity_table(follow_through: FollowThrough) -> Block:
     rates = rates_under_each_reading(follow_through.cases)
     rows = [(rate.rule.name, f"{rate.done} of {rate.of}", _share(rate), _interval(rate), capital(rate.rule.denominator))
             for rate in rates]  # fmt: skip
+    template = "Threats carried out at least in part, by how the other statuses are counted (Wilson interval, {level})"
     html = data_table(
-        "Threats carried out at least in part, by how the other statuses are counted. Intervals are Wilson's, 95%.",
+        prose(template, level=INTERVAL_LEVEL),
         ("How the rest is counted", "Count", "Rate", "95% interval", "Share of"),
         rows,
         numeric=(1, 2, 3),
@@ -58,10 +59,7 @@ def indicators(follow_through: FollowThrough) -> Block:
     html = together(
         tag(
             "ul",
-            (
-                tag("li", case_link(case, case_words(case)), ", ", status_label(case.status), tag("ul", _signs(case)))
-                for case in soonest
-            ),
+            (tag("li", named_link(case), ", ", status_label(case.status), tag("ul", _signs(case))) for case in soonest),
             class_="indicators",
         ),
         _rest_of(len(held), "open threats", "those whose time runs out first"),
@@ -78,7 +76,7 @@ def explanations(follow_through: FollowThrough) -> Block:
     held = [case for case in follow_through.cases if case.status in (Status.NOT_CARRIED_OUT, Status.WITHDRAWN)]
     if not held:
         return nothing_to_show("No threat is without follow-through, so there is nothing to explain.")
-    rows = [(case_link(case, case_words(case)), *_explained(case, follow_through.cases)) for case in held[:MOST_LISTED]]
+    rows = [(named_link(case), *_explained(case, follow_through.cases)) for case in held[:MOST_LISTED]]
     table = data_table(
         "What the sources say for each explanation of a threat that was not carried out",
         ("Threat", "Taken back (bluff or second thoughts)", "Deterred", "Target complied", "Put off"),
@@ -93,15 +91,16 @@ def method(follow_through: FollowThrough, *, yardstick: str, parameters: Mapping
     """Return how the briefing was made, where it can be wrong, and every parameter it was made with."""
     terms = yardstick_of(yardstick)
     rows = [(name, _shown(value)) for name, value in parameters.items()]
+    said = _method_words(terms)
     html = together(
-        paragraphs(*_method_words(terms)),
+        tag("div", (tag("p", text) for text in said), class_="method"),
         tag("h3", "Limits"),
-        tag("ul", (tag("li", limit) for limit in _limits(follow_through))),
+        tag("ul", (tag("li", limit) for limit in _limits(follow_through)), class_="method"),
         scorecard_note(),
         data_table("The terms of likelihood used", ("Term", "Likelihood"), _bands(terms), class_="compact"),
         data_table("Every parameter of this run", ("Parameter", "Value"), rows, class_="compact") if rows else None,
     )
-    return Block(html, "\n".join(_method_words(terms)))
+    return Block(html, "\n".join(map(plain, said)))
 
 
 def _soonest(case: Case) -> tuple[str, str]:
@@ -115,8 +114,10 @@ def _rest_of(total: int, what: str, which: str) -> Markup | None:
     """Say how many are left out of a list, and which are in it; nothing where it is whole."""
     if total <= MOST_LISTED:
         return None
-    return tag("p", f"Listed are {MOST_LISTED} of {total:,} {what}, {which}; ", tag("a", "the table", href="#cases"),
-               " has the others.", class_="note")  # fmt: skip
+    template = "Listed are {listed} of {total} {what}, {which}; {table} has the others."
+    table = tag("a", "the table", href="#cases")
+    words = prose(template, listed=MOST_LISTED, total=total, what=what, which=which, table=table)
+    return tag("p", words, class_="note")
 
 
 def _share(rate: Rate) -> str:
@@ -129,17 +130,18 @@ def _interval(rate: Rate) -> str:
 
 def _signs(case: Case) -> list[Markup]:
     """List what would move an open case."""
-    signs = [f"carried out, if a source reports the act: {shortened(case.act, MOST_OF_AN_ACT)}"]
+    act = shortened(case.act, MOST_OF_AN_ACT)
+    signs = [prose("carried out, if a source reports the act: {act}", act=act)]
     if deadline_of(case):
         by = in_words(case.deadline) if case.deadline else case.deadline_words
-        signs.append(f"not carried out, if its time passes without the act: {by}")
+        signs.append(prose("not carried out, if its time passes without the act: {by}", by=by))
     if condition_of(case):
         turn = (
             "triggered, if its condition comes about" if case.kind is Kind.DETERRENT else "lapsed, if its demand is met"
         )
-        signs.append(f"{turn}: {shortened(condition_of(case), MOST_OF_AN_ACT)}")
+        signs.append(prose("{turn}: {condition}", turn=turn, condition=shortened(condition_of(case), MOST_OF_AN_ACT)))
     taken_up = "taken up again or cancelled" if case.status is Status.SUSPENDED else "withdrawn or suspended"
-    signs.append(f"{taken_up}, if {case.sender.name} says so")
+    signs.append(prose("{taken_up}, if {sender} says so", taken_up=taken_up, sender=case.sender.name))
     return [tag("li", sign) for sign in signs]
 
 
@@ -166,36 +168,58 @@ def _countered(case: Case, cases: tuple[Case, ...]) -> Markup | None:
         back = other.target is not None and other.target.name == case.sender.name
         later = since is None or other.issued is None or other.issued.end is None or other.issued.end >= since
         if answers and back and later:
-            return together("a counter-threat: ", case_link(other, case_words(other)))
+            return together("a counter-threat: ", named_link(other))
     return None
 
 
-def _method_words(terms: Yardstick) -> list[str]:
+def _method_words(terms: Yardstick) -> list[Markup]:
     return [
-        "Threats and outcomes are found by rules over the grammar of each sentence; no text is generated and nothing "
-        "is taken from outside the sources. Each cell of the table reaches a passage of a file, and each quote was "
-        "checked against its file when this page was made.",
-        "Suspended means on hold and not cancelled. Not carried out takes a source that says so, or a deadline that "
-        "passed while the sources went on to cover the matter; silence alone is unclear.",
-        f"Terms of likelihood are those of {terms.name}, and none is given under {FEWEST_RESOLVED_FOR_A_TERM} resolved "
-        f"cases. Confidence is about the basis: high takes {HIGH_CASES} cases from {HIGH_PUBLISHERS} publishers with "
-        f"most outcomes stated, moderate {MODERATE_CASES} from {MODERATE_PUBLISHERS}, and anything less is low.",
-        "Sources are graded in the Admiralty code: a letter for the source's reliability, a figure for the "
-        "information's credibility.",
+        prose(
+            "Threats and outcomes are found by rules over the grammar of each sentence; no text is generated and "
+            "nothing is taken from outside the sources. Each cell of the table reaches a passage of a file, and each "
+            "quote was checked against its file when this page was made."
+        ),
+        prose(
+            "Suspended means on hold and not cancelled. Not carried out takes a source that says so, or a deadline "
+            "that passed while the sources went on to cover the matter; silence alone is unclear."
+        ),
+        prose(
+            "Terms of likelihood are those of {name}; under {fewest} resolved cases no term is given.",
+            name=terms.name,
+            fewest=FEWEST_RESOLVED_FOR_A_TERM,
+        ),
+        prose(
+            "Confidence is about the basis: high takes {cases} cases from {publishers} publishers with most outcomes "
+            "stated, moderate {fewer} cases from {few}, and anything less is low.",
+            cases=HIGH_CASES,
+            publishers=HIGH_PUBLISHERS,
+            fewer=MODERATE_CASES,
+            few=MODERATE_PUBLISHERS,
+        ),
+        prose(
+            "Sources are graded in the Admiralty code: a letter for the source's reliability, a figure for the "
+            "information's credibility."
+        ),
     ]
 
 
-def _limits(follow_through: FollowThrough) -> list[str]:
+def _limits(follow_through: FollowThrough) -> list[Markup]:
     publishers = {document.publisher for document in follow_through.documents if document.publisher}
     limits = [
-        f"The record is what {count_of(len(follow_through.documents), 'document')} from "
-        f"{count_of(len(publishers), 'named publisher')} say. Threats that were not reported there are not here.",
-        "Threats that were followed by events are reported more often than those that were not, so a rate from "
-        "the news is likely to be too high.",
+        prose(
+            "The record is what {documents} from {publishers} say. Threats that were not reported there are not here.",
+            documents=count(len(follow_through.documents), "document"),
+            publishers=count(len(publishers), "named publisher"),
+        ),
+        prose(
+            "Threats that were followed by events are reported more often than those that were not, so a rate from "
+            "the news is likely to be too high."
+        ),
     ]
     undated = sum(document.published is None for document in follow_through.documents)
     if undated:
-        limits.append(f"{capital(count_of(undated, 'document'))} without a date: relative dates there stay unresolved.")
+        template = "{documents} without a date: relative dates there stay unresolved."
+        limits.append(sentence_case(prose(template, documents=count(undated, "document"))))
     return limits
 
 

@@ -7,15 +7,14 @@ from markupsafe import Markup
 
 from briefing_lib.assessment.copies import originals_of
 from briefing_lib.models import Basis, Case, FollowThrough, Status
+from briefing_lib.presentation.computed import count, prose, sentence_case
 from briefing_lib.presentation.evidence import evidence_cards
-from briefing_lib.presentation.markup import Block, data_table, tag, together
+from briefing_lib.presentation.markup import Block, data_table, nothing_to_show, tag, together
 from briefing_lib.presentation.reviews import decisions_notice, review_line
 from briefing_lib.presentation.table import passages_of, to_csv, to_markdown
 from briefing_lib.presentation.wording import (
     STATUS_WORDS,
-    capital,
     condition_of,
-    count_of,
     in_words,
     target_of,
 )
@@ -61,7 +60,7 @@ def case_table(follow_through: FollowThrough) -> Block:
     text = to_markdown(follow_through)
     notice = decisions_notice(follow_through)
     if not follow_through.cases:
-        return Block(together(tag("p", NO_CASES), notice), NO_CASES)
+        return Block(together(nothing_to_show(NO_CASES).html, notice), NO_CASES)
     if len(follow_through.cases) <= MOST_IN_PLACE:
         return Block(together(_whole(follow_through), notice), text)
     return Block(together(_latest(follow_through), _download(follow_through), notice), text)
@@ -77,10 +76,13 @@ def cases_annex(follow_through: FollowThrough) -> Block:
 
 
 def _whole(follow_through: FollowThrough) -> Markup:
-    caption = (
-        f"{capital(count_of(len(follow_through.cases), 'threat'))} and what came of "
-        f"{'it' if len(follow_through.cases) == 1 else 'them'}, as of {in_words(follow_through.as_of)}. "
-        "Each row opens to its evidence."
+    caption = sentence_case(
+        prose(
+            "{threats} and what came of {them}, as of {day}. Each row opens to its evidence.",
+            threats=count(len(follow_through.cases), "threat"),
+            them="it" if len(follow_through.cases) == 1 else "them",
+            day=follow_through.as_of,
+        )
     )
     head = tag("tr", (tag("th", name, scope="col") for name in HEADS))
     originals = originals_of(follow_through.documents)
@@ -98,11 +100,16 @@ def _latest(follow_through: FollowThrough) -> Markup:
          in_words(case.issued), _status_cell(case))
         for place, case in newest
     ]  # fmt: skip
-    caption = f"The {len(rows)} of {len(numbered):,} threats that were made or moved last; the annex has all of them."
+    template = "The {shown} of {all} threats that were made or moved last; the annex has all of them."
+    caption = prose(template, shown=len(rows), all=len(numbered))
     heads = ("No.", "Sender", "Target", "What was threatened", "When", "Outcome")
     return together(
         data_table(caption, heads, rows, class_="latest"),
-        tag("p", tag("a", f"All {len(numbered):,} threats, with their evidence", href="#annex")),
+        tag(
+            "p",
+            tag("a", prose("All {many} threats, with their evidence", many=len(numbered)), href="#annex"),
+            class_="note",
+        ),
     )
 
 
@@ -141,8 +148,12 @@ def _group(case: Case, place: int, originals: Mapping[str, str]) -> Markup:
         "details",
         tag(
             "summary",
-            f"Evidence for no. {place}: {count_of(len(passages_of(case)), 'quote')} from "
-            f"{count_of(len(documents), 'document')}",
+            prose(
+                "Evidence for no. {place}: {quotes} from {documents}",
+                place=str(place),
+                quotes=count(len(passages_of(case)), "quote"),
+                documents=count(len(documents), "document"),
+            ),
         ),
         evidence_cards(case),
     )

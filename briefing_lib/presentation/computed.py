@@ -11,9 +11,22 @@ from markupsafe import Markup, escape
 
 from briefing_lib.models import DateRange
 from briefing_lib.presentation.markup import tag
-from briefing_lib.presentation.wording import in_words, number, per_cent
+from briefing_lib.presentation.wording import count_of, in_words, number, per_cent
 
 Value = str | int | float | date | DateRange
+_FRACTIONS = "half|halves|thirds?|quarters?"
+_COUNTS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    "(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|millions?|dozens?|twice"
+)
+NUMBER = re.compile(rf"\d+|\b(?:none|one|{_COUNTS}|{_FRACTIONS})\b", re.IGNORECASE)
+_COUNTED = "threat|case|outcome|document|source|publisher|quote|sender|target|day|week|month|year"
+# In prose that people write "one" is mostly no count and "two sides" no finding: only what counts the record is meant.
+COUNT_OF_THE_RECORD = re.compile(
+    rf"\d|\b(?:none|one|{_COUNTS}|{_FRACTIONS})\s+(?:of|in|out of)\b|\b(?:{_COUNTS})\s+(?:\w+\s+)?(?:{_COUNTED})s?\b",
+    re.IGNORECASE,
+)
+HALF = 0.5
 _FIRST_LETTER = re.compile(r"((?:<[^<>]*>)*)(\w)")
 
 
@@ -21,7 +34,7 @@ def prose(template: str, **values: Value) -> Markup:
     """Return a sentence with its values marked up as computed.
 
     A count becomes ``<data value="3">three</data>``, a share from 0 to 1 ``<data value="0.3333">33%</data>``, a day
-    ``<time>``, a text with a digit in it (a name, say) ``<data>`` that holds it. A text without one is only escaped,
+    ``<time>``, a text with a number in it (a name, say) ``<data>`` that holds it. A text without one is only escaped,
     and markup is taken as it is.
 
     Examples
@@ -43,15 +56,21 @@ def computed(value: Value) -> Markup:
     if isinstance(value, date):
         return tag("time", in_words(value), datetime=value.isoformat())
     text = value if isinstance(value, str) else in_words(value)
-    return tag("data", text, value=text) if any(map(str.isdigit, text)) else escape(text)
+    return tag("data", text, value=text) if NUMBER.search(text) else escape(text)
+
+
+def count(many: int, noun: str, plural: str = "") -> Markup:
+    """Return a count with its noun, the count marked up as computed: "no threats", "one threat", "12 threats"."""
+    words, _, rest = count_of(many, noun, plural).partition(" ")
+    return tag("data", words, value=many) + Markup(" ") + escape(rest)
 
 
 def fits(value: str, words: str) -> bool:
     """Tell whether the words of a ``<data>`` are what its value gives."""
     if re.fullmatch(r"\d+", value):
-        known = {number(int(value)), f"{int(value):,}"}
+        known = {number(int(value)), f"{int(value):,}", *(["no"] if int(value) == 0 else [])}
     elif re.fullmatch(r"[01]\.\d{4}", value):
-        known = {per_cent(float(value))}
+        known = {per_cent(float(value)), *(["half"] if float(value) == HALF else [])}
     else:
         known = {value}
     return words in known or words.lower() in known

@@ -2,8 +2,8 @@
 
 from briefing_lib.assessment.rates import count_by_status, follow_through_rate
 from briefing_lib.models import Case, FollowThrough
-from briefing_lib.presentation.case_table import NO_CASES, case_link
-from briefing_lib.presentation.front import case_words
+from briefing_lib.presentation.case_table import NO_CASES
+from briefing_lib.presentation.front import case_words, named_link
 from briefing_lib.presentation.markup import Block, Child, data_table, nothing_to_show, tag
 from briefing_lib.presentation.wording import STATUS_WORDS, capital, per_cent
 
@@ -31,7 +31,7 @@ def reason_list(follow_through: FollowThrough) -> Block:
         return nothing_to_show(NO_CASES)
     html = tag(
         "ol",
-        (tag("li", case_link(case, case_words(case)), tag("ul", (tag("li", reason) for reason in case.reasons)))
+        (tag("li", named_link(case), tag("ul", (tag("li", reason) for reason in case.reasons)))
          for case in follow_through.cases),
         class_="reason-list",
     )  # fmt: skip

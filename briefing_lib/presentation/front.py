@@ -10,11 +10,11 @@ from briefing_lib.assessment.likelihood import Trust, yardstick_of
 from briefing_lib.errors import UnknownParameter
 from briefing_lib.models import Case, FollowThrough
 from briefing_lib.presentation.case_table import case_link, status_label
-from briefing_lib.presentation.computed import computed, prose, sentence_case
+from briefing_lib.presentation.computed import computed, count, prose, sentence_case
 from briefing_lib.presentation.evidence import source_line
 from briefing_lib.presentation.judgements import Judgement, bottom_line, key_judgements
-from briefing_lib.presentation.markup import Block, nothing_to_show, tag, together
-from briefing_lib.presentation.wording import STATUS_WORDS, capital, count_of, in_words, shortened, target_of
+from briefing_lib.presentation.markup import Block, nothing_to_show, plain, tag, together
+from briefing_lib.presentation.wording import STATUS_WORDS, in_words, shortened, target_of
 
 # Read by the page's template for its title, banner and running header.
 MASTHEAD_TYPE = "application/vnd.briefing.masthead+json"
@@ -48,10 +48,14 @@ def masthead(follow_through: FollowThrough, *, title: str, marking: str) -> Bloc
     if marking not in MARKINGS:
         raise UnknownParameter(f"{marking!r} is no marking; take one of {', '.join(MARKINGS)}")
     day = in_words(follow_through.as_of)
-    basis = f"{capital(count_of(len(follow_through.documents), 'document'))} read"
+    basis = sentence_case(prose("{documents} read", documents=count(len(follow_through.documents), "document")))
     if follow_through.skipped:
-        basis += f", {len(follow_through.skipped)} skipped"
-    facts = (("As of", day), ("Basis", basis), ("Sharing", f"{marking}, {MARKINGS[marking]}"))
+        basis += prose(", {many} skipped", many=len(follow_through.skipped))
+    facts = (
+        ("As of", computed(follow_through.as_of)),
+        ("Basis", basis),
+        ("Sharing", f"{marking}, {MARKINGS[marking]}"),
+    )
     html = tag(
         "header",
         tag("h1", title),
@@ -65,7 +69,7 @@ def masthead(follow_through: FollowThrough, *, title: str, marking: str) -> Bloc
         "marking": marking,
         "collection": follow_through.collection,
     }
-    return Block(html, f"{title}\nAs of {day}. {basis}. {marking}.", {MASTHEAD_TYPE: data})
+    return Block(html, f"{title}\nAs of {day}. {plain(basis)}. {marking}.", {MASTHEAD_TYPE: data})
 
 
 def bottom_line_block(follow_through: FollowThrough) -> Block:
@@ -145,7 +149,7 @@ def _rows_linked(cases: tuple[Case, ...], numbers: Mapping[str, int]) -> Markup:
     held = tuple(dict.fromkeys(cases))
     if len(held) > MOST_ROWS_LINKED:
         return together(prose("{many} rows of ", many=len(held)), tag("a", "the table", href="#cases"))
-    links = [case_link(case, str(numbers[case.id])) for case in held]
+    links = [case_link(case, tag("data", numbers[case.id], value=numbers[case.id])) for case in held]
     return together("row " if len(held) == 1 else "rows ", Markup(", ").join(links))
 
 
@@ -156,13 +160,18 @@ def case_words(case: Case) -> str:
     return f"{case.sender.name}{against}: {shortened(case.act, ACT_CHARACTERS)} ({in_words(case.issued)})"
 
 
+def named_link(case: Case) -> Markup:
+    """Return a link to the case's row that names the case."""
+    return case_link(case, computed(case_words(case)))
+
+
 def _change(change: Change) -> Markup:
     if change.case is None or change.before is None:
         if change.case is None:
             return prose("{label}", label=change.label)
-        return together(case_link(change.case, case_words(change.case)), ", ", status_label(change.case.status))
+        return together(named_link(change.case), ", ", status_label(change.case.status))
     moved = together(
-        case_link(change.case, case_words(change.case)),
+        named_link(change.case),
         ": from ",
         status_label(change.before),
         " to ",

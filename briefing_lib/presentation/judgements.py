@@ -20,6 +20,7 @@ from briefing_lib.assessment.likelihood import (
 )
 from briefing_lib.assessment.rates import (
     DONE,
+    INTERVAL_LEVEL,
     OPEN,
     RESOLVED,
     Rate,
@@ -29,14 +30,13 @@ from briefing_lib.assessment.rates import (
 )
 from briefing_lib.models import Basis, Case, Status
 from briefing_lib.presentation.computed import in_a_row, prose, sentence_case
-from briefing_lib.presentation.wording import per_cent
+from briefing_lib.presentation.wording import came_to, is_or_are, per_cent, was_or_were
 
 # More senders than this would make a list, not judgements; the figures show the rest.
 MOST_SENDERS_JUDGED = 3
 # A sentence with more parts than this is a table.
 MOST_ENDS_LISTED = 5
 FEWEST_RESOLVED_TO_JUDGE_A_SENDER = 3
-INTERVAL_LEVEL = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ def bottom_line(cases: Iterable[Case], *, as_of: date) -> Markup:
     if not held:
         return prose("These sources tell of no threat as of {day}.", day=as_of)
     if len(held) == 1:
-        came = _came_to(held[0].status, 1)
-        return prose("The one threat found in these sources {came} as of {day}.", came=came, day=as_of)
+        came = came_to(held[0].status, 1)
+        return prose("The only threat found in these sources {came} as of {day}.", came=came, day=as_of)
     found = {status: many for status, many in count_by_status(held).items() if many}
     if len(found) == 1:
-        (came,) = (_came_to(status, many) for status, many in found.items())
+        (came,) = (came_to(status, many) for status, many in found.items())
         template = "All {many} threats found in these sources {came} as of {day}."
         return prose(template, many=len(held), came=came, day=as_of)
     template = "Of the {many} threats found in these sources, {ends} as of {day}."
@@ -84,7 +84,7 @@ def _on_follow_through(cases: tuple[Case, ...], terms: Yardstick) -> Judgement |
         done=rate.done,
         of=rate.of,
         threats=_threats(rate.of),
-        was=_was(rate.done),
+        was=was_or_were(rate.done),
     )
     statement = _sentences(_counted(rate), _in_terms(rate, terms), _range_of_readings(cases))
     return Judgement(sentence_case(headline), statement, resolved, confidence_in(resolved))
@@ -145,7 +145,7 @@ def _on_open(cases: tuple[Case, ...]) -> Judgement | None:
         else None,
     )
     template = "{many} {threats} {are} still open"
-    headline = prose(template, many=len(held), threats=_threats(len(held)), are=_is(len(held)))
+    headline = prose(template, many=len(held), threats=_threats(len(held)), are=is_or_are(len(held)))
     return Judgement(sentence_case(headline), statement, held, confidence_in(held, ended=False))
 
 
@@ -159,7 +159,7 @@ def _on_basis(cases: tuple[Case, ...]) -> Judgement | None:
         "{many} of {of} {are} unclear: the sources do not say, or they disagree, and silence is no failure.",
         many=len(unclear),
         of=len(cases),
-        are=_is(len(unclear)),
+        are=is_or_are(len(unclear)),
     )
     ours = prose(
         "In {many} of {of} the status is inferred from a later act rather than stated by a source.",
@@ -181,7 +181,7 @@ def _counts_of(cases: tuple[Case, ...], statuses: Iterable[Status]) -> Markup:
     """Return a sentence on how many cases have each of these statuses: "Two were withdrawn and one is pending."."""
     counts = count_by_status(cases)
     parts = [
-        prose("{many} {came}", many=counts[status], came=_came_to(status, counts[status]))
+        prose("{many} {came}", many=counts[status], came=came_to(status, counts[status]))
         for status in statuses
         if counts[status]
     ]
@@ -209,7 +209,7 @@ def _in_terms(rate: Rate, terms: Yardstick) -> Markup:
     band = found.band
     return _sentences(
         prose(
-            "If the next one is like these, {phrase} it will be carried out ({standard}: {band}).",
+            "If the next threat is like these, {phrase} it will be carried out ({standard}: {band}).",
             phrase=band.phrase,
             standard=terms.name,
             band=f"{band.low} to {band.high}%",
@@ -242,44 +242,21 @@ def _ends(cases: tuple[Case, ...]) -> list[Markup]:
     """Say what came of the cases status by status, or in four groups where that would be too many to take in."""
     counts = {status: many for status, many in count_by_status(cases).items() if many}
     if len(counts) <= MOST_ENDS_LISTED:
-        return [prose("{many} {came}", many=many, came=_came_to(status, many)) for status, many in counts.items()]
+        return [prose("{many} {came}", many=many, came=came_to(status, many)) for status, many in counts.items()]
     done, lapsed, still, unclear = (
         len(_with(cases, group)) for group in (DONE, RESOLVED - DONE, OPEN, frozenset({Status.UNCLEAR}))
     )
     found = (
-        (done, f"{_was(done)} carried out at least in part"),
+        (done, f"{was_or_were(done)} carried out at least in part"),
         (lapsed, "came to nothing"),
-        (still, f"{_is(still)} still open"),
-        (unclear, f"{_is(unclear)} unclear"),
+        (still, f"{is_or_are(still)} still open"),
+        (unclear, f"{is_or_are(unclear)} unclear"),
     )
     return [prose("{many} {came}", many=many, came=came) for many, came in found if many]
 
 
 def _with(cases: Iterable[Case], statuses: frozenset[Status]) -> tuple[Case, ...]:
     return tuple(case for case in cases if case.status in statuses)
-
-
-def _came_to(status: Status, many: int) -> str:
-    verb, was = _is(many), _was(many)
-    return {
-        Status.CARRIED_OUT: f"{was} carried out",
-        Status.PARTLY_CARRIED_OUT: f"{was} partly carried out",
-        Status.REVERSED: f"{was} carried out and then reversed",
-        Status.SUSPENDED: f"{verb} suspended",
-        Status.WITHDRAWN: f"{was} withdrawn",
-        Status.TARGET_COMPLIED: "lapsed because the target complied",
-        Status.NOT_CARRIED_OUT: f"{was} not carried out",
-        Status.PENDING: f"{verb} pending",
-        Status.UNCLEAR: f"{verb} unclear",
-    }[status]
-
-
-def _is(many: int) -> str:
-    return "is" if many == 1 else "are"
-
-
-def _was(many: int) -> str:
-    return "was" if many == 1 else "were"
 
 
 def _threats(many: int) -> str:

@@ -61,7 +61,7 @@ def paragraphs(*texts: Child) -> Markup:
 
 
 def data_table(
-    caption: str,
+    caption: Child,
     heads: Sequence[str],
     rows: Iterable[Sequence[Child]],
     *,
@@ -114,4 +114,9 @@ class Block:
 
 def nothing_to_show(sentence: str) -> Block:
     """Return a block that is one sentence, in place of a table or figure that would be empty."""
-    return Block(tag("p", sentence), sentence)
+    return Block(tag("p", sentence, class_="note"), plain(sentence))
+
+
+def plain(text: str) -> str:
+    """Return a text as it is, and markup as the text that it shows."""
+    return text.striptags() if isinstance(text, Markup) else text

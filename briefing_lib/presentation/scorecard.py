@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from briefing_lib.assessment.rates import INTERVAL_LEVEL
+from briefing_lib.presentation.computed import prose, sentence_case
 from briefing_lib.presentation.markup import data_table, tag, together
-from briefing_lib.presentation.wording import capital
+from briefing_lib.presentation.wording import capital, is_or_are
 
 # `briefing evaluate --write docs/scorecard.md` writes it; the wheel carries it.
 NAME = "scorecard.json"
@@ -25,19 +28,28 @@ def scorecard_note() -> Markup:
         return tag("p", "How often the rules are right was not measured for this version.")
     held = [one for one in card["figures"] if one["floor"]]
     below = sum(not one["clears"] for one in held)
-    measured = (
-        f"Measured on {card['documents']} annotated documents, {card['sentences']} sentences and {card['stories']} "
-        f"stories of several documents (version {card['version']}, {card['made_on']}); they are not the sources of "
-        f"this briefing. {below or 'None'} of {len(held)} figures {'is' if below == 1 else 'are'} below the floor that "
-        "the project sets."
+    measured = prose(
+        "Measured on {documents} annotated documents, {sentences} sentences and {stories} stories of several documents "
+        "(version {version}, {day}); they are not the sources of this briefing. {below} figures {are} below the floor "
+        "that the project sets.",
+        documents=card["documents"],
+        sentences=card["sentences"],
+        stories=card["stories"],
+        version=card["version"],
+        day=date.fromisoformat(card["made_on"]),
+        below=sentence_case(prose("{below} of {of}", below=below, of=len(held))),
+        are=is_or_are(below),
     )
     table = data_table(
-        "How often the rules are right, as a share of the count beside it, with 95% bootstrap intervals",
+        prose(
+            "How often the rules are right, as a share of the count beside it, with {level} bootstrap intervals",
+            level=INTERVAL_LEVEL,
+        ),
         ("Figure", "Value", "95% interval", "Count", "Floor", "Clears it"),
         [_row(one) for one in held],
         numeric=(1, 2, 3),
     )
-    return together(tag("h3", "How often the rules are right"), tag("p", measured), table)
+    return together(tag("h3", "How often the rules are right"), tag("p", measured, class_="method"), table)
 
 
 def _row(one: Mapping[str, Any]) -> tuple[str, ...]:

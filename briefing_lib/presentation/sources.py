@@ -6,10 +6,11 @@ from markupsafe import Markup
 
 from briefing_lib.assessment.copies import originals_of
 from briefing_lib.models import Document, FollowThrough
+from briefing_lib.presentation.computed import count, prose, sentence_case
 from briefing_lib.presentation.evidence import grade_in_words
-from briefing_lib.presentation.markup import Block, Child, data_table, tag, together
+from briefing_lib.presentation.markup import Block, Child, data_table, nothing_to_show, tag, together
 from briefing_lib.presentation.table import passages_of
-from briefing_lib.presentation.wording import capital, count_of, in_words
+from briefing_lib.presentation.wording import count_of, in_words, was_or_were
 
 MOST_COPIES_NAMED = 5
 # A longer list would part the reader from the method and limits; it goes to the annex, in small print.
@@ -25,12 +26,13 @@ def source_list(follow_through: FollowThrough, *, whole: bool = False) -> Block:
     """
     documents = follow_through.documents
     if not documents:
-        return Block(together(tag("p", "No document was read."), _left_out(follow_through)), "No document was read.")
+        nothing = nothing_to_show("No document was read.")
+        return Block(together(nothing.html, _left_out(follow_through)), nothing.text)
     stories = _stories(documents)
     if len(stories) > MOST_IN_PLACE and not whole:
         table = _by_publisher(documents, _quotes_used(follow_through))
-        link = tag("a", f"All {len(documents):,} documents", href="#annex-sources")
-        html = together(table, tag("p", link), _left_out(follow_through))
+        link = tag("a", prose("All {many} documents", many=len(documents)), href="#annex-sources")
+        html = together(table, tag("p", link, class_="note"), _left_out(follow_through))
     else:
         html = together(_listed(stories, follow_through), _left_out(follow_through))
     return Block(html, "\n".join(f"{d.id}: {d.title}, {d.publisher}, {in_words(d.published)}" for d in documents))
@@ -52,9 +54,12 @@ def _listed(stories: list[list[Document]], follow_through: FollowThrough, *, cla
     rows = [
         _source_row(first, copies, sum(used.get(one.id, 0) for one in (first, *copies))) for first, *copies in stories
     ]
-    caption = f"{capital(count_of(len(follow_through.documents), 'document'))} read, in order of publication"
+    documents = count(len(follow_through.documents), "document")
+    caption = sentence_case(prose("{documents} read, in order of publication", documents=documents))
     if len(stories) < len(follow_through.documents):
-        caption += f"; copies of one story stand together and count as one source, {len(stories)} in all"
+        caption += prose(
+            "; copies of a story stand together and count as a single source, {all} in all", all=len(stories)
+        )
     return data_table(caption, HEADS, rows, numeric=(4,), class_=class_)
 
 
@@ -67,7 +72,7 @@ def _by_publisher(documents: Iterable[Document], used: Mapping[str, int]) -> Mar
          sum(used.get(one.id, 0) for one in ones))
         for name, ones in sorted(held.items(), key=lambda item: (-len(item[1]), item[0]))
     ]  # fmt: skip
-    caption = f"Documents read, by publisher; the annex lists all {sum(map(len, held.values())):,}"
+    caption = prose("Documents read, by publisher; the annex lists all {many}", many=sum(map(len, held.values())))
     heads = ("Publisher", "Documents", "Grades", "Quotes used")
     return data_table(caption, heads, rows, numeric=(1, 3), class_="sources")
 
@@ -118,14 +123,18 @@ def _copies(documents: tuple[Document, ...]) -> list[Child]:
 def _left_out(follow_through: FollowThrough) -> Markup:
     parts: list[Child] = []
     if follow_through.later:
-        were = "was" if follow_through.later == 1 else "were"
+        later = count(follow_through.later, "document")
         parts.append(
-            tag("p", f"{capital(count_of(follow_through.later, 'document'))} published after "
-                f"{in_words(follow_through.as_of)} {were} not used.")
+            tag(
+                "p",
+                sentence_case(prose("{documents} published after {day} {were} not used.", documents=later,
+                                    day=follow_through.as_of, were=was_or_were(follow_through.later))),
+                class_="note",
+            )
         )  # fmt: skip
     if follow_through.skipped:
         rows = [(skipped.path, skipped.reason) for skipped in follow_through.skipped]
         parts.append(data_table("Skipped, and why", ("File", "Reason"), rows))
     else:
-        parts.append(tag("p", "No file was skipped."))
+        parts.append(tag("p", "No file was skipped.", class_="note"))
     return together(parts)

@@ -56,6 +56,32 @@ def per_cent(share: float) -> str:
     return f"{100 * share:.0f}%"
 
 
+def came_to(status: Status, many: int) -> str:
+    """Return what came of so many threats, as the rest of a sentence: "was withdrawn", "are pending"."""
+    verb, was = is_or_are(many), was_or_were(many)
+    return {
+        Status.CARRIED_OUT: f"{was} carried out",
+        Status.PARTLY_CARRIED_OUT: f"{was} partly carried out",
+        Status.REVERSED: f"{was} carried out and then reversed",
+        Status.SUSPENDED: f"{verb} suspended",
+        Status.WITHDRAWN: f"{was} withdrawn",
+        Status.TARGET_COMPLIED: "lapsed because the target complied",
+        Status.NOT_CARRIED_OUT: f"{was} not carried out",
+        Status.PENDING: f"{verb} pending",
+        Status.UNCLEAR: f"{verb} unclear",
+    }[status]
+
+
+def is_or_are(many: int) -> str:
+    """Return the verb for so many."""
+    return "is" if many == 1 else "are"
+
+
+def was_or_were(many: int) -> str:
+    """Return the verb for so many, in the past."""
+    return "was" if many == 1 else "were"
+
+
 def listed(parts: list[str] | tuple[str, ...], *, last: str = "and") -> str:
     """Return the parts as prose: "a", "a and b", "a, b and c"."""
     if len(parts) < 2:

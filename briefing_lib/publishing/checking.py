@@ -17,8 +17,9 @@ from briefing_lib.publishing.prose_rules import (
     Finding,
     mixed_sentences,
     terms_off_the_yardstick,
-    typed_digits,
+    typed_in,
     typed_numbers,
+    unlike_alternatives,
     unsupported_judgements,
 )
 
@@ -30,9 +31,9 @@ def check(output: Path, *, sources: Path | None = None, documents: Iterable[Docu
     """Return what is wrong with a briefing: nothing where it keeps to its rules.
 
     The rules: each judgement links evidence; no sentence holds a likelihood and a confidence; judgements use the terms
-    of their yardstick alone; each quote in the table and the page is what its source says at its place; and no number
-    in the judgements, the bottom line, the changes or the notebook's own prose was typed. It cannot tell whether a
-    judgement is right.
+    of their yardstick alone; each quote in the table and the page is what its source says at its place; and no number,
+    in digits or in words, was typed: not in a sentence or caption that the library makes, not in the alternative text
+    of a figure, not in the notebook's own prose. It cannot tell whether a judgement is right.
 
     Parameters
     ----------
@@ -62,7 +63,8 @@ def check(output: Path, *, sources: Path | None = None, documents: Iterable[Docu
         *_quotes_not_in_their_source(table, texts),
         *_quotes_of_no_source(page, texts),
         *typed_numbers(page),
-        *typed_digits(notebook),
+        *unlike_alternatives(page),
+        *typed_in(notebook),
     ]
 
 

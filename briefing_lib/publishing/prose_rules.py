@@ -9,12 +9,16 @@ from importlib.resources import files
 from typing import Any
 
 from briefing_lib.assessment.likelihood import YARDSTICKS, Yardstick, yardstick_of
-from briefing_lib.presentation.computed import fits
+from briefing_lib.presentation.computed import COUNT_OF_THE_RECORD, NUMBER, fits
 
 JUDGED = ".bottom-line, .judgements p"
-COUNTED = ".bottom-line, .judgements p, .changes"
-# What a sentence of ours quotes, cites or links to is not ours to word.
-NOT_OURS = ["q", "cite", "blockquote", "mark", "a", "table", "summary", "code"]
+COUNTED = (
+    ".bottom-line, .judgements p, .changes, .facts dd, .indicators, .method, .note, figcaption p, summary, "
+    ".cases > caption, .figures-table > caption"
+)
+# What a sentence of ours quotes, cites or links to is not ours to word; a table's cells are no sentences.
+QUOTED = ["q", "cite", "blockquote", "mark", "code"]
+NOT_OURS = [*QUOTED, "a", "table", "summary"]
 COMPUTED = ["data", "time"]
 # A paragraph within another element has sentences of its own.
 BLOCKS = ["p", "ul", "ol", "li", "div", "dl"]
@@ -66,21 +70,36 @@ def terms_off_the_yardstick(page: Any) -> Iterator[Finding]:
 
 
 def typed_numbers(page: Any) -> Iterator[Finding]:
-    """Yield each number in the prose of the judgements, bottom line and changes that no builder computed."""
+    """Yield each number, in digits or words, that no builder computed.
+
+    It reads the judgements, bottom line, changes, indicators, method and notes, the headline and note of each figure,
+    and the captions of tables, the words of links among them.
+    """
     for paragraph in page.select(COUNTED):
         for element in paragraph.find_all("data"):
             if not fits(element.get("value", ""), element.get_text()):
                 yield Finding("number that is not its value", f"{element.get_text()} for {element.get('value')!r}")
-        text = _own_text(paragraph, leave_out=COMPUTED)
-        if re.search(r"\d", text):
-            yield Finding("number that no cell computed", text[:SHOWN])
+        text = " ".join("".join(_texts(paragraph, {*QUOTED, *COMPUTED, "table"})).split())
+        found = NUMBER.search(text)
+        if found:
+            yield Finding("number that no cell computed", f"“{found[0]}” in: {text[:SHOWN]}")
 
 
-def typed_digits(notebook: Any) -> Iterator[Finding]:
-    """Yield each markdown cell of a notebook whose prose holds a digit outside code."""
+def unlike_alternatives(page: Any) -> Iterator[Finding]:
+    """Yield each drawing whose alternative text is not its headline and note, where its numbers were computed."""
+    for drawing in page.select("figure svg"):
+        caption = drawing.find_parent("figure").find("figcaption")
+        said = " ".join(part.get_text() for part in caption.find_all("p")) if caption else ""
+        alternative = " ".join(part.get_text() for part in drawing.find_all(["title", "desc"], recursive=False))
+        if " ".join(alternative.split()) != " ".join(said.split()):
+            yield Finding("alternative text that is not the caption", alternative[:SHOWN] or "none")
+
+
+def typed_in(notebook: Any) -> Iterator[Finding]:
+    """Yield each markdown cell of a notebook whose prose, outside code, holds a digit or counts the record in words."""
     for cell in notebook["cells"]:
         text = "".join(cell["source"])
-        if cell["cell_type"] == "markdown" and re.search(r"\d", _CODE.sub("", text)):
+        if cell["cell_type"] == "markdown" and COUNT_OF_THE_RECORD.search(_CODE.sub("", text)):
             yield Finding(
                 "number typed in a notebook", f"{text.strip().splitlines()[0][:SHOWN]} (compute it in a cell)"
             )

@@ -59,6 +59,18 @@ def test_what_the_suite_makes_keeps_the_rules(made, pages, size):
         ('<p class="bottom-line">', '<p class="bottom-line">Some 12 wars: ', "number that no cell computed"),
         ('<ol class="judgements"[^>]*><li><p>', '<ol class="judgements" data-yardstick="icd203"><li><p>In 2019, ',
          "number that no cell computed"),
+        ('<p class="bottom-line">', '<p class="bottom-line">Nearly half, and none by sea: ', "number that no cell computed"),
+        ('<ol class="judgements"[^>]*><li><p>', '<ol class="judgements" data-yardstick="icd203"><li><p>Three of five. ',
+         "number that no cell computed"),
+        ('<p class="headline">', '<p class="headline">A third were done. ', "number that no cell computed"),
+        ('<p class="note">', '<p class="note">Of twenty: ', "number that no cell computed"),
+        ("<caption>", "<caption>All 9. ", "number that no cell computed"),
+        ('<ul class="indicators"><li>', '<ul class="indicators"><li><a href="#cases">two more</a>',
+         "number that no cell computed"),
+        ("<summary>", "<summary>12 ", "number that no cell computed"),
+        ('<title id="timeline-wide-title">', '<title id="timeline-wide-title">Nine ',
+         "alternative text that is not the caption"),
+        ('<desc id="rates-wide-description">.*?</desc>', "", "alternative text that is not the caption"),
         ('<data value="8">eight</data>', '<data value="8">nine</data>', "number that is not its value"),
         ("<mark>", "<mark>Never ", "quote that is not in its source"),
         ("<mark>.*?</mark>", "<mark></mark>", "quote that is not in its source"),
@@ -85,7 +97,14 @@ def test_a_quote_of_a_document_that_is_not_there_is_found(made):
 
 @pytest.mark.parametrize(
     ("prose", "found"),
-    [("In 2019 it began.", {"number typed in a notebook"}), ("Read `table 1` and `a2`.", set()), ("No number.", set())],
+    [
+        ("In 2019 it began.", {"number typed in a notebook"}),
+        ("Three of five came to nothing.", {"number typed in a notebook"}),
+        ("A third of them, and none of these.", {"number typed in a notebook"}),
+        ("There were twelve new threats.", {"number typed in a notebook"}),
+        ("Read `table 1` and `a2`.", set()),
+        ("No number. A row is one threat; none is resolved; two people agree; on the third hand.", set()),
+    ],
 )
 def test_a_number_typed_in_a_notebook_is_found(made, prose, found):
     assert rules_broken(made, name="briefing.ipynb", old="## Key judgements", new=prose) == found
@@ -99,7 +118,7 @@ def test_likelihood_and_confidence_may_stand_in_sentences_of_their_own(made):
 def test_a_breach_stops_a_run_and_says_what_it_is(made):
     page = made / "briefing.html"
     page.write_text(page.read_text("utf-8").replace('<p class="bottom-line">', '<p class="bottom-line">7 '), "utf-8")
-    with pytest.raises(FlawedBriefing, match="number that no cell computed: 7 Of the"):
+    with pytest.raises(FlawedBriefing, match="number that no cell computed: “7” in: 7 Of the"):
         require_sound(made, documents=FOUND.documents)
 
 

@@ -148,7 +148,9 @@ def test_a_briefing_that_breaks_a_rule_is_kept_back(sources: Path, tmp_path: Pat
     typed = """display(HTML("<p class='bottom-line'>Some 12 wars are certain.</p>"))"""
     notebook = a_notebook(tmp_path / "n.ipynb", f"from IPython.display import HTML, display\n{typed}")
     request = Request(notebook, DAY, sources, formats=("html",), output=tmp_path / "out")
-    fails_with(FlawedBriefing, request, match="“certain” is none of .*number that no cell computed: Some 12 wars")
+    fails_with(
+        FlawedBriefing, request, match="“certain” is none of .*number that no cell computed: “12” in: Some 12 wars"
+    )
     assert not (tmp_path / "out" / "small" / "2021-03-31").exists()
 
 

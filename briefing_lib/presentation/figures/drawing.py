@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from briefing_lib.presentation.figures.palette import INK, MUTED, PARTS, RULE
-from briefing_lib.presentation.markup import Block, Child, data_table, shown, tag, together
+from briefing_lib.presentation.markup import Block, Child, data_table, plain, shown, tag, together
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -47,8 +47,8 @@ Draw = Callable[["Figure", float], None]
 
 def figure_block(
     key: str,
-    headline: str,
-    note: str,
+    headline: Markup,
+    note: Markup,
     draw: Draw,
     height: Callable[[float], float],
     data: tuple[Sequence[str], Sequence[Sequence[Child]]],
@@ -62,7 +62,9 @@ def figure_block(
     key
         A word for the figure, unlike any other's on the page.
     headline
-        The finding, as a sentence; also the drawing's alternative text, before ``note``.
+        The finding, as a sentence, its numbers marked up as computed.
+    note
+        How to read the drawing. Headline and note are also its alternative text.
     draw, height
         Draw onto an empty figure of a width in inches; the height in inches that this takes.
     data
@@ -70,21 +72,23 @@ def figure_block(
     numeric
         Positions of its columns of numbers.
     """
+    said = plain(headline), plain(note)
     drawings = together(
-        tag("div", _drawn(f"{key}-wide", draw, (WIDE, height(WIDE)), headline, note), class_="drawing wide"),
-        tag("div", _drawn(f"{key}-narrow", draw, (NARROW, height(NARROW)), headline, note), class_="drawing narrow",
-            hidden=True),
-    )  # fmt: skip
+        tag("div", _drawn(f"{key}-wide", draw, (WIDE, height(WIDE)), *said), class_="drawing wide"),
+        tag(
+            "div", _drawn(f"{key}-narrow", draw, (NARROW, height(NARROW)), *said), class_="drawing narrow", hidden=True
+        ),
+    )
     behind = tag(
         "details",
         tag("summary", "The data behind this figure"),
-        data_table(f"Data: {headline}", *data, numeric=numeric),
+        data_table(together("Data: ", headline), *data, numeric=numeric),
         class_="data-behind",
     )
     caption = tag("figcaption", tag("p", headline, class_="headline"), tag("p", note, class_="note"))
     html = tag("figure", caption, drawings, behind, id=f"figure-{key}")
     lines = ["; ".join(str(cell) for cell in row) for row in data[1]]
-    return Block(html, "\n".join([headline, *lines]))
+    return Block(html, "\n".join([said[0], *lines]))
 
 
 def inline_svg(source: str, *, key: str, title: str, description: str) -> Markup:

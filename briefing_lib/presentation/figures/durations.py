@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING
 
 from briefing_lib.assessment.durations import FEWEST_ENDS_FOR_A_CURVE, Survival, time_to_outcome
+from briefing_lib.assessment.rates import INTERVAL_LEVEL
 from briefing_lib.models import FollowThrough
+from briefing_lib.presentation.computed import HALF, count, prose, sentence_case
 from briefing_lib.presentation.figures.drawing import WIDE, figure_block
 from briefing_lib.presentation.figures.palette import BLUE, INK, MUTED
 from briefing_lib.presentation.figures.scales import SHARES, axes_within
-from briefing_lib.presentation.markup import Block, nothing_to_show
-from briefing_lib.presentation.wording import count_of, number, per_cent
+from briefing_lib.presentation.markup import Block, nothing_to_show, tag
+from briefing_lib.presentation.wording import per_cent
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,19 +21,32 @@ def duration_figure(follow_through: FollowThrough) -> Block:
     found = time_to_outcome(follow_through.cases, as_of=follow_through.as_of)
     if found is None:
         return nothing_to_show(
-            f"Fewer than {FEWEST_ENDS_FOR_A_CURVE} threats ended with a known date, too few for a curve of the time "
-            "that they took."
+            prose(
+                "Fewer than {fewest} threats ended with a known date, too few for a curve of the time that they took.",
+                fewest=FEWEST_ENDS_FOR_A_CURVE,
+            )
         )
     if found.median is None:
-        headline = f"More than half of the threats are still open after {count_of(found.longest, 'day')}"
+        left = found.steps[-1].share
+        headline = prose(
+            "{left} of the threats are still open after {days}", left=left, days=count(found.longest, "day")
+        )
     else:
-        headline = f"Half of the threats were resolved within {count_of(found.median, 'day')}"
+        half = tag("data", "half", value=f"{HALF:.4f}")
+        headline = sentence_case(
+            prose("{half} of the threats were resolved within {days}", half=half, days=count(found.median, "day"))
+        )
     rows = [(step.day, per_cent(step.share), f"{per_cent(step.low)} to {per_cent(step.high)}") for step in found.steps]
     return figure_block(
         "durations",
         headline,
-        f"Share not yet resolved, by days since the threat (Kaplan–Meier, 95% band): {number(found.ended)} resolved, "
-        f"{number(found.open)} still open and counted for as long as they were watched.",
+        prose(
+            "Share not yet resolved, by days since the threat (Kaplan–Meier, {level} band): {ended} resolved, {open} "
+            "still open and counted for as long as they were watched.",
+            level=INTERVAL_LEVEL,
+            ended=found.ended,
+            open=found.open,
+        ),
         lambda figure, width: _draw(figure, width, found),
         lambda width: 3.0 if width >= WIDE else 2.6,
         (("Days", "Still open", "95% interval"), rows),

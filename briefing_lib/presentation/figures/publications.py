@@ -5,11 +5,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing_lib.models import FollowThrough
+from briefing_lib.presentation.computed import count, prose, sentence_case
 from briefing_lib.presentation.figures.drawing import WIDE, figure_block
 from briefing_lib.presentation.figures.palette import BLUE, RULE
 from briefing_lib.presentation.figures.scales import axes_within, on_axis, scale_of_days
 from briefing_lib.presentation.markup import Block, nothing_to_show
-from briefing_lib.presentation.wording import count_of, in_words
+from briefing_lib.presentation.wording import in_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,15 +30,17 @@ def publication_figure(follow_through: FollowThrough) -> Block:
         return nothing_to_show("No document carries a date.")
     ranked = sorted(days.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_PUBLISHERS]
     every = sorted(day for held in days.values() for day in held)
-    headline = f"{count_of(len(every), 'dated document')} from {in_words(every[0])} to {in_words(every[-1])}"
+    dated = count(len(every), "dated document")
+    headline = sentence_case(prose("{dated} from {first} to {last}", dated=dated, first=every[0], last=every[-1]))
     gap, since = max(((after - before).days, before) for before, after in pairwise([*every, every[-1]]))
-    note = f"The longest time without one is {gap} days, from {in_words(since)}." if gap else "All on one day."
+    template = "The longest gap is {gap}, from {since}." if gap else "All on the same day."
+    note = prose(template, gap=count(gap, "day"), since=since)
     if len(ranked) < len(days):
-        note += f" Drawn are the {len(ranked)} publishers with most, of {len(days)}."
+        note += prose(" Drawn are the {drawn} publishers with most, of {all}.", drawn=len(ranked), all=len(days))
     rows = [(name, len(held), in_words(min(held)), in_words(max(held))) for name, held in ranked]
     return figure_block(
         "publications",
-        headline[0].upper() + headline[1:],
+        headline,
         note,
         lambda figure, width: _draw(figure, width, ranked),
         lambda width: 0.55 + ROW_INCHES * len(ranked) * (1 if width >= WIDE else 1.6),

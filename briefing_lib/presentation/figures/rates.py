@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_lib.assessment.rates import RESOLVED, base_rates, follow_through_rate
+from briefing_lib.assessment.rates import INTERVAL_LEVEL, RESOLVED, base_rates, follow_through_rate
 from briefing_lib.models import Case, FollowThrough
+from briefing_lib.presentation.computed import count, prose, sentence_case
 from briefing_lib.presentation.figures.drawing import WIDE, figure_block
 from briefing_lib.presentation.figures.palette import BLUE, INK, MUTED, PAPER, RULE
 from briefing_lib.presentation.figures.scales import axes_within, scale_of_shares
-from briefing_lib.presentation.markup import Block, tag
-from briefing_lib.presentation.wording import capital, number, per_cent
+from briefing_lib.presentation.markup import Block, nothing_to_show
+from briefing_lib.presentation.wording import per_cent, was_or_were
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,13 +41,19 @@ def rates_figure(follow_through: FollowThrough) -> Block:
     """Return the rate of resolved threats, over all and by sender, beside the base rates, each with its population."""
     ours = _ours(follow_through.cases)
     if not ours:
-        return Block(tag("p", "No threat is resolved, so there is no rate."), "No threat is resolved.")
+        return nothing_to_show("No threat is resolved, so there is no rate.")
     rows = [*ours, *_theirs()]
     elsewhere = [row.share for row in rows if not row.ours]
     done = round(ours[0].share * ours[0].of)
-    headline = (
-        f"{capital(number(done))} of {number(ours[0].of)} resolved threats here {'was' if done == 1 else 'were'} "
-        f"carried out; base rates elsewhere run from {per_cent(min(elsewhere))} to {per_cent(max(elsewhere))}"
+    headline = sentence_case(
+        prose(
+            "{done} of {of} here {was} carried out; base rates elsewhere run from {low} to {high}",
+            done=done,
+            of=count(ours[0].of, "resolved threat"),
+            was=was_or_were(done),
+            low=min(elsewhere),
+            high=max(elsewhere),
+        )
     )
     table = [
         (
@@ -62,8 +69,11 @@ def rates_figure(follow_through: FollowThrough) -> Block:
     return figure_block(
         "rates",
         headline,
-        "Share carried out at least in part, with its 95% Wilson interval. Hollow marks are other populations: they "
-        "show what is usual elsewhere, not what to expect here.",
+        prose(
+            "Share carried out at least in part, with its {level} Wilson interval. Hollow marks are other populations: "
+            "they show what is usual elsewhere, not what to expect here.",
+            level=INTERVAL_LEVEL,
+        ),
         lambda figure, width: _draw(figure, width, rows),
         lambda width: 0.55 + ROW_INCHES * len(rows) * (1 if width >= WIDE else 1.35),
         (("Threats of", "Population", "Number", "Carried out", "95% interval", "Source"), table),

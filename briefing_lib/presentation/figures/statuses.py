@@ -2,13 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from briefing_lib.assessment.rates import count_by_status, interval
+from markupsafe import Markup
+
+from briefing_lib.assessment.rates import INTERVAL_LEVEL, count_by_status, interval
 from briefing_lib.models import FollowThrough, Status
+from briefing_lib.presentation.computed import count, prose, sentence_case
 from briefing_lib.presentation.figures.drawing import WIDE, figure_block
 from briefing_lib.presentation.figures.palette import MUTED, STATUS_COLOURS, mark_status
 from briefing_lib.presentation.figures.scales import axes_within, scale_of_shares
 from briefing_lib.presentation.markup import Block, nothing_to_show
-from briefing_lib.presentation.wording import STATUS_WORDS, count_of, number, per_cent
+from briefing_lib.presentation.wording import STATUS_WORDS, came_to, per_cent
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,7 +32,7 @@ def status_figure(follow_through: FollowThrough) -> Block:
     return figure_block(
         "status",
         _headline(counts, total),
-        "Share of all threats found, with the 95% Wilson interval of each share.",
+        prose("Share of all threats found, with the {level} Wilson interval of each share.", level=INTERVAL_LEVEL),
         lambda figure, width: _draw(figure, width, rows, total),
         lambda width: 0.55 + ROW_INCHES * len(rows) * (1 if width >= WIDE else 1.25),
         (("Status", "Threats", "Share", "95% interval"), table),
@@ -37,14 +40,17 @@ def status_figure(follow_through: FollowThrough) -> Block:
     )
 
 
-def _headline(counts: dict[Status, int], total: int) -> str:
+def _headline(counts: dict[Status, int], total: int) -> Markup:
     most = max(counts.values())
-    leading = [STATUS_WORDS[status] for status, many in counts.items() if many == most]
+    leading = [status for status, many in counts.items() if many == most]
+    threats = count(total, "threat")
     if len(counts) == 1:
-        return f"All {count_of(total, 'threat')} {leading[0]}" if total > 1 else f"One threat, {leading[0]}"
+        template = "All {threats} {came}" if total > 1 else "The only threat found {came}"
+        return prose(template, threats=threats, came=came_to(leading[0], total))
     if len(leading) == 1:
-        return f"The commonest end is “{leading[0]}”, with {number(most)} of {count_of(total, 'threat')}"
-    return f"No one end prevails among {count_of(total, 'threat')}"
+        template = "{most} of {threats} {came}, more than had any other outcome"
+        return sentence_case(prose(template, most=most, threats=threats, came=came_to(leading[0], most)))
+    return prose("No outcome prevails among {threats}", threats=threats)
 
 
 def _draw(figure: "Figure", width: float, rows: list[tuple[Status, int, float, float]], total: int) -> None:

@@ -5,14 +5,17 @@ from datetime import date
 from statistics import median
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from briefing_lib.assessment.rates import OPEN, RESOLVED
 from briefing_lib.models import Case, FollowThrough, Status
+from briefing_lib.presentation.computed import count, prose, sentence_case
 from briefing_lib.presentation.figures.broken_scale import BrokenScale, broken_scale, draw_scale
 from briefing_lib.presentation.figures.drawing import WIDE, figure_block
 from briefing_lib.presentation.figures.palette import INK, RULE, STATUS_COLOURS, mark_status
 from briefing_lib.presentation.figures.scales import axes_within
 from briefing_lib.presentation.markup import Block, nothing_to_show
-from briefing_lib.presentation.wording import STATUS_WORDS, capital, count_of, in_words, number, shortened, target_of
+from briefing_lib.presentation.wording import STATUS_WORDS, in_words, is_or_are, shortened, target_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,11 +50,14 @@ def timeline_figure(follow_through: FollowThrough) -> Block:
         return nothing_to_show("No threat carries a date to draw.")
     shown = sorted(lines, key=lambda line: line.start)[-MOST_ROWS:]
     shown.sort(key=lambda line: (line.case.sender.name, line.start, line.place))
-    note = "A line runs from the day a threat was made to its outcome; dashes run on to the as-of day where it is open."
+    note = prose(
+        "A line runs from the day a threat was made to its outcome; dashes run on to the as-of day where it is open."
+    )
     if len(_scale(shown, follow_through.as_of, most=MOST_PARTS).parts) > 1:
-        note += " The scale is broken where nothing happened, and each part has its own."
+        note += prose(" The scale is broken where nothing happened, and each part has its own.")
     if len(shown) < len(follow_through.cases):
-        note += f" Drawn are the {len(shown)} latest with a date, of {len(follow_through.cases)}."
+        every = len(follow_through.cases)
+        note += prose(" Drawn are the {drawn} latest with a date, of {every}.", drawn=len(shown), every=every)
     rows = [(f"{line.place}. {line.case.act}", line.case.sender.name, target_of(line.case) or "not named",
              in_words(line.case.issued), STATUS_WORDS[line.case.status], in_words(line.case.status_date))
             for line in shown]  # fmt: skip
@@ -79,16 +85,24 @@ def _lines(follow_through: FollowThrough) -> list[Line]:
     return lines
 
 
-def _headline(follow_through: FollowThrough, lines: list[Line]) -> str:
+def _headline(follow_through: FollowThrough, lines: list[Line]) -> Markup:
     still = sum(line.case.status in OPEN for line in lines)
     took = [(line.end - line.start).days for line in lines if line.case.status in RESOLVED and line.ended]
     parts = []
     if took:
-        parts.append(f"the {number(len(took))} resolved with a date took {median(took):.0f} days at the median")
+        days = count(round(median(took)), "day")
+        one, several = (
+            "the only resolved threat took {days}",
+            "the {many} resolved with a date took {days} at the median",
+        )
+        parts.append(prose(several if len(took) > 1 else one, many=len(took), days=days))
     if still:
-        verb = "is" if still == 1 else "are"
-        parts.append(f"{count_of(still, 'threat')} {verb} open as of {in_words(follow_through.as_of)}")
-    return capital("; ".join(parts)) or f"{capital(count_of(len(lines), 'threat'))} over time"
+        threats = count(still, "threat")
+        template = "{threats} {are} open as of {day}"
+        parts.append(prose(template, threats=threats, are=is_or_are(still), day=follow_through.as_of))
+    if not parts:
+        parts.append(prose("no outcome is known of {threats}", threats=count(len(lines), "threat")))
+    return sentence_case(Markup("; ").join(parts))
 
 
 def _scale(lines: list[Line], as_of: date, *, most: int) -> BrokenScale:
