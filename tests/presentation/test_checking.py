@@ -59,7 +59,7 @@ def test_what_the_suite_makes_keeps_the_rules(made, pages, size):
         ('<p class="bottom-line">', '<p class="bottom-line">Some 12 wars: ', "number that no cell computed"),
         ('<ol class="judgements"[^>]*><li><p>', '<ol class="judgements" data-yardstick="icd203"><li><p>In 2019, ',
          "number that no cell computed"),
-        ('<p class="bottom-line">', '<p class="bottom-line">Nearly half, and none by sea: ', "number that no cell computed"),
+        ('<p class="bottom-line">', '<p class="bottom-line">Nearly half, none by sea: ', "number that no cell computed"),
         ('<ol class="judgements"[^>]*><li><p>', '<ol class="judgements" data-yardstick="icd203"><li><p>Three of five. ',
          "number that no cell computed"),
         ('<p class="headline">', '<p class="headline">A third were done. ', "number that no cell computed"),
