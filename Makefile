@@ -14,7 +14,7 @@ READY := $(VENV)/.ready
 PDF_READY := $(VENV)/.pdf-tried
 WORKERS ?= 2
 
-.PHONY: help setup pdf-engine briefing table test lab picture clean
+.PHONY: help setup pdf-engine briefing table test lab picture audit clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,10 @@ lab: $(PDF_READY) ## open JupyterLab on the notebooks
 
 picture: briefing ## take the README's picture of the briefing anew
 	@$(BIN)/python docs/take_picture.py outputs/$(notdir $(SOURCES))/$(AS_OF)/briefing.html docs/briefing.png
+
+audit: $(READY) ## look up known vulnerabilities of the pins, and list licences
+	@test -x build/audit/bin/pip-audit || { $(BIN)/python -m venv build/audit && build/audit/bin/pip install -qq pip-audit; } || true
+	@$(BIN)/python docs/audit.py
 
 clean: ## remove the environment, caches and rendered briefings
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -73,7 +73,11 @@ if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("times", type=int)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--record", type=Path, help="also write the figures to this file")
     asked = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         survived = survive(a_bench(Path(folder) / "bench"), asked.times, seed=asked.seed)
-    sys.stdout.write(json.dumps({"killed and survived": survived, "lost": 0, "seed": asked.seed}) + "\n")
+    figures = json.dumps({"killed": survived, "survived": survived.total(), "lost": 0, "seed": asked.seed})
+    sys.stdout.write(f"{figures}\n")
+    if asked.record:
+        asked.record.write_text(f"{figures}\n", encoding="utf-8")
