@@ -16,6 +16,7 @@ from importlib.resources import files
 from briefing_lib.models import Actor
 
 _SPLIT = re.compile(r"\s*(?:/|,|;|\band\b|&)\s*")
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _PARENTHESIS = re.compile(r"\(([^)]*)\)")
 _TAIL = re.compile(r"\b(?:of|for|in|on|at|by|from|to|with|behind|involved|who|that|which|against|near)\b")
 
@@ -153,8 +154,10 @@ def _executive_of(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Fold case, accents and curly apostrophes."""
-    folded = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+    """Fold case, accents, curly apostrophes and the dots of initials."""
+    folded = unicodedata.normalize(
+        "NFKD", _DOTTED.sub(lambda dotted: dotted.group().replace(".", ""), text.replace("’", "'")).casefold()
+    )
     return " ".join("".join(mark for mark in folded if not unicodedata.combining(mark)).split())
 
 

@@ -250,6 +250,9 @@ class Cast:
             return Party(None, role, words)
         is_state = role in {"states", "adversaries"}
         wanted = {ActorType.STATE, ActorType.ORGANISATION} if is_state else set(ActorType) - {ActorType.PERSON}
+        if str(head.lemma_).lower() in _FIRMS and head.tag_ == "NNS" and not is_definite(head):
+            described = described_by(head) if words == head.text else words
+            return Party(Actor(described, ActorType.GROUP, words), "groups", words)  # "talks with companies"
         if str(head.lemma_).lower() in _FIRMS:
             wanted = {ActorType.COMPANY, ActorType.ORGANISATION}
             wanted |= {ActorType.ARMED_GROUP} if str(head.lemma_).lower() == "group" else set()
@@ -274,7 +277,7 @@ class Cast:
             kind = {"PERSON": ActorType.PERSON, "GPE": ActorType.STATE}.get(head.ent_type_, ActorType.ORGANISATION)
             return Party(Actor(name, kind, words, home=whose.state if whose else ""), "unlisted", words)
         if whose is not None:
-            return Party(replace(whose.entry.actor, surface=words), "thing", words)
+            return Party(replace(whose.entry.actor, surface=words), "thing", words, certain=whose.entry.how != "guess")
         return Party(None, "thing", words)
 
     def _pronoun(self, token: "Token", offset: int) -> Party:

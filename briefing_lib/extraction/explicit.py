@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act, weigh
 from briefing_lib.extraction.candidates import ENOUGH, Candidate, doer_of, is_act_noun, owner_of
-from briefing_lib.extraction.framing import is_at_distance, is_open_subject
+from briefing_lib.extraction.framing import frame_of, is_at_distance, is_open_subject
 from briefing_lib.extraction.grammar import (
+    ancestors_with,
     is_negated,
     is_passive,
     is_to_infinitive,
@@ -105,8 +106,10 @@ def ultimatum(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     if noun.dep_ == "nsubj" and str(noun.head.lemma_) == "come":
         sender = next(prepositional(noun.head, "from"), sender)
     if sender is None and noun.dep_ == "nsubj" and lexicon.holds("frames.run_out.verbs", str(noun.head.lemma_).lower()):
-        above = noun.head.head if noun.head.dep_ == "advcl" else None
-        sender = subject_of(above) if above is not None else None  # "he holds back as an ultimatum runs out"
+        above = next(ancestors_with(noun.head), noun.head)
+        while above.pos_ not in {"VERB", "AUX"} and above.head != above:
+            above = above.head
+        sender = subject_of(above) if above != noun.head else None  # "he holds back as an ultimatum runs out"
     target = next(prepositional(noun, "to", "for"), None)
     head = noun.head
     if target is None and head.pos_ == "VERB":
@@ -148,6 +151,26 @@ def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]
         target = subject_of(complement)
     sender = subject_of(verb)
     yield Candidate(verb, "ultimatum", ENOUGH, None, sender, target, reasons=("a demand with a time limit",))
+
+
+def or_risk(word: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "ordered him to come back or risk jail", where the parser takes the last verb for a noun."""
+    if word.i == 0 or word.nbor(-1).lower_ != "or" or (word.dep_ == "conj" and word.pos_ == "VERB"):
+        return
+    noun = (
+        word
+        if word.i + 1 == len(word.doc)
+        else next((t for t in word.doc[word.i + 1 : word.i + 5] if t.pos_ == "NOUN"), word)
+    )
+    act = weigh(noun, lexicon)
+    listed = lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower())
+    verb = next((t for t in ancestors_with(word) if t.pos_ == "VERB" and frame_of(t, lexicon) is not None), None)
+    if verb is None or is_negated(verb) or is_at_distance(verb, lexicon) or not (act.cost == STRONG or listed):
+        return
+    borne = Act(noun, STRONG, act.mode, act.military, not act.cost, borne=True, word=noun.text)
+    target = next((c for c in verb.children if c.dep_ in {"dobj", "dative", "nsubjpass"}), None)
+    sender = doer_of(verb) if is_passive(verb) else subject_of(verb)
+    yield Candidate(verb, "ultimatum", ENOUGH, borne, sender, target, reasons=(f"“or {word.text} {noun.text}”",))
 
 
 _UNITS = {"hour", "day", "week", "month", "year", "minute", "deadline"}

@@ -14,6 +14,10 @@ FIRM = {"will", "'ll", "shall", "wo", "sha", "would", "'d"}
 NEGATIONS = {"not", "n't", "never", "no", "neither", "nor"}
 
 
+# What they take, they take to do something themselves: "used the clause to restrict exports".
+_TAKERS = {"take", "use", "launch", "hold", "begin", "start", "adopt", "introduce", "make", "employ", "invoke", "plan"}
+
+
 def base(token: "Token") -> str:
     """Return a lemma in lower case, with a verb's particle: "cut off"."""
     lemma = str(token.lemma_).lower()
@@ -41,11 +45,13 @@ def subject_of(verb: "Token") -> "Token | None":
         seen.add(verb.i)
         own = next((child for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"), None)
         if own is not None:
-            return _antecedent(own)
+            return _antecedent(_noun_of(own))
         if verb.dep_ == "xcomp" and is_to_infinitive(verb) and (controller := _object_control(verb.head)) is not None:
             return controller
         if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"}:
             verb = _next_verb_up(verb)
+        elif verb.dep_ == "acl" and is_to_infinitive(verb) and (taker := _taker_of(verb.head)) is not None:
+            verb = taker
         elif verb.dep_ in {"acl", "relcl"}:
             return verb.head if verb.tag_ != "VBN" or verb.dep_ == "relcl" else None
         else:
@@ -53,9 +59,24 @@ def subject_of(verb: "Token") -> "Token | None":
     return None
 
 
+def _noun_of(subject: "Token") -> "Token":
+    """Return the noun of a subject whose participle the parser takes for it: "ministers meeting in Rome agreed"."""
+    if subject.dep_ != "csubj" or subject.tag_ not in {"VBG", "VBN"}:
+        return subject
+    return next((c for c in subject.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < subject.i), subject)
+
+
+def _taker_of(noun: "Token") -> "Token | None":
+    """Return the verb whose subject also does what a noun is for: "took a step to close the road"."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.pos_ != "VERB" or any(c.dep_ == "dative" for c in verb.children):
+        return None
+    return verb if str(verb.lemma_).lower() in _TAKERS else None
+
+
 def _object_control(governor: "Token") -> "Token | None":
     """Return whom a verb makes act: "forced the rebels to back down"; a promise binds its subject instead."""
-    if str(governor.lemma_).lower() in {"promise", "threaten", "vow", "swear", "pledge"}:
+    if str(governor.lemma_).lower() in {"promise", "threaten", "vow", "swear", "pledge"} | _TAKERS:
         return None
     return next((c for c in governor.children if c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN", "PRON"}), None)
 

@@ -12,6 +12,30 @@ _CAPITALISED = r"[A-Z][\w'’-]+(?:\s+(?:bin|al|de|van|von|der|el)\b)?"
 _CLAUSE = frozenset(
     {"that", "who", "which", "said", "says", "told", "announced", "warned", "will", "would", "has", "had", "was", "is"}
 )
+# Who is introduced by one of these acts for himself: "the Ruritanian opposition leader".
+_AGAINST = frozenset(
+    {
+        "opposition",
+        "dissident",
+        "activist",
+        "rebel",
+        "separatist",
+        "exiled",
+        "jailed",
+        "critic",
+        "journalist",
+        "guerrilla",
+        "insurgent",
+        "union",
+        "labor",
+        "labour",
+        "strike",
+        "protest",
+        "militia",
+        "gang",
+        "cartel",
+    }
+)
 _NAME = rf"(?:{_CAPITALISED}\s+){{1,3}}{_CAPITALISED}"
 
 
@@ -20,8 +44,9 @@ def persons_in(text: str, known: list[Mention]) -> list[Mention]:
     taken = {position for mention in known for position in range(mention.start, mention.end)}
     homes: dict[str, Actor] = {}
     for mention in known:
-        for name in _introduced(text, mention):
-            homes.setdefault(name, Actor(name, ActorType.PERSON, name, home=mention.state))
+        for name, office in _introduced(text, mention):
+            home = "" if _AGAINST & office else mention.state
+            homes.setdefault(name, Actor(name, ActorType.PERSON, name, home=home))
     found: list[Mention] = []
     for name, actor in homes.items():
         surname = name.split()[-1]
@@ -33,18 +58,19 @@ def persons_in(text: str, known: list[Mention]) -> list[Mention]:
     return found
 
 
-def _introduced(text: str, mention: Mention) -> Iterator[str]:
+def _introduced(text: str, mention: Mention) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the people whom the text introduces beside a mention, each with the words of the office."""
     roles = load_roles()
     after = text[mention.end : mention.end + 90]
     match = re.match(rf"(?:'s)?\s+((?:[\w-]+\s+){{1,5}}?)({_NAME})", after)
     if match and any(word.lower() in roles for word in match.group(1).split()):
-        yield _without_titles(match.group(2))
+        yield _without_titles(match.group(2)), frozenset(match.group(1).lower().split())
     before = text[max(0, mention.start - 70) : mention.start]
     match = re.search(rf"({_NAME}),\s+(?:the\s+|an?\s+)?([\w\s-]{{0,40}})$", before)
     tail = text[mention.end : mention.end + 40].split(",", maxsplit=1)[0]
     between = {word.lower() for word in match.group(2).split()} if match else set()
     if match and not between & _CLAUSE and any(word.lower() in roles for word in (match.group(2) + tail).split()):
-        yield _without_titles(match.group(1))
+        yield _without_titles(match.group(1)), frozenset((match.group(2) + tail).lower().split())
 
 
 def _without_titles(name: str) -> str:

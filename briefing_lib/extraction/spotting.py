@@ -20,6 +20,7 @@ from briefing_lib.extraction.announced import (
 from briefing_lib.extraction.candidates import Candidate
 from briefing_lib.extraction.explicit import (
     demanded_by_deadline,
+    or_risk,
     threat_noun,
     threatened,
     ultimatum,
@@ -64,6 +65,8 @@ def _conditioned(candidate: Candidate, conditions: tuple[Condition, ...], lexico
 
 def _at(token: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candidate]:
     lemma = str(token.lemma_).lower()
+    if lexicon.holds("frames.consequence.of_any_act", token.lower_):
+        yield from or_risk(token, lexicon)
     if token.pos_ in {"VERB", "AUX"}:
         if lexicon.holds("frames.threaten.verbs", lemma):
             yield from threatened(token, lexicon)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from briefing_lib.extraction.actors import Party
 from briefing_lib.extraction.candidates import aims_of
 from briefing_lib.extraction.gazetteer import Mention, is_legislature
-from briefing_lib.extraction.grammar import objects_of, subject_of
-from briefing_lib.extraction.phrases import YOURS, is_own_word, words_of_phrase
+from briefing_lib.extraction.grammar import objects_of, prepositional, subject_of
+from briefing_lib.extraction.phrases import YOURS, is_own_word, role_of, words_of_phrase
 from briefing_lib.extraction.scene import Scene
 from briefing_lib.models import Actor, ActorType
 
@@ -30,7 +30,8 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
         return leader
     if (bearers := _bearers(scene)) is not None:
         return bearers
-    for token, is_named in _tokens(scene):
+    # Whose a thing is that goes by a pronoun is the least certain: "raise its output unless Ruritania …".
+    for token, is_named in sorted(_tokens(scene), key=lambda pair: pair[0].dep_ == "poss" and pair[0].pos_ == "PRON"):
         if is_own_word(token) or token.lower_ in YOURS:
             continue
         if is_named and (anybody := _anybody(scene, token)) is not None:
@@ -178,9 +179,13 @@ def _tokens(scene: Scene) -> Iterator[tuple["Token", bool]]:
     elif candidate.act is not None:
         yield from ((t, t.dep_ == "pobj") for t in candidate.act.head.subtree if t.dep_ in _INNER)
     yield from ((t, True) for t in _provokers(candidate.head))
+    yield from ((t, True) for t in _asked(scene))
     if candidate.condition is not None:
         clause = scene.sentence.doc[candidate.condition.start : candidate.condition.end]
-        yield from ((t, True) for t in clause if t.dep_ in {"nsubj", "nsubjpass"})
+        for subject in (t for t in clause if t.dep_ in {"nsubj", "nsubjpass"}):
+            if scene.lexicon.holds("frames.talks.nouns", str(subject.lemma_).lower()):
+                yield from ((t, True) for t in prepositional(subject, "with"))
+            yield subject, True
         yield from ((t, False) for t in clause if t.dep_ in {"poss", "compound", "amod"})
 
 
@@ -201,7 +206,19 @@ def _named(scene: Scene) -> "Token | None":
     return token
 
 
+def _asked(scene: Scene) -> Iterator["Token"]:
+    """Yield of whom the sentence says that something is demanded: "demanded that Ruritania leave, and authorised …"."""
+    for verb in scene.sentence:
+        if verb.pos_ != "VERB" or not scene.lexicon.holds("frames.demand.verbs", str(verb.lemma_).lower()):
+            continue
+        yield from (c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.ent_type_)
+        for clause in (c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}):
+            yield from (c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"})
+
+
 def _of_act(verb: "Token") -> Iterator[tuple["Token", bool]]:
+    for head in (verb, *objects_of(verb)):  # "visas for its students"
+        yield from ((t, True) for t in prepositional(head, "for") if role_of(t) == "groups")
     for token in aims_of(verb):
         yield token, True
         yield from ((t, t.head.lower_ == "by") for t in _phrase_of(token) if t.dep_ in _INNER)
