@@ -2,10 +2,11 @@
 
 from markupsafe import Markup
 
-from briefing_lib.models import Case, Document, Outcome, Passage, Threat
+from briefing_lib.models import Case, Document, Passage
 from briefing_lib.presentation.markup import Child, tag, together
 from briefing_lib.presentation.reviews import review_notes
-from briefing_lib.presentation.wording import STATUS_WORDS, in_words
+from briefing_lib.presentation.table import is_within, passages_of
+from briefing_lib.presentation.wording import STATUS_WORDS, capital, in_words, listed
 
 # Enough for a sentence on either side in news prose, little enough to print beside each quote.
 CONTEXT_CHARACTERS = 180
@@ -29,9 +30,11 @@ CREDIBILITY = {
 
 
 def evidence_cards(case: Case) -> Markup:
-    """Return the case's quotes as a list of cards, the threats first, and why the rules read them so."""
-    cards: list[Child] = [_card("Threat", threat) for threat in case.threats]
-    cards += [_card(f"Outcome: {STATUS_WORDS[outcome.status]}", outcome) for outcome in case.outcomes]
+    """Return the case's quotes as a list of cards, the threats first, and why the rules read them so.
+
+    A quote that tells of the threat and of its outcome, or of two outcomes, is one card.
+    """
+    cards: list[Child] = [_card(_label(case, passage), passage) for passage in passages_of(case)]
     reasons = tag("p", tag("b", "Why: "), "; ".join(case.reasons), ".", class_="reasons") if case.reasons else None
     return together(tag("ul", cards, class_="cards"), reasons, review_notes(case))
 
@@ -46,6 +49,13 @@ def source_line(document: Document) -> str:
     """Return a document as a reader cites it: publisher, title, date."""
     parts = [document.publisher, f"“{document.title}”" if document.title else "", in_words(document.published)]
     return ", ".join(part for part in parts if part)
+
+
+def _cited(document: Document) -> Markup:
+    """Return the line with the title in a class of its own, which a long table leaves out on paper."""
+    publisher = f"{document.publisher}, " if document.publisher else ""
+    title = tag("span", f"“{document.title}”, ", class_="meaning") if document.title else None
+    return tag("cite", publisher, title, in_words(document.published))
 
 
 def in_context(passage: Passage) -> Markup:
@@ -64,8 +74,15 @@ def in_context(passage: Passage) -> Markup:
     )
 
 
-def _card(label: str, mention: Threat | Outcome) -> Markup:
-    passage = mention.passage
+def _label(case: Case, passage: Passage) -> str:
+    """Say what a quote is evidence of."""
+    said = ["threat" for threat in case.threats if is_within(threat.passage, passage)]
+    outcomes = (one for one in case.outcomes if is_within(one.passage, passage))
+    said += [f"outcome: {STATUS_WORDS[one.status]}" for one in outcomes]
+    return capital(listed(tuple(dict.fromkeys(said))))
+
+
+def _card(label: str, passage: Passage) -> Markup:
     document = passage.document
     place = f"{document.path}, characters {passage.start}–{passage.end}"
     return tag(
@@ -74,14 +91,20 @@ def _card(label: str, mention: Threat | Outcome) -> Markup:
         tag("blockquote", tag("p", in_context(passage))),
         tag(
             "p",
-            tag("cite", source_line(document)),
+            _cited(document),
             ". ",
-            tag("span", f"Grade {grade_in_words(document.grade)}. " if document.grade else ""),
+            _graded(document.grade) if document.grade else None,
             tag("span", place, class_="place"),
             class_="card-source",
         ),
         class_="card",
     )
+
+
+def _graded(grade: str) -> Markup:
+    """Return a grade with its meaning in a class of its own, which a long table leaves out on paper."""
+    code, _, meaning = grade_in_words(grade).partition(":")
+    return tag("span", f"Grade {code}", tag("span", f":{meaning}", class_="meaning") if meaning else None, ". ")
 
 
 def _meanings(grade: str) -> tuple[str, str]:

@@ -48,18 +48,17 @@ def masthead(follow_through: FollowThrough, *, title: str, marking: str) -> Bloc
     if marking not in MARKINGS:
         raise UnknownParameter(f"{marking!r} is no marking; take one of {', '.join(MARKINGS)}")
     day = in_words(follow_through.as_of)
-    basis = sentence_case(prose("{documents} read", documents=count(len(follow_through.documents), "document")))
-    if follow_through.skipped:
-        basis += prose(", {many} skipped", many=len(follow_through.skipped))
+    basis = _basis(follow_through)
     facts = (
         ("As of", computed(follow_through.as_of)),
+        ("Collection", computed(follow_through.collection) if follow_through.collection else None),
         ("Basis", basis),
         ("Sharing", f"{marking}, {MARKINGS[marking]}"),
     )
     html = tag(
         "header",
         tag("h1", title),
-        tag("dl", (tag("div", tag("dt", name), tag("dd", value)) for name, value in facts), class_="facts"),
+        tag("dl", (tag("div", tag("dt", name), tag("dd", value)) for name, value in facts if value), class_="facts"),
         class_="masthead",
     )
     data = {
@@ -70,6 +69,19 @@ def masthead(follow_through: FollowThrough, *, title: str, marking: str) -> Bloc
         "collection": follow_through.collection,
     }
     return Block(html, f"{title}\nAs of {day}. {plain(basis)}. {marking}.", {MASTHEAD_TYPE: data})
+
+
+def _basis(follow_through: FollowThrough) -> Markup:
+    """Return how many documents were read, from when to when, and how many were skipped."""
+    parts = [count(len(follow_through.documents), "document")]
+    days = sorted(document.published.end for document in follow_through.documents
+                  if document.published and document.published.end)  # fmt: skip
+    if days:
+        published = "published {first} to {last}" if days[0] < days[-1] else "published {last}"
+        parts.append(prose(published, first=days[0], last=days[-1]))
+    if follow_through.skipped:
+        parts.append(prose("{many} skipped", many=len(follow_through.skipped)))
+    return sentence_case(Markup(", ").join(parts))
 
 
 def bottom_line_block(follow_through: FollowThrough) -> Block:
@@ -122,7 +134,10 @@ def change_list(follow_through: FollowThrough, *, earlier: Mapping[str, Any] | N
 
 def confidence_sentence(trust: Trust) -> Markup:
     """Return the confidence and its reason in a sentence of their own."""
-    stated = ", {stated} of them with an outcome that a source states" if trust.stated is not None else ""
+    stated = ""
+    if trust.stated is not None:
+        which = "each" if trust.stated == trust.cases else "{stated} of them"
+        stated = f", {which} with an outcome that a source states"
     return prose(
         f"Confidence is {{level}}, because it rests on {{cases}} {{noun}} from {{publishers}} {{source}}{stated}.",
         level=trust.level.value,

@@ -4,6 +4,7 @@ Each judgement carries the cases that it rests on. Its statement may hold a term
 apart, so that no sentence holds both (ICD 203).
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -62,8 +63,8 @@ def bottom_line(cases: Iterable[Case], *, as_of: date) -> Markup:
         (came,) = (came_to(status, many) for status, many in found.items())
         template = "All {many} threats found in these sources {came} as of {day}."
         return prose(template, many=len(held), came=came, day=as_of)
-    template = "Of the {many} threats found in these sources, {ends} as of {day}."
-    return prose(template, many=len(held), ends=in_a_row(_ends(held)), day=as_of)
+    template = "Of the {many} threats found in these sources{by}, {ends} as of {day}."
+    return prose(template, many=len(held), by=_by_whom(held), ends=in_a_row(_ends(held)), day=as_of)
 
 
 def key_judgements(cases: Iterable[Case], *, terms: Yardstick) -> tuple[Judgement, ...]:
@@ -119,7 +120,7 @@ def _on_not_done(cases: tuple[Case, ...]) -> Judgement | None:
     if not lapsed:
         return None
     statement = _sentences(
-        _counts_of(cases, (Status.NOT_CARRIED_OUT, Status.WITHDRAWN, Status.TARGET_COMPLIED)),
+        _counts_of(cases, LAPSED_ORDER) if len({case.status for case in lapsed}) > 1 else None,
         prose(
             "That an act did not follow does not show that it was never meant: the sender may have been deterred, may "
             "have been given what it wanted, or may have put the act off."
@@ -170,6 +171,7 @@ def _on_basis(cases: tuple[Case, ...]) -> Judgement | None:
     return Judgement(prose("Some of the record is thin"), statement, (*unclear, *inferred))
 
 
+LAPSED_ORDER = (Status.NOT_CARRIED_OUT, Status.WITHDRAWN, Status.TARGET_COMPLIED)
 OPEN_ORDER = (Status.PENDING, Status.SUSPENDED)
 
 
@@ -253,6 +255,14 @@ def _ends(cases: tuple[Case, ...]) -> list[Markup]:
         (unclear, f"{is_or_are(unclear)} unclear"),
     )
     return [prose("{many} {came}", many=many, came=came) for many, came in found if many]
+
+
+def _by_whom(cases: tuple[Case, ...]) -> Markup:
+    """Name the sender who made all the threats or most of them, if there is such a one."""
+    (name, many), *_ = Counter(case.sender.name for case in cases).most_common(1)
+    if many == len(cases):
+        return prose(", all by {name}", name=name)
+    return prose(", {many} of them by {name}", many=many, name=name) if 2 * many > len(cases) else Markup("")
 
 
 def _with(cases: Iterable[Case], statuses: frozenset[Status]) -> tuple[Case, ...]:

@@ -172,9 +172,15 @@ def quotes_in(table: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
 
 
 def passages_of(case: Case) -> tuple[Passage, ...]:
-    """Return the case's evidence in order, each passage once."""
+    """Return the case's evidence in order, each passage once; one that lies within another is part of that."""
     mentions: tuple[Threat | Outcome, ...] = (*case.threats, *case.outcomes)
-    return tuple({(m.passage.document.id, m.passage.start, m.passage.end): m.passage for m in mentions}.values())
+    held = {(m.passage.document.id, m.passage.start, m.passage.end): m.passage for m in mentions}.values()
+    return tuple(one for one in held if not any(other is not one and is_within(one, other) for other in held))
+
+
+def is_within(passage: Passage, other: Passage) -> bool:
+    """Tell whether a passage is another or a part of it."""
+    return passage.document.id == other.document.id and other.start <= passage.start and passage.end <= other.end
 
 
 def _document_json(document: Document) -> dict[str, Any]:

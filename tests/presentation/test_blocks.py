@@ -193,3 +193,21 @@ def test_a_long_list_of_sources_goes_to_the_annex():
     assert "All 525 documents" in show.source_list(long).html.striptags()
     assert str(show.annex(long).html).count("<code") == 525
     assert str(show.source_list(long, whole=True).html).count("<code") == 525
+
+
+def test_a_quote_that_tells_of_threat_and_outcome_stands_once():
+    document = a_document("Ruritania said that it would close the strait, and then it closed the strait.")
+    whole = a_passage(document, document.text)
+    part = a_passage(document, document.text[:-1])
+    case = a_case(threats=(a_threat(passage=part),), outcomes=(an_outcome(Status.CARRIED_OUT, passage=whole),))
+    html = str(show.case_table(a_follow_through(case)).html)
+    assert html.count("<mark>") == 1
+    assert "Threat and outcome: carried out" in html
+    assert "one quote from one document" in show.case_table(a_follow_through(case)).html.striptags()
+
+
+def test_the_head_says_which_collection_and_from_when_to_when():
+    said = show.masthead(a_collection(3), title="T", marking="TLP:CLEAR").html.striptags()
+    assert "Collectionstraits" in said
+    assert "Six documents, published 5 March 2021 to 24 May 2021, one skipped" in said
+    assert "published" not in show.masthead(a_follow_through(), title="T", marking="TLP:CLEAR").html

@@ -1,6 +1,7 @@
 """The bottom line and the judgements say what the counts say, each with its cases."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -28,8 +29,8 @@ def cases(**counts):
         ({"pending": 3}, "All three threats found in these sources are pending as of 30 June 2021."),
         (
             {"carried_out": 1, "not_carried_out": 2},
-            "Of the three threats found in these sources, one was carried out and two were not carried out "
-            "as of 30 June 2021.",
+            "Of the three threats found in these sources, all by Ruritania, one was carried out and two were not "
+            "carried out as of 30 June 2021.",
         ),
     ],
 )
@@ -76,3 +77,21 @@ def test_likelihood_and_confidence_never_share_a_sentence(size, key):
         assert "confidence" not in judgement.statement.lower()
         if judgement.confidence:
             assert not re.search(words, confidence_sentence(judgement.confidence))
+
+
+@pytest.mark.parametrize(
+    ("senders", "named"),
+    [("AAA", ", all by A,"), ("AAB", ", two of them by A,"), ("AABB", "sources, one"), ("ABC", "sources, one")],
+)
+def test_the_bottom_line_names_who_made_most_threats(senders, named):
+    made = [a_case(id=f"{place}", sender=name) for place, name in enumerate(senders)]
+    made[0] = replace(made[0], status=Status.WITHDRAWN)
+    assert named in bottom_line(made, as_of=DAY).striptags()
+
+
+def test_a_count_is_not_said_again_where_all_came_to_the_same():
+    same, mixed = cases(not_carried_out=2), cases(not_carried_out=1, withdrawn=1)
+    said = [str(one.statement.striptags()) for made in (same, mixed) for one in key_judgements(made, terms=ICD203)]
+    lapsed = [text for text in said if "an act did not follow" in text]
+    assert lapsed[0].startswith("That an act")
+    assert lapsed[1].startswith("One was not carried out and one was withdrawn.")

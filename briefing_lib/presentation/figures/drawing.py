@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # Inches; drawn at 100 points an inch of page, so that 10 points of text are about 13 pixels on a page of 46 rem.
 WIDE, NARROW = 7.6, 3.7
 SVG = "http://www.w3.org/2000/svg"
+# As the page's own, for engines that read no style sheet within SVG.
+FONTS = "Helvetica Neue, Liberation Sans, Arial, sans-serif"
 SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "briefing",
@@ -102,7 +104,12 @@ def inline_svg(source: str, *, key: str, title: str, description: str) -> Markup
         _rename(element, names)
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
-    root.attrib |= {"role": "img", "aria-labelledby": f"{key}-title {key}-description", "class": "chart"}
+    root.attrib |= {
+        "role": "img",
+        "font-family": FONTS,
+        "aria-labelledby": f"{key}-title {key}-description",
+        "class": "chart",
+    }
     for place, (name, text) in enumerate((("title", title), ("desc", description))):
         element = ET.Element(f"{{{SVG}}}{name}", {"id": f"{key}-{'title' if name == 'title' else 'description'}"})
         element.text = text

@@ -51,7 +51,8 @@ def timeline_figure(follow_through: FollowThrough) -> Block:
     shown = sorted(lines, key=lambda line: line.start)[-MOST_ROWS:]
     shown.sort(key=lambda line: (line.case.sender.name, line.start, line.place))
     note = prose(
-        "A line runs from the day a threat was made to its outcome; dashes run on to the as-of day where it is open."
+        "A line runs from the day a threat was made to its outcome; dashes run on to the as-of day where it is open or "
+        "unclear."
     )
     if len(_scale(shown, follow_through.as_of, most=MOST_PARTS).parts) > 1:
         note += prose(" The scale is broken where nothing happened, and each part has its own.")
