@@ -14,7 +14,7 @@ READY := $(VENV)/.ready
 PDF_READY := $(VENV)/.pdf-tried
 WORKERS ?= 2
 
-.PHONY: help setup pdf-engine briefing table test lab picture audit clean
+.PHONY: help setup pdf-engine briefing table test lab picture fuzz audit clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,16 @@ lab: $(PDF_READY) ## open JupyterLab on the notebooks
 
 picture: briefing ## take the README's picture of the briefing anew
 	@$(BIN)/python docs/take_picture.py outputs/$(notdir $(SOURCES))/$(AS_OF)/briefing.html docs/briefing.png
+
+# In rounds, each of new cases, so that a run which is stopped has recorded those before.
+FUZZ_CASES ?= 1000000
+FUZZ_ROUNDS ?= 10
+
+fuzz: $(READY) ## try FUZZ_CASES random inputs on readers, dates, quotes, exporter
+	@mkdir -p build/trials && rm -f build/trials/fuzz.json
+	@for round in $$(seq $(FUZZ_ROUNDS)); do \
+	FUZZ_CASES=$$(( $(FUZZ_CASES) / $(FUZZ_ROUNDS) )) FUZZ_RECORD=build/trials/fuzz.json \
+	$(BIN)/pytest -q -n $(WORKERS) --dist load tests/fuzz || exit 1; done
 
 audit: $(READY) ## look up known vulnerabilities of the pins, and list licences
 	@test -x build/audit/bin/pip-audit || { $(BIN)/python -m venv build/audit && build/audit/bin/pip install -qq pip-audit; } || true

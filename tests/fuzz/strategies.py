@@ -117,6 +117,12 @@ MARKUP = (
     "<frameset>",
     "<!DOCTYPE html>",
     "<body>",
+    "<!-->",
+    "--!>",
+    "<![CDATA[>",
+    "<plaintext>",
+    "<desc>",
+    "<img src=x onerror=evil()>",
     "\n",
 )
 TABLE = (
@@ -176,7 +182,9 @@ def soup(*words: str, most: int = 40) -> st.SearchStrategy[str]:
 
 
 NEWS_TEXT = st.lists(st.sampled_from(NEWS), max_size=40).map(" ".join) | soup(*NEWS) | st.text(max_size=300)
-MARKUP_TEXT = soup(*MARKUP)
+# What would run, within what a browser and a parser may read differently.
+_NESTED = st.lists(st.sampled_from(MARKUP), max_size=6).map("".join).map("{}<img src=x onerror=evil()>".format)
+MARKUP_TEXT = soup(*MARKUP) | st.tuples(_NESTED, soup(*MARKUP, most=6)).map("".join)
 TABLE_TEXT = soup(*TABLE)
 
 

@@ -15,3 +15,45 @@ def test_no_row_of_the_table_begins_within_a_cell(act: str) -> None:
     text = to_csv(a_follow_through(a_case(act=act)))
     assert "\r" not in text
     assert len(list(csv.reader(io.StringIO(text, newline="")))) == 2
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<svg><style><img src=x onerror=evil()></style></svg>",
+        "<math><style><img src=x onerror=evil()></style></math>",
+        "<svg><desc><style></desc><img src=x onerror=evil()></style>",
+        "<!--><img src=x onerror=evil()>-->",
+        "<!-- --!><img src=x onerror=evil()> -->",
+        "<![CDATA[><img src=x onerror=evil()>]]>",
+        "<?x ><img src=x onerror=evil()>?>",
+        "<!x ><img src=x onerror=evil()>>",
+        "<!DOCTYPE x '><img src=x onerror=evil()>'>",
+        "<a<img src=x onerror=evil()>>",
+        "<p \"onerror='evil()'>",
+        '<p a"onerror=evil()>',
+        "<p =a'onerror=evil()>",
+        "<svg><use href='data:image/svg+xml,<svg id=x onload=evil()>#x'></svg>",
+    ],
+)
+def test_a_browser_reads_no_tag_that_was_not_looked_at(markup: str) -> None:
+    """A comment, a declaration or a style may end earlier for a browser than for the parser that takes harm out."""
+    import tinyhtml5
+
+    from briefing_lib.publishing.disarming import disarm
+
+    html = disarm(f"<!DOCTYPE html><html><head></head><body>{markup}</body></html>")
+    page = tinyhtml5.parse(io.BytesIO(html.encode()), transport_encoding="utf-8")
+    attributes = {key: value for one in page.iter() if isinstance(one.tag, str) for key, value in one.attrib.items()}
+    assert [key for key in attributes if "onerror" in str(key) or "onload" in str(key)] == []
+    assert not any("evil" in value for value in attributes.values())
+
+
+def test_what_follows_a_style_of_the_page_is_kept() -> None:
+    from briefing_lib.publishing.disarming import disarm
+
+    page = disarm(
+        "<html><head></head><body><svg><style>*{stroke:red}</style><path d='M0'/></svg><p>kept</p></body></html>"
+    )
+    assert "<style>*{stroke:red}</style>" in page
+    assert "<p>kept</p>" in page
