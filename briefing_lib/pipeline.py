@@ -1,14 +1,15 @@
 """The one place that knows the order of the stages: reading, extraction, assessment."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 
 from briefing_lib.assessment import assess, judging, place_of
 from briefing_lib.assessment.decisions import read_decisions
+from briefing_lib.assessment.reach import Reach
 from briefing_lib.assessment.review import review
 from briefing_lib.errors import BadMetadata
-from briefing_lib.extraction import RULES, Extractor, extractor_named
+from briefing_lib.extraction import RULES, Extraction, Extractor, Skimmer, extractor_named
 from briefing_lib.models import Case, Document, FollowThrough
 from briefing_lib.reading import read_sources
 
@@ -53,7 +54,7 @@ def follow_through(
     reading = read_sources(sources)
     seen = tuple(document for document in reading.documents if _is_known_by(document, as_of))
     reader = extractor_for(Path(sources), extractor)
-    extractions = [reader.extract(document) for document in seen]
+    extractions = extractions_of(seen, reader)
     reviewed = review(
         assess(extractions, as_of=as_of),
         read_decisions(Path(sources)) if Path(sources).is_dir() else (),
@@ -70,6 +71,23 @@ def follow_through(
         rejected=tuple(case for case in reviewed.rejected if _is_between(case, senders, targets)),
         unfit=reviewed.unfit,
     )
+
+
+def extractions_of(documents: Iterable[Document], reader: Extractor) -> list[Extraction]:
+    """Return what each document says, in order: all of it that can bear on a threat in any of them.
+
+    Documents that hold no threat are read on only where they can bear on one of another; the cases are those that
+    reading everything gives.
+    """
+    if not isinstance(reader, Skimmer):
+        return [reader.extract(document) for document in documents]
+    found = list(reader.skim(documents))
+    reach = Reach((threat for extraction in found for threat in extraction.threats), reader.lexicon)
+    reached = [(at, spans) for at, one in enumerate(found) if one.unread and (spans := reach.passages(one))]
+    more = reader.read_on((found[at], spans) for at, spans in reached)
+    for (at, _), extraction in zip(reached, more, strict=True):
+        found[at] = extraction
+    return found
 
 
 def extractor_for(sources: Path, name: str) -> Extractor:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from briefing_lib.assessment.linking import link, published_on, specific
+from briefing_lib.assessment.gist import published_on, side
+from briefing_lib.assessment.linking import link, specific
 from briefing_lib.assessment.status import judge
 from briefing_lib.assessment.strands import Strand
 from briefing_lib.extraction import Extraction
@@ -41,10 +42,7 @@ def judging(extractions: Iterable[Extraction], *, as_of: date) -> Callable[[Stra
     last_seen: dict[str, date] = {}
     for extraction in extractions:
         day = published_on(extraction.document.published)
-        named = [threat.sender for threat in extraction.threats]
-        named += [outcome.actor for outcome in extraction.outcomes if outcome.actor is not None]
-        for actor in named:
-            name = actor.home or actor.name
+        for name in (*extraction.names, *(side(threat.sender) for threat in extraction.threats)):
             last_seen[name] = max(day, last_seen.get(name, date.min))
     return partial(_case, as_of=as_of, last_seen=last_seen)
 

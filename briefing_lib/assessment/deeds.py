@@ -159,11 +159,12 @@ def _is_answer(outcome: Outcome) -> bool:
 def is_opposite(outcome: Outcome, gist: Gist) -> bool:
     """Tell whether a deed leaves the threatened act undone: a bill signed that was to be vetoed."""
     deed = stem(outcome.terms[0]) if outcome.terms else ""
-    return frozenset({deed, gist.head}) in _opposites()
+    return frozenset({deed, gist.head}) in opposites()
 
 
 @lru_cache(maxsize=1)
-def _opposites() -> frozenset[frozenset[str]]:
+def opposites() -> frozenset[frozenset[str]]:
+    """Return the pairs of stems of acts of which one leaves the other undone."""
     return frozenset(frozenset(map(stem, pair.split())) for pair in load_lexicon().words["outcomes.terms.opposites"])
 
 
@@ -198,7 +199,7 @@ def compliance_reason(outcome: Outcome, gist: Gist) -> str:
     deed = stem(outcome.terms[0]) if outcome.terms else ""
     gap = distance(outcome, threat)
     soon = gap is not None and gap <= SOON_AFTER
-    if _asks_for_an_end(threat):
+    if asks_for_an_end(threat):
         what = [term for term in outcome.terms if stem(term) in shared and not _stops(term)]
         return _met(shared, outcome) if what and any(map(_stops, outcome.terms)) else ""
     # "The firm paid": the verb alone, where neither side says what else. "Released a film" is another release.
@@ -232,7 +233,8 @@ def _own_words(actor: Actor) -> set[str]:
     return {stem(word) for word in words_in(actor.surface) if word not in {"the", "its", "of", "and"}}
 
 
-def _asks_for_an_end(threat: Threat) -> bool:
+def asks_for_an_end(threat: Threat) -> bool:
+    """Tell whether a threat asks for an end of what goes on, so that to stop it is to comply."""
     text = f" {threat.condition.lower()} "
     words = load_lexicon().words
     going_on = any(f" {phrase} " in text for phrase in words["outcomes.terms.going_on"])

@@ -93,7 +93,7 @@ def is_after(outcome: Outcome, threat: Threat) -> bool:
         return False
     mine, its = outcome.passage, threat.passage
     if mine.document.id != its.document.id:
-        return _day(mine.document.published) >= _day(its.document.published)
+        return published_on(mine.document.published) >= published_on(its.document.published)
     if mine.start >= its.end:
         return True
     if outcome.stated:
@@ -142,8 +142,10 @@ def _is_dated_later(outcome: Outcome, threat: Threat) -> bool:
 def is_within_reach(outcome: Outcome, threat: Threat) -> bool:
     """Tell whether an act is near enough in time to be the threatened one without words that say so."""
     published = outcome.passage.document.published
-    issued = threat.issued.end if threat.issued and threat.issued.end else _day(threat.passage.document.published)
-    happened = outcome.on.end if outcome.on and outcome.on.end else _day(published)
+    issued = (
+        threat.issued.end if threat.issued and threat.issued.end else published_on(threat.passage.document.published)
+    )
+    happened = outcome.on.end if outcome.on and outcome.on.end else published_on(published)
     undated = outcome.on == published and (published is None or published.precision is not Precision.DAY)
     if outcome.passage.document.id == threat.passage.document.id and undated:
         return True
@@ -160,5 +162,6 @@ def distance(outcome: Outcome, threat: Threat) -> int | None:
     return gap if gap >= 0 else None
 
 
-def _day(published: DateRange | None) -> date:
+def published_on(published: DateRange | None) -> date:
+    """Return the day to order a document by; one without a date comes first."""
     return published.end if published and published.end else date.min

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from briefing_lib.assessment.bearing import bear
-from briefing_lib.assessment.gist import is_same_side, side
+from briefing_lib.assessment.gist import is_same_side, published_on, side
 from briefing_lib.assessment.strands import Strand
 from briefing_lib.extraction import Extraction, load_lexicon
-from briefing_lib.models import Actor, DateRange, Kind, Threat
+from briefing_lib.models import Actor, Kind, Threat
 
 # Two mentions without dates of their own are one issuance when their documents are this close.
 SAME_ISSUANCE = timedelta(days=45)
@@ -44,11 +44,6 @@ def link(extractions: Iterable[Extraction]) -> list[Strand]:
     found = [strand for group in groups.values() for strand in group.strands]
     bear((outcome for extraction in ordered for outcome in extraction.outcomes), found)
     return found
-
-
-def published_on(published: DateRange | None) -> date:
-    """Return the day to order a document by; one without a date comes first."""
-    return published.end if published and published.end else date.min
 
 
 class _Group:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from briefing_lib.assessment.corrections import corrected, value_of
-from briefing_lib.assessment.linking import published_on
+from briefing_lib.assessment.gist import published_on
 from briefing_lib.assessment.strands import Strand
 from briefing_lib.models import (
     Actor,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from briefing_lib.assessment.linking import published_on
+from briefing_lib.assessment.gist import published_on
 from briefing_lib.assessment.strands import Strand
 from briefing_lib.models import Basis, Confidence, DateRange, Document, Outcome, Precision, Status
 

@@ -3,11 +3,24 @@
 from pathlib import Path
 
 from briefing_lib.errors import UnknownParameter
-from briefing_lib.extraction.extractor import Extraction, Extractor
-from briefing_lib.extraction.lexicon import load_lexicon
+from briefing_lib.extraction.entries import DENYING, Entries
+from briefing_lib.extraction.extractor import Extraction, Extractor, Skimmer
+from briefing_lib.extraction.lexicon import Lexicon, load_lexicon
 from briefing_lib.extraction.rules import Rules
 
-__all__ = ["RULES", "Extraction", "Extractor", "Rules", "extractor_named", "load_lexicon"]
+__all__ = [
+    "DENYING",
+    "RULES",
+    "Entries",
+    "Extraction",
+    "Extractor",
+    "Lexicon",
+    "Rules",
+    "Skimmer",
+    "extractor_named",
+    "load_lexicon",
+    "possible_lemmas",
+]
 
 RULES = "rules"
 
@@ -32,3 +45,10 @@ def extractor_named(name: str, *, actors: Path | None = None, words: Path | None
     if name == RULES:
         return Rules(actors, words)
     raise UnknownParameter(f"{name!r} is no extractor; give {RULES}")
+
+
+def possible_lemmas(text: str) -> frozenset[str]:
+    """Return every lemma that the parser may see in a text, whatever it takes its words for; without parsing it."""
+    from briefing_lib.extraction.screening import words_in
+
+    return words_in(text)

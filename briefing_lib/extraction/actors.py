@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing_lib.extraction.gazetteer import Entry, Gazetteer, Mention
 from briefing_lib.extraction.grammar import SUBJECTS
 from briefing_lib.extraction.lexicon import Lexicon, read_toml
-from briefing_lib.extraction.parsing import plain
+from briefing_lib.extraction.parsing import entity_type, plain
 from briefing_lib.extraction.persons import persons_in
 from briefing_lib.extraction.phrases import (
     NEUTRAL,
@@ -273,8 +273,8 @@ class Cast:
             return Party(None, "thing", words)
         if name and any(word in self.lexicon.words["frames.watcher.names"] for word in name.split()):
             return Party(Actor(name, ActorType.ORGANISATION, words), "observers", words)
-        if name and head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP", "FAC", ""} and head.pos_ == "PROPN":
-            kind = {"PERSON": ActorType.PERSON, "GPE": ActorType.STATE}.get(head.ent_type_, ActorType.ORGANISATION)
+        if name and head.pos_ == "PROPN" and entity_type(head) in {"PERSON", "ORG", "GPE", "NORP", "FAC", ""}:
+            kind = {"PERSON": ActorType.PERSON, "GPE": ActorType.STATE}.get(entity_type(head), ActorType.ORGANISATION)
             return Party(Actor(name, kind, words, home=whose.state if whose else ""), "unlisted", words)
         if whose is not None:
             return Party(replace(whose.entry.actor, surface=words), "thing", words, certain=whose.entry.how != "guess")
@@ -337,7 +337,7 @@ def _office_of(head: "Token") -> "Token | None":
 def _body_of(officer: "Token") -> "Token | None":
     """Return the proper name of the body that an officer serves: "the president of Solvane", "Solvane's owner"."""
     for child in officer.children:
-        if child.dep_ == "poss" and child.pos_ == "PROPN" and child.ent_type_ == "ORG":
+        if child.dep_ == "poss" and child.pos_ == "PROPN" and entity_type(child) == "ORG":
             return child
         if child.dep_ == "prep" and child.lower_ in {"of", "at"}:
             return next((g for g in child.children if g.dep_ == "pobj" and g.pos_ == "PROPN"), None)

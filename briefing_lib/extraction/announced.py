@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+# Verbs that can take the threatened act as a noun.
+NOUN_ACTS = {"vow", "swear", "promise", "pledge", "declare", "vote"}
+
+
 def names_noun_act(verb: "Token") -> bool:
     """Tell whether a verb can take the threatened act as a noun: "vowed revenge", "voted for a strike"."""
-    return str(verb.lemma_).lower() in {"vow", "swear", "promise", "pledge", "declare", "vote"} and not is_negated(verb)
+    return str(verb.lemma_).lower() in NOUN_ACTS and not is_negated(verb)
 
 
 def vowed_noun(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
@@ -179,13 +183,13 @@ def there_will_be(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Itera
                 )
 
 
-_SAID = {"warn", "threaten", "vow", "promise", "announce", "pledge", "declare"}
+AS_SAID = {"warn", "threaten", "vow", "promise", "announce", "pledge", "declare"}
 
 
 def _as_said(verb: "Token") -> Iterator["Token"]:
     """Yield the verb of an "as already warned" clause of a verb."""
     for clause in verb.children:
-        said = clause.dep_ == "advcl" and clause.i <= verb.i + 12 and str(clause.lemma_).lower() in _SAID
+        said = clause.dep_ == "advcl" and clause.i <= verb.i + 12 and str(clause.lemma_).lower() in AS_SAID
         if said and {"as"} == {c.lower_ for c in clause.children} & {"as", "if"}:
             yield clause
 

@@ -8,6 +8,7 @@ from briefing_lib.extraction.acts import Act, noun_class
 from briefing_lib.extraction.framing import Condition
 from briefing_lib.extraction.grammar import is_negated, objects_of, prepositional, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
+from briefing_lib.extraction.parsing import entity_type
 from briefing_lib.extraction.phrases import role_of
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ def owner_of(noun: "Token", lexicon: Lexicon) -> tuple["Token | None", bool]:
             return subject, True
     for child in noun.children:
         if child.dep_ in {"amod", "compound"} and (
-            child.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} or child.pos_ == "PROPN" or role_of(child) is not None
+            child.pos_ == "PROPN"
+            or role_of(child) is not None
+            or entity_type(child) in {"NORP", "GPE", "ORG", "PERSON"}
         ):
             return child, False
     if noun.dep_ == "conj" and noun.head.pos_ == "NOUN":

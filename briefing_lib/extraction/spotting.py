@@ -86,8 +86,8 @@ def _at(token: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candi
             yield from threat_noun(token, lexicon)
         elif lemma == "warning":
             yield from warning_noun(token, lexicon)
-        elif lemma in _POSSIBLE and token.dep_ != "compound":
+        elif lemma in POSSIBLE and token.dep_ != "compound":
             yield from possibility(token, lexicon)
 
 
-_POSSIBLE = {"possibility", "option", "prospect"}
+POSSIBLE = {"possibility", "option", "prospect"}

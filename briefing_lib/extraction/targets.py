@@ -9,6 +9,7 @@ from briefing_lib.extraction.actors import Party
 from briefing_lib.extraction.candidates import aims_of
 from briefing_lib.extraction.gazetteer import Mention, is_legislature
 from briefing_lib.extraction.grammar import objects_of, prepositional, subject_of
+from briefing_lib.extraction.parsing import entity_type
 from briefing_lib.extraction.phrases import YOURS, is_own_word, role_of, words_of_phrase
 from briefing_lib.extraction.scene import Scene
 from briefing_lib.models import Actor, ActorType
@@ -143,7 +144,7 @@ def _may_be_threatened(whom: Party, token: "Token", *, is_named: bool) -> bool:
     if not is_named and (whom.actor is None or whom.actor.type is ActorType.GROUP):
         return False
     if whom.role == "unlisted":
-        return is_named and token.ent_type_ in {"PERSON", "ORG", "NORP"}
+        return is_named and entity_type(token) in {"PERSON", "ORG", "NORP"}
     return whom.role != "thing" or (whom.actor is not None and whom.certain)
 
 

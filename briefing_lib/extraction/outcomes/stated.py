@@ -17,6 +17,7 @@ from briefing_lib.extraction.outcomes.clauses import (
     phrase_at,
 )
 from briefing_lib.extraction.outcomes.said_of import names_threat, of_itself, of_object, of_subject, without
+from briefing_lib.extraction.parsing import entity_type
 from briefing_lib.models import Status
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _is_limit(subject: "Token | None", lexicon: Lexicon) -> bool:
     """Tell whether what came and went is a time that was set: "the deadline", "Sunday"."""
     if subject is None:
         return False
-    return subject.ent_type_ in {"DATE", "TIME"} or lexicon.holds(
+    return entity_type(subject) in {"DATE", "TIME"} or lexicon.holds(
         "outcomes.not_carried_out.limits", str(subject.lemma_).lower()
     )
 

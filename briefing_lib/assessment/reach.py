@@ -1,0 +1,245 @@
+"""Which passages of a document without threats of its own can bear on a threat made elsewhere.
+
+Most documents hold no threat, and most of what they report answers none. A passage is out of reach where no outcome in
+it could be given to any threat, whatever the parser makes of its words: each rule of ``bearing`` and ``deeds`` that
+speaks of another document is asked here for what it needs at the least. That reaching less changes no case is tested
+(tests/assessment/test_reach.py).
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from briefing_lib.assessment.deeds import KIND_BY_MODE, LEAST_SHARE, MILITARY, asks_for_an_end, opposites
+from briefing_lib.assessment.gist import Gist, gist_of, published_on, side
+from briefing_lib.assessment.likeness import class_of, stem
+from briefing_lib.extraction import DENYING, Entries, Extraction, Lexicon, possible_lemmas
+from briefing_lib.models import Kind, Mode, Span, Threat
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_TELLING = (
+    *(
+        f"{status}.{part}"
+        for status in ("carried_out", "suspended", "withdrawn")
+        for part in ("object", "phrases", "nouns")
+    ),
+    "not_carried_out.phrases",
+    "unclear.phrases",
+)
+_CONTROL = ("control", "possession")  # "took control of"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What threats that come to the same can be answered by, and the first day on which they can be."""
+
+    gist: Gist
+    since: date
+    sender: frozenset[str]
+    target: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a passage can say, by its words alone."""
+
+    stems: frozenset[str]
+    classes: frozenset[str]
+    modes: frozenset[Mode]
+    states: bool
+    reverses: bool
+    answers: bool
+    stops: bool
+
+
+class Reach:
+    """Tells which unread passages can bear on the threats of a collection."""
+
+    def __init__(self, threats: Iterable[Threat], lexicon: Lexicon) -> None:
+        self._words = _Words(lexicon)
+        self._sought = list(_gathered(threats))
+        self._by_stem: dict[str, list[int]] = defaultdict(list)
+        for at, one in enumerate(self._sought):
+            for term in one.gist.act | one.gist.asked:
+                self._by_stem[term].append(at)
+
+    def passages(self, extraction: Extraction) -> tuple[Span, ...]:
+        """Return the unread spans of a document that can bear on a threat, in order."""
+        day = published_on(extraction.document.published)
+        known = _Named(extraction)
+        open_to = [one.since <= day for one in self._sought]
+        facing = [at for at, is_open in enumerate(open_to) if is_open and known.holds(self._sought[at].sender)]
+        if not any(open_to):
+            return ()
+        text = extraction.document.text
+        return tuple(
+            span
+            for span in extraction.unread
+            if self._reaches(self._words.of(text[span.start : span.end]), open_to, facing, known)
+        )
+
+    def _reaches(self, said: _Said, open_to: Sequence[bool], facing: Sequence[int], known: "_Named") -> bool:
+        shared = Counter(at for one in said.stems for at in self._by_stem.get(one, ()) if open_to[at])
+        if any(_by_words(said, self._sought[at].gist) for at in shared):
+            return True
+        return any(_by_parties(said, self._sought[at], known) for at in facing)
+
+
+def _by_words(said: _Said, gist: Gist) -> bool:
+    """Tell whether a passage shares enough words with a threat's act, or with what it asks for."""
+    asked = len(said.stems & gist.asked)
+    if asked > 1 or (asked and said.stops and asks_for_an_end(gist.threat)):
+        return True
+    shared = said.stems & gist.act
+    if not shared:
+        return False
+    if said.reverses or _is_opposite(said, gist) or (said.states and _is_enough(shared, gist)):
+        return True
+    kind = _is_of_kind(said, gist)
+    if len(shared) < LEAST_SHARE * len(gist.act) and not (kind and gist.head in shared):
+        return False
+    if gist.threat.kind is Kind.VAGUE:
+        return said.answers or (kind and 2 * len(shared) >= len(gist.act))
+    if gist.threat.kind is Kind.DETERRENT:
+        return said.answers or len(shared - {gist.head}) > 1
+    return len(shared) > 1 or kind or shared >= gist.act
+
+
+def _is_enough(shared: Set[str], gist: Gist) -> bool:
+    """Tell whether a statement that shares these words with a threat may be of it (`stated_reason`)."""
+    if gist.threat.kind is Kind.VAGUE and len(gist.act) >= 4:
+        return 2 * len(shared) >= len(gist.act)
+    return len(shared) > 1 or len(gist.act) < 4
+
+
+def _by_parties(said: _Said, sought: _Sought, known: "_Named") -> bool:
+    """Tell whether a passage can tell of the sender's action against the target without a word of the threat."""
+    if not known.holds(sought.target):
+        return False
+    threat = sought.gist.threat
+    kind = _is_of_kind(said, sought.gist)
+    if said.states and (kind or not said.modes or threat.mode is Mode.UNSPECIFIED):
+        return True
+    if said.reverses and threat.mode in said.modes:
+        return True
+    if threat.kind is Kind.VAGUE and said.answers:
+        return True
+    return kind and threat.mode in KIND_BY_MODE and threat.kind not in {Kind.DETERRENT, Kind.VAGUE}
+
+
+def _is_of_kind(said: _Said, gist: Gist) -> bool:
+    mode = gist.threat.mode
+    military = mode in MILITARY and bool(said.modes & MILITARY)
+    return military or (mode is not Mode.UNSPECIFIED and mode in said.modes) or bool(gist.classes & said.classes)
+
+
+def _is_opposite(said: _Said, gist: Gist) -> bool:
+    return any(gist.head in pair and bool((pair - {gist.head}) & said.stems) for pair in opposites())
+
+
+def _gathered(threats: Iterable[Threat]) -> Iterator[_Sought]:
+    """Yield what threats seek, those that come to the same as one, from the first of them on."""
+    alike: dict[object, list[Gist]] = defaultdict(list)
+    for threat in threats:
+        gist = gist_of(threat)
+        key = (side(threat.sender), threat.target and (threat.target.name, threat.target.home), gist.act, gist.asked)
+        alike[*key, gist.head, gist.classes, threat.mode, threat.kind, asks_for_an_end(threat)].append(gist)
+    for gists in alike.values():
+        threat = gists[0].threat
+        since = min(published_on(gist.threat.passage.document.published) for gist in gists)
+        sender = frozenset({threat.sender.name, threat.sender.home} - {""})
+        named = frozenset({threat.target.name, threat.target.home} - {""}) if threat.target else frozenset[str]()
+        yield _Sought(gists[0], since, sender, named)
+
+
+class _Named:
+    """Whom a document names: those that a list or the text itself explains, and any word of it."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self._names = frozenset(extraction.names)
+        self._words = frozenset(_LETTERS.findall(extraction.document.text.lower()))
+
+    def holds(self, names: Set[str]) -> bool:
+        """Tell whether one of the names is a name that the document explains, or is made of words in it."""
+        return any(name in self._names or self._words.issuperset(_LETTERS.findall(name.lower())) for name in names)
+
+
+class _Words:
+    """What the words of a passage can mean, by the word lists."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        lists = {
+            path.removeprefix("outcomes."): entries
+            for path, entries in lexicon.words.items()
+            if path.startswith("outcomes.")
+        }
+        self._modes = _modes_of(lexicon)
+        self._named = Entries(lists["anaphor.nouns"], lists["anaphor.threats"], lexicon.act_nouns)
+        self._named.add(lexicon.words["frames.consequence.objects"])
+        self._demands = Entries(lists["target_complied.demands"])
+        self._costly = Entries(lexicon.act_nouns)
+        told = [lists[path] for path in _TELLING]
+        self._said = Entries(*told, lists["carried_out.subject"] - lists["carried_out.of_anything"])
+        self._said_denied = Entries(lists["carried_out.subject"], lists["carried_out.passive"])
+        self._complied = Entries(lists["target_complied.object"])
+        self._denials = Entries(DENYING, lists["not_carried_out.forbear"])
+        self._averted = Entries(lists["not_carried_out.avert"])
+        self._undone = Entries(lists["reversed.verbs"])
+        self._ended, self._measures = Entries(lists["reversed.of_act"]), Entries(lists["reversed.measures"])
+        self._answers = tuple(lexicon.words["frames.retaliation.phrases"] | lists["terms.as_said"])
+        self._stopping = lists["terms.stopping"]
+        self._verbs = lexicon.act_verbs
+
+    def of(self, text: str) -> _Said:
+        """Return what a passage can say."""
+        lemmas = possible_lemmas(text)
+        lower = " ".join(text.lower().split())
+        return _Said(
+            stems=_stems(lemmas),
+            classes=frozenset(map(class_of, lemmas)) - {""},
+            modes=frozenset(mode for mode, entries in self._modes.items() if entries.are_in(lemmas)),
+            states=self._states(lemmas),
+            reverses=self._reverses(lemmas),
+            answers=any(phrase in lower for phrase in self._answers),
+            stops=not lemmas.isdisjoint(self._stopping),
+        )
+
+    def _states(self, lemmas: Set[str]) -> bool:
+        """Tell whether a passage may say of a threat, plan or act what became of it, without standing beside it."""
+        if self._complied.are_in(lemmas) and self._demands.are_in(lemmas):
+            return True
+        if self._averted.are_in(lemmas) and self._costly.are_in(lemmas):
+            return True
+        if not (self._named.are_in(lemmas) or any(self._is_gerund(lemma) for lemma in lemmas)):
+            return False
+        if self._said.are_in(lemmas):
+            return True
+        return self._denials.are_in(lemmas) and self._said_denied.are_in(lemmas)
+
+    def _reverses(self, lemmas: Set[str]) -> bool:
+        if self._undone.are_in(lemmas) or (self._ended.are_in(lemmas) and self._measures.are_in(lemmas)):
+            return True
+        return not lemmas.isdisjoint({"again", "back"})
+
+    def _is_gerund(self, lemma: str) -> bool:
+        bare = lemma.removesuffix("ing")
+        return bare != lemma and not self._verbs.keys().isdisjoint({bare, f"{bare}e", bare[:-1]})
+
+
+def _modes_of(lexicon: Lexicon) -> dict[Mode, Entries]:
+    """Return what names costly acts of each mode; to treat something "as an act of war" is force."""
+    modes = {mode: Entries() for mode in Mode}
+    for entries in (lexicon.act_verbs, lexicon.act_nouns):
+        for name, kind in entries.items():
+            modes[kind.mode].add([name])
+    modes[Mode.VIOLENCE].add(lexicon.words["frames.regard.nouns"])
+    modes[Mode.TERRITORY].add(_CONTROL)
+    return modes
+
+
+@lru_cache(maxsize=1024)
+def _stems(lemmas: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(stem, lemmas))

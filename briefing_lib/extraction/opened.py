@@ -1,0 +1,92 @@
+"""One document on its way through the rules: its pieces, what is known of it, and what its parses say."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.actors import Cast
+from briefing_lib.extraction.extractor import Extraction
+from briefing_lib.extraction.gazetteer import Gazetteer
+from briefing_lib.extraction.lexicon import Lexicon
+from briefing_lib.extraction.outcomes import find_outcomes
+from briefing_lib.extraction.parsing import parse, pieces_of
+from briefing_lib.extraction.scene import Reader
+from briefing_lib.extraction.statements import voice_of
+from briefing_lib.extraction.threats import find_threats
+from briefing_lib.models import Document, Outcome, Passage, PassageKind, Span, Threat
+from briefing_lib.reading import paragraphs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# Of a passage, among those of a few documents: which document, and where it starts.
+Place = tuple[str, int]
+
+
+def place_of(passage: Passage) -> Place:
+    """Return what tells a passage from others that are read with it."""
+    return passage.document.id, passage.start
+
+
+def parsed(pieces: Iterable[Passage]) -> Iterator[tuple[Place, "Doc"]]:
+    """Yield the parse of each piece, under its place."""
+    return ((place_of(piece), doc) for piece, doc in parse(pieces))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document with its pieces in order, and what the rules know of it before anything is parsed."""
+
+    document: Document
+    pieces: tuple[Passage, ...]
+    reader: Reader
+
+    @classmethod
+    def of(cls, document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> "Opened":
+        """Open a document. A headline is shorthand for what the text says: it counts only where there is no text."""
+        cast = Cast(document, gazetteer, lexicon)
+        passages = paragraphs(document)
+        text = [passage for passage in passages if passage.kind is not PassageKind.TITLE]
+        reader = Reader(cast, voice_of(document, cast, gazetteer), lexicon)
+        return cls(document, tuple(pieces_of(text or passages)), reader)
+
+    def threatens(self, parses: Mapping[Place, "Doc"]) -> bool:
+        """Tell whether one of the pieces that are parsed holds a threat."""
+        parsed_ones = ((piece, parses[place_of(piece)]) for piece in self.pieces if place_of(piece) in parses)
+        return any(True for piece, doc in parsed_ones for _ in find_threats(piece, doc, self.reader))
+
+    def read(self, parses: Mapping[Place, "Doc"]) -> Extraction:
+        """Return what a document says, all of it parsed."""
+        threats: list[Threat] = []
+        outcomes: list[Outcome] = []
+        for piece in self.pieces:
+            doc = parses[place_of(piece)]
+            threats += find_threats(piece, doc, self.reader)
+            outcomes += find_outcomes(piece, doc, self.reader, threats)
+        return Extraction(self.document, tuple(threats), tuple(outcomes), names=self._names())
+
+    def unread(self) -> Extraction:
+        """Return the extraction of a document that was found to hold no threat, and of which no more is known."""
+        spans = tuple(Span(piece.start, piece.end, piece.kind) for piece in self.pieces)
+        return Extraction(self.document, unread=spans, names=self._names())
+
+    def with_more(self, extraction: Extraction, spans: Sequence[Span], parses: Mapping[Place, "Doc"]) -> Extraction:
+        """Return an extraction with the outcomes of some of its unread spans, as if they had been read in order."""
+        found = list(extraction.outcomes)
+        for span in spans:
+            piece = Passage(self.document, span.start, span.end, span.kind)
+            found += find_outcomes(piece, parses[place_of(piece)], self.reader, extraction.threats)
+        starts = [piece.start for piece in self.pieces]
+        found.sort(key=lambda outcome: bisect_right(starts, outcome.passage.start))
+        read = frozenset(spans)
+        unread = tuple(span for span in extraction.unread if span not in read)
+        return replace(extraction, outcomes=tuple(found), unread=unread)
+
+    def _names(self) -> tuple[str, ...]:
+        """Return whom the document names, and in whose voice it speaks."""
+        met = [mention.entry.actor for mention in self.reader.cast.mentions]
+        voice = self.reader.voice.party
+        if voice is not None and voice.actor is not None:
+            met.append(voice.actor)
+        return tuple(sorted({name for actor in met for name in (actor.name, actor.home) if name}))
