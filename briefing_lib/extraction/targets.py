@@ -212,7 +212,7 @@ def _asked(scene: Scene) -> Iterator["Token"]:
     for verb in scene.sentence:
         if verb.pos_ != "VERB" or not scene.lexicon.holds("frames.demand.verbs", str(verb.lemma_).lower()):
             continue
-        yield from (c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.ent_type_)
+        yield from (c for c in verb.children if c.dep_ in {"dobj", "dative"} and entity_type(c))
         for clause in (c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}):
             yield from (c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"})
 

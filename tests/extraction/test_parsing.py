@@ -1,8 +1,12 @@
 """Paragraphs of any length are parsed, in pieces where they are long, and no character is lost."""
 
+import re
+from pathlib import Path
+
 import pytest
 from factories import a_document, a_passage
 
+from briefing_lib import extraction
 from briefing_lib.extraction import Rules
 from briefing_lib.extraction.parsing import LONGEST, parse
 
@@ -46,3 +50,11 @@ def test_threats_far_into_a_paragraph_without_end_are_found() -> None:
     [threat] = Rules().extract(document).threats
     assert threat.sender.name == "Ruritania"
     assert document.text[threat.passage.start : threat.passage.end] == threat.passage.quote()
+
+
+def test_names_are_asked_for_where_they_are_recognised_on_demand() -> None:
+    """A rule that read spaCy's own attribute would find no name in a sentence that nobody had asked about."""
+    rules = Path(extraction.__file__).parent
+    for path in rules.rglob("*.py"):
+        if path.name != "parsing.py":
+            assert not re.search(r"\.ent_type_?\b|\.ents\b|\.ent_iob_?\b", path.read_text("utf-8")), path.name
