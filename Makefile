@@ -14,7 +14,7 @@ READY := $(VENV)/.ready
 PDF_READY := $(VENV)/.pdf-tried
 WORKERS ?= 2
 
-.PHONY: help setup pdf-engine briefing table test lab picture fuzz audit clean
+.PHONY: help setup pdf-engine briefing table test lab picture fuzz faults audit clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,13 @@ fuzz: $(READY) ## try FUZZ_CASES random inputs on readers, dates, quotes, export
 	@for round in $$(seq $(FUZZ_ROUNDS)); do \
 	FUZZ_CASES=$$(( $(FUZZ_CASES) / $(FUZZ_ROUNDS) )) FUZZ_RECORD=build/trials/fuzz.json \
 	$(BIN)/pytest -q -n $(WORKERS) --dist load tests/fuzz || exit 1; done
+
+FAULTS ?= 50
+
+faults: $(READY) ## break runs in each way, and kill FAULTS at random moments
+	@mkdir -p build/trials
+	@$(BIN)/pytest -q tests/broken
+	@$(BIN)/python tests/broken/faults.py $(FAULTS) --record build/trials/faults.json
 
 audit: $(READY) ## look up known vulnerabilities of the pins, and list licences
 	@test -x build/audit/bin/pip-audit || { $(BIN)/python -m venv build/audit && build/audit/bin/pip install -qq pip-audit; } || true

@@ -212,7 +212,7 @@ def evaluate(
         from importlib.metadata import version as version_of
 
         from briefing_lib import evaluation
-        from briefing_lib.publishing.writing import write_whole
+        from briefing_lib.writing import write_whole
 
         made_on = _day(on)
         with console.progress(shown=True) as line:

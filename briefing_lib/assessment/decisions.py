@@ -3,11 +3,8 @@
 The format is documented in docs/decisions-file.md.
 """
 
-import os
-import tempfile
 import tomllib
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +13,7 @@ from briefing_lib.assessment.corrections import check_value
 from briefing_lib.assessment.deciding import require_all
 from briefing_lib.errors import BriefingError, UnknownParameter
 from briefing_lib.models import Decision, DecisionKind, ExpectedQuote
+from briefing_lib.writing import write_whole
 
 FILE = "decisions.toml"
 LOCK = ".decisions.lock"
@@ -39,13 +37,7 @@ def read_decisions(collection: Path) -> tuple[Decision, ...]:
         The file is malformed; the message says which decision.
     """
     path = collection / FILE
-    try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        return ()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadDecisions(f"{path} cannot be read: {error}") from error
-    return _parsed(text, path)
+    return _parsed(_text_of(path), path)
 
 
 def add_decision(collection: Path, decision: Decision) -> Path:
@@ -64,12 +56,22 @@ def add_decision(collection: Path, decision: Decision) -> Path:
     path = (collection / FILE).resolve()
     try:
         with FileLock(path.with_name(LOCK), timeout=LOCK_SECONDS):
-            before = path.read_text("utf-8") if path.exists() else _HEAD
+            before = _text_of(path) or _HEAD
             _parsed(before, path)
-            _replace(path, f"{before.rstrip()}\n\n{to_toml(decision)}")
+            write_whole(path, f"{before.rstrip()}\n\n{to_toml(decision)}")
     except Timeout as error:
         raise BadDecisions(f"{path} is held by somebody else; nothing was added, try again") from error
     return path
+
+
+def _text_of(path: Path) -> str:
+    """Return what the file holds, which is nothing where there is none."""
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadDecisions(f"{path} cannot be read: {error}") from error
 
 
 def to_toml(decision: Decision) -> str:
@@ -169,19 +171,3 @@ def _listed(quotes: Iterable[ExpectedQuote]) -> Any:
     for one in quotes:
         array.append(_inline((("document", one.document), ("quote", one.quote))))
     return array.multiline(True)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write beside the file, have it on the disk, and put it in place at once."""
-    handle, name = tempfile.mkstemp(prefix=".decisions-", suffix=".toml", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing_lib.errors import NotVerified
 from briefing_lib.publishing import provenance
-from briefing_lib.publishing.writing import whole
+from briefing_lib.writing import whole
 
 RUN = "run.json"
 # The first year that a zip archive can hold (APPNOTE.TXT, 4.4.6).

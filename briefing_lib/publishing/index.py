@@ -20,7 +20,7 @@ from briefing_lib.presentation.markup import Child, tag, together
 from briefing_lib.presentation.policy import content_security_policy
 from briefing_lib.presentation.wording import count_of, in_words, listed
 from briefing_lib.publishing.turns import turn
-from briefing_lib.publishing.writing import write_whole
+from briefing_lib.writing import write_whole
 
 INDEX, FEED = "index.html", "feed.xml"
 FILES = {"briefing.html": "HTML", "briefing.pdf": "PDF", "cases.csv": "CSV", "cases.json": "JSON"}

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from briefing_lib.publishing.writing import flush, flush_folder
+from briefing_lib.writing import flush, flush_folder
 
 _AT_FDCWD = -100  # fcntl.h: paths are relative to the working folder
 _EXCHANGE = 2  # Linux RENAME_EXCHANGE and macOS RENAME_SWAP

@@ -26,7 +26,7 @@ BOUNDED = {
     "briefing_lib.evaluation.actors._PARENTHESIS": 300,
     "briefing_lib.presentation.computed._FIRST_LETTER": 1_000,  # the tags of one sentence of ours
     "briefing_lib.presentation.figures.drawing.re": 1_000,  # a style that matplotlib wrote
-    "briefing_lib.publishing.writing._PART": 255,  # a file's name
+    "briefing_lib.writing._PART": 255,  # a file's name
     "briefing_lib.reading.boilerplate._FURNITURE": 400,  # _LONGEST_FURNITURE
 }
 _FUNCTIONS = frozenset({"compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"})

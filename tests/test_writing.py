@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing_lib.publishing import history
-from briefing_lib.publishing.writing import whole, write_whole
+from briefing_lib.writing import whole, write_whole
 
 
 def test_what_was_there_stays_until_all_is_written(tmp_path: Path) -> None:
