@@ -12,6 +12,7 @@ from typing import Any
 
 from briefing_lib import pipeline
 from briefing_lib.errors import BadDate, SourcesNotFound
+from briefing_lib.extraction import RULES
 from briefing_lib.models import FollowThrough
 from briefing_lib.presentation.annex import annex
 from briefing_lib.presentation.back import explanations, indicators, method, sensitivity_table
@@ -70,6 +71,7 @@ def follow_through(
     as_of: str = "",
     senders: Collection[str] = (),
     targets: Collection[str] = (),
+    extractor: str = RULES,
 ) -> FollowThrough:
     """Return each threat that the sources tell of, and what came of it as of a day.
 
@@ -81,6 +83,8 @@ def follow_through(
         An ISO day; where empty, the newest publication date in the sources, never today.
     senders, targets
         Canonical names to keep; all where empty.
+    extractor
+        What finds threats and outcomes: ``rules``, or ``llm:`` and the name of a language model.
 
     Raises
     ------
@@ -91,7 +95,7 @@ def follow_through(
     """
     place = found_from_here(sources)
     day = _day(as_of) if as_of else newest_day(place)
-    return pipeline.follow_through(place, as_of=day, senders=senders, targets=targets)
+    return pipeline.follow_through(place, as_of=day, senders=senders, targets=targets, extractor=extractor)
 
 
 def what_changed(found: FollowThrough, *, previous: str = "") -> Any:
@@ -131,7 +135,12 @@ def explore(
     place = found_from_here(sources)
 
     def decide(asked: Asked) -> FollowThrough:
-        return _decided(found.as_of, place, asked, clock().astimezone(UTC), senders, targets)
+        def table() -> FollowThrough:
+            return pipeline.follow_through(
+                place, as_of=found.as_of, senders=senders, targets=targets, extractor=found.extractor
+            )
+
+        return _decided(place, asked, clock().astimezone(UTC), table)
 
     return Desk(found, by=analyst(), decide=decide)
 
@@ -178,18 +187,16 @@ def newest_day(place: Path) -> date:
     return max(known)
 
 
-def _decided(
-    as_of: date, place: Path, asked: Any, at: datetime, senders: Collection[str], targets: Collection[str]
-) -> FollowThrough:
+def _decided(place: Path, asked: Any, at: datetime, table: Callable[[], FollowThrough]) -> FollowThrough:
     """Write a decision down, and return the table after it."""
     from briefing_lib.assessment.deciding import Signature, decide
     from briefing_lib.assessment.decisions import add_decision
 
-    before = pipeline.follow_through(place, as_of=as_of, senders=senders, targets=targets)
+    before = table()
     signed = Signature(asked.by, at, asked.why)
     made = decide(before, asked.case, asked.kind, signed, fields=asked.fields, into=asked.into, parts=asked.parts)
     add_decision(place, made)
-    return pipeline.follow_through(place, as_of=as_of, senders=senders, targets=targets)
+    return table()
 
 
 def _day(text: str) -> date:

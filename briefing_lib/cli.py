@@ -32,6 +32,14 @@ AsOf = Annotated[
     str,
     typer.Option("--as-of", metavar="DATE", help="Use nothing published later (2020-06-24); today if not given."),
 ]
+Extractor = Annotated[
+    str,
+    typer.Option(
+        "--extractor",
+        metavar="NAME",
+        help="What finds threats: rules, or llm:MODEL, which sends the documents to a language model.",
+    ),
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 
@@ -88,6 +96,7 @@ def table(
     *,
     as_of: AsOf = "",
     format_: Annotated[TableFormat, typer.Option("--format", "-f", help="How to print it.")] = TableFormat.TABLE,
+    extractor: Extractor = "rules",
     debug: Debug = False,
 ) -> None:
     """Print the table of threats and what came of each."""
@@ -97,8 +106,9 @@ def table(
 
         with console.progress(shown=True) as line:
             line.show(f"Reading {sources} …")
-            found = follow_through(sources, as_of=_day(as_of))
+            found = follow_through(sources, as_of=_day(as_of), extractor=extractor)
         console.say(printed(found, format_.value))
+        console.tell_all(found.notes)
 
 
 @app.command(
@@ -117,6 +127,7 @@ def render(
         list[str] | None,
         typer.Option("--parameter", "-p", metavar="NAME VALUE", help="A parameter of the notebook; text or JSON."),
     ] = None,
+    extractor: Extractor = "",
     to: Annotated[str, typer.Option("--to", help="html, pdf or both, parted by a comma.")] = "html,pdf",
     output: Annotated[Path, typer.Option("--output", "-o", help="Holds COLLECTION/DATE/.")] = Path("outputs"),
     timeout: Annotated[int, typer.Option("--timeout", min=1, help="Seconds that one cell may take.")] = 600,
@@ -142,6 +153,7 @@ def render(
             as_of=_day(as_of),
             sources=sources,
             written=pairs(parameter or ()),
+            extractor=extractor,
             formats=_formats(to),
             output=output,
             cell_seconds=timeout,
@@ -200,6 +212,7 @@ def evaluate(
     ] = None,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day to write in it; today if not given.")] = "",
     only: Annotated[list[Part] | None, typer.Option("--only", help="Score this part only; may be repeated.")] = None,
+    extractor: Extractor = "rules",
     debug: Debug = False,
 ) -> None:
     """Score what is found in annotated texts, and show each error.
@@ -212,6 +225,7 @@ def evaluate(
         from importlib.metadata import version as version_of
 
         from briefing_lib import evaluation
+        from briefing_lib.extraction import extractor_named
         from briefing_lib.writing import write_whole
 
         made_on = _day(on)
@@ -220,6 +234,7 @@ def evaluate(
                 gold,
                 baseline=baseline,
                 only=[part.value for part in only] if only else evaluation.PARTS,
+                extractor=extractor_named(extractor),
                 on_text=lambda number, total: line.show(f"{gold}: text {number} of {total} …"),
             )
         if save:
@@ -230,6 +245,7 @@ def evaluate(
             figures = json.dumps(evaluation.to_figures(card, version=version, made_on=made_on), indent=2)
             write_whole(write.with_suffix(".json"), f"{figures}\n")
         console.say(console.neutral(evaluation.to_text(card)))
+        console.tell_all(card.notes)
 
 
 @app.command(epilog="Example: briefing check outputs/north-korea/2020-06-24")

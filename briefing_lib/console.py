@@ -5,7 +5,7 @@ import re
 import signal
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
@@ -32,6 +32,7 @@ class Exit(IntEnum):
     TERMINATED = 143
 
 
+MOST_NOTES = 20
 # Everything that moves a cursor, rings, colours or turns the direction of writing: C0 but tab and line feed, DEL, C1
 # and Unicode's bidirectional controls (TR 36, section 3).
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
@@ -64,6 +65,14 @@ def say(text: str) -> None:
 def tell(text: str) -> None:
     """Print one line to standard error."""
     _print(" ".join(neutral(text).split()), sys.stderr)
+
+
+def tell_all(notes: Sequence[str]) -> None:
+    """Print notes to standard error, the first of many."""
+    for note in notes[:MOST_NOTES]:
+        tell(f"briefing: {note}")
+    if len(notes) > MOST_NOTES:
+        tell(f"briefing: and {len(notes) - MOST_NOTES} more such notes")
 
 
 def _print(text: str, stream: Any) -> None:

@@ -423,7 +423,9 @@ class FollowThrough:
 
     ``documents`` were published on or before ``as_of`` (or carry no date and are marked so); ``later`` counts those
     that were read and not used. ``rejected`` are the cases that an analyst took out, and ``unfit`` the decisions that
-    were not applied since the sources no longer say what they expect.
+    were not applied since the sources no longer say what they expect. ``extractor`` is the name of what found the
+    mentions, and ``notes`` say what the reader should know of how it went, each with the document's path. ``lasting``
+    is False where the extractor failed on a document, so that the same run made later may find something else.
     """
 
     as_of: date
@@ -434,3 +436,6 @@ class FollowThrough:
     later: int = 0
     rejected: tuple[Case, ...] = ()
     unfit: tuple[UnfitDecision, ...] = ()
+    extractor: str = "rules"
+    notes: tuple[str, ...] = ()
+    lasting: bool = True

@@ -70,6 +70,9 @@ def follow_through(
         later=len(reading.documents) - len(seen),
         rejected=tuple(case for case in reviewed.rejected if _is_between(case, senders, targets)),
         unfit=reviewed.unfit,
+        extractor=reader.name,
+        notes=tuple(f"{one.document.path}: {note}" for one in extractions for note in one.notes),
+        lasting=all(one.lasting for one in extractions),
     )
 
 

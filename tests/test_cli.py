@@ -40,11 +40,12 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What the table was asked for; what it finds is one case whose words try to steer a terminal."""
     asked: list[dict[str, Any]] = []
 
-    def follow_through(sources: Path, *, as_of: date) -> FollowThrough:
-        asked.append({"sources": sources, "as_of": as_of})
+    def follow_through(sources: Path, *, as_of: date, extractor: str) -> FollowThrough:
+        asked.append({"sources": sources, "as_of": as_of, "extractor": extractor})
         case = a_case(act=f"close the strait {ESCAPE}")
         skipped = (Skipped(f"{ESCAPE}.txt", "empty"),)
-        return FollowThrough(as_of, (a_document(),), skipped, (case,), later=2)
+        notes = tuple(f"a.txt: note {number} {ESCAPE}" for number in range(25)) if extractor != "rules" else ()
+        return FollowThrough(as_of, (a_document(),), skipped, (case,), later=2, extractor=extractor, notes=notes)
 
     monkeypatch.setattr(pipeline, "follow_through", follow_through)
     return asked
@@ -105,7 +106,17 @@ def test_each_form_of_the_table_is_printed(run: Any, found: list[dict[str, Any]]
     done = run("table", "seeds", "--as-of", "2021-03-31", "--format", form)
     assert done.exit_code == Exit.OK
     assert "close the" in done.stdout
-    assert found == [{"sources": Path("seeds"), "as_of": date(2021, 3, 31)}]
+    assert found == [{"sources": Path("seeds"), "as_of": date(2021, 3, 31), "extractor": "rules"}]
+    assert done.stderr == ""
+
+
+def test_what_an_extractor_notes_is_told_beside_the_table(run: Any, found: list[dict[str, Any]]) -> None:
+    done = run("table", "seeds", "--format", "json", "--extractor", "llm:here")
+    assert found[0]["extractor"] == json.loads(done.stdout)["extractor"] == "llm:here"
+    told = done.stderr.splitlines()
+    assert told[0] == r"briefing: a.txt: note 0 \x1b[2J\x9b31m\u202eevil\x07"
+    assert told[-1] == "briefing: and 5 more such notes"
+    assert len(told) == 21
 
 
 def test_the_table_for_people_says_what_it_rests_on(run: Any, found: list[dict[str, Any]]) -> None:
@@ -132,7 +143,10 @@ def test_without_a_day_it_is_today(run: Any, found: list[dict[str, Any]]) -> Non
 
 
 def test_what_is_said_reaches_the_renderer(run: Any, made: list[Request]) -> None:
-    words = "render n.ipynb --sources seeds --as-of 2021-03-31 -p title 2026 --parameter a=b=c --to pdf,html -o out"
+    words = (
+        "render n.ipynb --sources seeds --as-of 2021-03-31 -p title 2026 --parameter a=b=c --to pdf,html -o out "
+        "--extractor llm:here"
+    )
     done = run(*words.split(), "-p", "senders", '["North Korea"]', "--timeout", "9")
     assert done.exit_code == Exit.OK, done.output
     written = (("title", "2026"), ("a", "b=c"), ("senders", '["North Korea"]'))
@@ -142,6 +156,7 @@ def test_what_is_said_reaches_the_renderer(run: Any, made: list[Request]) -> Non
             as_of=date(2021, 3, 31),
             sources=Path("seeds"),
             written=written,
+            extractor="llm:here",
             formats=("pdf", "html"),
             output=Path("out"),
             cell_seconds=9,

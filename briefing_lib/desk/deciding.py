@@ -8,7 +8,7 @@ import typer
 
 from briefing_lib import console
 from briefing_lib.desk.command import now
-from briefing_lib.desk.options import AsJson, AsOf, Collection, Debug, Quiet, fields, place_of
+from briefing_lib.desk.options import AsJson, AsOf, Collection, Debug, Extractor, Quiet, fields, place_of
 from briefing_lib.errors import BriefingError, UnknownParameter
 from briefing_lib.models import Decision, DecisionKind, FollowThrough
 
@@ -33,6 +33,7 @@ def decide(
         list[str] | None, typer.Option("--part", metavar="WORDS", help="Of split: words of a quote that goes.")
     ] = None,
     as_of: AsOf = "",
+    extractor: Extractor = "rules",
     as_json: AsJson = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -48,7 +49,7 @@ def decide(
         from briefing_lib.briefing import analyst
 
         place = place_of(collection)
-        found = _table(place, as_of, quiet=quiet or as_json)
+        found = _table(place, as_of, extractor, quiet=quiet or as_json)
         signed = deciding.Signature(by or analyst(), now(), why)
         made = deciding.decide(found, case, kind, signed, fields=_values(set_ or ()), into=into, parts=part or ())
         path = add_decision(place, made)
@@ -65,6 +66,7 @@ def decisions(
         Path | None, typer.Option("--export", metavar="DIR", help="Write what was reviewed as a gold set.")
     ] = None,
     as_of: AsOf = "",
+    extractor: Extractor = "rules",
     as_json: AsJson = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -77,7 +79,7 @@ def decisions(
         from briefing_lib.assessment.decisions import read_decisions
 
         place = place_of(collection)
-        found = _table(place, as_of, quiet=quiet or as_json)
+        found = _table(place, as_of, extractor, quiet=quiet or as_json)
         reasons = {one.decision: one.reason for one in found.unfit}
         rows = [_standing(one, reasons, found) for one in read_decisions(place)]
         if export is not None:
@@ -92,12 +94,12 @@ def decisions(
             )
 
 
-def _table(place: Path, as_of: str, *, quiet: bool) -> FollowThrough:
+def _table(place: Path, as_of: str, extractor: str, *, quiet: bool) -> FollowThrough:
     from briefing_lib import briefing
 
     with console.progress(shown=not quiet) as line:
         line.show(f"Reading {place} …")
-        return briefing.follow_through(str(place.absolute()), as_of=as_of)
+        return briefing.follow_through(str(place.absolute()), as_of=as_of, extractor=extractor)
 
 
 def _values(pairs: Iterable[str]) -> dict[str, str]:

@@ -24,9 +24,10 @@ def leave_if_current(request: "Request", *, quiet: bool) -> None:
 
 
 def tell_rendered(rendered: "Rendered", *, as_json: bool, quiet: bool) -> None:
-    """Say which files there are, and which decisions of analysts no longer fit."""
+    """Say which files there are, and which decisions of analysts no longer fit, and what the extractor noted."""
     table = rendered.folder / "cases.json"
-    unfit = json.loads(table.read_text("utf-8")).get("unfit_decisions", []) if table.is_file() else []
+    made = json.loads(table.read_text("utf-8")) if table.is_file() else {}
+    unfit = made.get("unfit_decisions", [])
     if as_json:
         told = {
             "folder": str(rendered.folder),
@@ -35,9 +36,11 @@ def tell_rendered(rendered: "Rendered", *, as_json: bool, quiet: bool) -> None:
             "seconds": rendered.seconds,
             "pdf_problem": rendered.pdf_problem or None,
             "unfit_decisions": unfit,
+            "notes": made.get("notes", []),
         }
         console.say(console.neutral_json(told))
     elif not quiet:
         console.say("\n".join(str(console.shown(path)) for path in rendered.files))
     for one in unfit:
         console.tell(f"briefing: a decision was not applied: {one['by']}, {one['kind']} {one['case']}: {one['reason']}")
+    console.tell_all(made.get("notes", []))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from briefing_lib.extraction import RULES
 from briefing_lib.models import Status
 
 
@@ -171,11 +172,16 @@ class StoryScore:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A whole evaluation. A part that the gold does not hold, or that was left out, is None."""
+    """A whole evaluation. A part that the gold does not hold, or that was left out, is None.
+
+    ``extractor`` is the name of what was scored, and ``notes`` say what it could not use, each with the text's id.
+    """
 
     gold_sha256: str
     documents: DocumentScore | None = None
     sentences: SentenceScore | None = None
     stories: StoryScore | None = None
     changes: Changes | None = None
+    extractor: str = RULES
+    notes: tuple[str, ...] = ()
     predictions: tuple[Prediction, ...] = field(default=(), repr=False)

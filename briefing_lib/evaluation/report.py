@@ -23,7 +23,7 @@ def to_text(card: Scorecard) -> str:
 
     It quotes the gold, so it has no place in a repository.
     """
-    lines = ["", *(_figure_line(one) for one in find_standings(card))]
+    lines = ["", f"extractor: {card.extractor}", "", *(_figure_line(one) for one in find_standings(card))]
     if card.documents:
         lines += _documents(card.documents)
     if card.sentences:
@@ -45,6 +45,7 @@ def to_markdown(card: Scorecard, *, version: str, made_on: date) -> str:
         "figure means. Intervals are 95% bootstrap intervals over documents (sentences, clusters, stories).",
         "",
         f"- version: {version}",
+        f"- extractor: {card.extractor}",
         f"- made on: {made_on.isoformat()}",
         f"- gold: sha256 {card.gold_sha256}",
         *_sizes(card),
@@ -73,6 +74,7 @@ def to_figures(card: Scorecard, *, version: str, made_on: date) -> dict[str, Any
     """Return the same figures as plain values, for programs; a figure of nothing counted is left out."""
     return {
         "version": version,
+        "extractor": card.extractor,
         "made_on": made_on.isoformat(),
         "gold_sha256": card.gold_sha256,
         "sentences": card.sentences.sentences if card.sentences else 0,

@@ -57,7 +57,8 @@ def evaluate(
     read = read_gold(Path(gold))
     documents, sentences = _needed(read, parts), read.sentences if parts[1] else ()
     texts = [*documents, *(one.document for one in sentences)]
-    found = list(_extracted(texts, extractor or Rules(), on_text))
+    scored = extractor or Rules()
+    found = list(_extracted(texts, scored, on_text))
     extractions = {one.document.id: one for one in found[: len(documents)]}
     judged = [judge(one, extractions[one.document.id], assessor=assessor) for one in read.documents if parts[0]]
     labelled = list(zip(sentences, found[len(documents) :], strict=True))
@@ -69,6 +70,8 @@ def evaluate(
         sentences=score_sentences(labelled) if labelled else None,
         stories=score_stories(read.stories, extractions, assessor=assessor) if parts[2] and read.stories else None,
         changes=_changes(predictions, before, seen),
+        extractor=scored.name,
+        notes=tuple(f"{one.document.id}: {note}" for one in found for note in one.notes),
         predictions=tuple(predictions),
     )
 

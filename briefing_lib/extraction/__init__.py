@@ -6,9 +6,10 @@ from briefing_lib.errors import UnknownParameter
 from briefing_lib.extraction.entries import DENYING, Entries
 from briefing_lib.extraction.extractor import Extraction, Extractor, Skimmer
 from briefing_lib.extraction.lexicon import Lexicon, load_lexicon
-from briefing_lib.extraction.rules import Rules
+from briefing_lib.extraction.rules import RULES, Rules
 
 __all__ = [
+    "ANSWERS",
     "DENYING",
     "RULES",
     "Entries",
@@ -22,7 +23,10 @@ __all__ = [
     "possible_lemmas",
 ]
 
-RULES = "rules"
+PREFIX = "llm:"
+# The variable that names the folder where a run keeps a language model's answers, so that each of its processes makes
+# the same of a document.
+ANSWERS = "BRIEFING_MODEL_ANSWERS"
 
 
 def extractor_named(name: str, *, actors: Path | None = None, words: Path | None = None) -> Extractor:
@@ -31,7 +35,7 @@ def extractor_named(name: str, *, actors: Path | None = None, words: Path | None
     Parameters
     ----------
     name
-        ``rules``.
+        ``rules``, or ``llm:`` and the name of a language model that the package ``llm`` knows.
     actors, words
         A collection's own ``actors.toml`` and ``words.toml``, or None.
 
@@ -40,11 +44,17 @@ def extractor_named(name: str, *, actors: Path | None = None, words: Path | None
     BadMetadata, BadLexicon
         One of the files cannot be used as it is.
     UnknownParameter
-        There is no extractor of that name.
+        There is no extractor of that name, or no such model.
     """
+    rules = Rules(actors, words)
     if name == RULES:
-        return Rules(actors, words)
-    raise UnknownParameter(f"{name!r} is no extractor; give {RULES}")
+        return rules
+    if not name.startswith(PREFIX):
+        raise UnknownParameter(f"{name!r} is no extractor; give {RULES}, or {PREFIX} and the name of a language model")
+    # Nothing of it is imported where no model is named.
+    from briefing_lib.extraction.language_model import LanguageModel
+
+    return LanguageModel(name.removeprefix(PREFIX), rules)
 
 
 def possible_lemmas(text: str) -> frozenset[str]:

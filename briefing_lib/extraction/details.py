@@ -203,7 +203,7 @@ def issued_of(candidate: Candidate, sentence: "Span", passage: Passage, voice: V
             continue
         found = None if _leads_to_deadline(mention.words) else resolve_date(mention.words, published=anchor)
         if found is not None and (anchor is None or found.start is None or found.start <= anchor):
-            return _not_after(found, anchor)
+            return not_after(found, anchor)
     if published is None:
         return last_date_before(passage.document, passage.start + sentence.start_char)
     return DateRange(None, published.end, published.precision)
@@ -248,11 +248,12 @@ def dated_in(sentence: "Span", head: "Token", document: Document) -> DateRange |
     for mention in sorted(find_dates(sentence.text), key=lambda m: abs(m.start - place)):
         found = resolve_date(mention.words, published=day)
         if found is not None and (day is None or found.start is None or found.start <= day):
-            return _not_after(found, day)
+            return not_after(found, day)
     return published
 
 
-def _not_after(found: DateRange, day: date | None) -> DateRange:
+def not_after(found: DateRange, day: date | None) -> DateRange:
+    """Return a date that ends no later than a day."""
     if day is not None and found.end is not None and found.end > day:
         return DateRange(found.start, day, found.precision)
     return found

@@ -41,6 +41,11 @@ class Extractor(Protocol):
     """
 
     @property
+    def name(self) -> str:
+        """What a user calls it: ``rules``, or ``llm:`` and a model."""
+        ...
+
+    @property
     def version(self) -> str:
         """Everything of it that changes what it finds: two extractors of one version find the same in a document."""
         ...

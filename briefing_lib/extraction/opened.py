@@ -64,12 +64,12 @@ class Opened:
             doc = parses[place_of(piece)]
             threats += find_threats(piece, doc, self.reader)
             outcomes += find_outcomes(piece, doc, self.reader, threats)
-        return Extraction(self.document, tuple(threats), tuple(outcomes), names=self._names())
+        return Extraction(self.document, tuple(threats), tuple(outcomes), names=self.names())
 
     def unread(self) -> Extraction:
         """Return the extraction of a document that was found to hold no threat, and of which no more is known."""
         spans = tuple(Span(piece.start, piece.end, piece.kind) for piece in self.pieces)
-        return Extraction(self.document, unread=spans, names=self._names())
+        return Extraction(self.document, unread=spans, names=self.names())
 
     def with_more(self, extraction: Extraction, spans: Sequence[Span], parses: Mapping[Place, "Doc"]) -> Extraction:
         """Return an extraction with the outcomes of some of its unread spans, as if they had been read in order."""
@@ -83,7 +83,7 @@ class Opened:
         unread = tuple(span for span in extraction.unread if span not in read)
         return replace(extraction, outcomes=tuple(found), unread=unread)
 
-    def _names(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """Return whom the document names, and in whose voice it speaks."""
         met = [mention.entry.actor for mention in self.reader.cast.mentions]
         voice = self.reader.voice.party

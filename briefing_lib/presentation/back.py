@@ -15,6 +15,7 @@ from briefing_lib.assessment.likelihood import (
     yardstick_of,
 )
 from briefing_lib.assessment.rates import INTERVAL_LEVEL, OPEN, Rate, rates_under_each_reading
+from briefing_lib.extraction import RULES
 from briefing_lib.models import Case, FollowThrough, Kind, Status
 from briefing_lib.presentation.case_table import status_label
 from briefing_lib.presentation.computed import count, prose, sentence_case
@@ -91,11 +92,12 @@ def method(follow_through: FollowThrough, *, yardstick: str, parameters: Mapping
     """Return how the briefing was made, where it can be wrong, and every parameter it was made with."""
     terms = yardstick_of(yardstick)
     rows = [(name, _shown(value)) for name, value in parameters.items()]
-    said = _method_words(terms)
+    said = [_finder_words(follow_through.extractor), *_method_words(terms)]
     html = together(
         tag("div", (tag("p", text) for text in said), class_="method"),
         tag("h3", "Limits"),
         tag("ul", (tag("li", limit) for limit in _limits(follow_through)), class_="method"),
+        _notes(follow_through.notes),
         scorecard_note(),
         data_table("The terms of likelihood used", ("Term", "Likelihood"), _bands(terms), class_="compact"),
         data_table("Every parameter of this run", ("Parameter", "Value"), rows, class_="compact") if rows else None,
@@ -175,11 +177,6 @@ def _countered(case: Case, cases: tuple[Case, ...]) -> Markup | None:
 def _method_words(terms: Yardstick) -> list[Markup]:
     return [
         prose(
-            "Threats and outcomes are found by rules over the grammar of each sentence; no text is generated and "
-            "nothing is taken from outside the sources. Each cell of the table reaches a passage of a file, and each "
-            "quote was checked against its file when this page was made."
-        ),
-        prose(
             "Suspended means on hold and not cancelled. Not carried out takes a source that says so, or a deadline "
             "that passed while the sources went on to cover the matter; silence alone is unclear."
         ),
@@ -201,6 +198,32 @@ def _method_words(terms: Yardstick) -> list[Markup]:
             "information's credibility."
         ),
     ]
+
+
+def _finder_words(extractor: str) -> Markup:
+    if extractor == RULES:
+        return prose(
+            "Threats and outcomes are found by rules over the grammar of each sentence; no text is generated and "
+            "nothing is taken from outside the sources. Each cell of the table reaches a passage of a file, and each "
+            "quote was checked against its file when this page was made."
+        )
+    return prose(
+        "Threats and outcomes were asked of a language model, {model}, whose answers differ from run to run. Of an "
+        "answer is kept what the document says to the letter: a quote that is not in it was dropped, and so was a "
+        "threat of nobody whom it names. Each quote was checked against its file when this page was made.",
+        model=extractor,
+    )
+
+
+def _notes(notes: tuple[str, ...]) -> Markup | None:
+    """List what the extractor noted, document by document, the first of many."""
+    if not notes:
+        return None
+    listed = [tag("li", prose("{note}", note=note)) for note in notes[:MOST_LISTED]]
+    if len(notes) > MOST_LISTED:
+        rest = prose("and {more} more, all in {table}", more=len(notes) - MOST_LISTED, table="cases.json")
+        listed.append(tag("li", rest))
+    return together(tag("h3", "What the extractor noted"), tag("ul", listed, class_="method"))
 
 
 def _limits(follow_through: FollowThrough) -> list[Markup]:

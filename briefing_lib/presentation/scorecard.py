@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from briefing_lib.assessment.rates import INTERVAL_LEVEL
+from briefing_lib.extraction import RULES
 from briefing_lib.presentation.computed import prose, sentence_case
 from briefing_lib.presentation.markup import data_table, tag, together
 from briefing_lib.presentation.wording import capital, is_or_are
@@ -40,16 +41,18 @@ def scorecard_note() -> Markup:
         below=sentence_case(prose("{below} of {of}", below=below, of=len(held))),
         are=is_or_are(below),
     )
+    what = "the rules are" if card["extractor"] == RULES else f"{card['extractor']} is"
     table = data_table(
         prose(
-            "How often the rules are right, as a share of the count beside it, with {level} bootstrap intervals",
+            "How often {what} right, as a share of the count beside it, with {level} bootstrap intervals",
+            what=what,
             level=INTERVAL_LEVEL,
         ),
         ("Figure", "Value", "95% interval", "Count", "Floor", "Clears it"),
         [_row(one) for one in held],
         numeric=(1, 2, 3),
     )
-    return together(tag("h3", "How often the rules are right"), tag("p", measured, class_="method"), table)
+    return together(tag("h3", prose("How often {what} right", what=what)), tag("p", measured, class_="method"), table)
 
 
 def _row(one: Mapping[str, Any]) -> tuple[str, ...]:

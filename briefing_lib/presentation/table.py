@@ -96,6 +96,8 @@ def to_json(follow_through: FollowThrough) -> dict[str, Any]:
         "cases": [_case_json(case) for case in follow_through.cases],
         "rejected": [rejected_json(case) for case in follow_through.rejected],
         "unfit_decisions": [unfit_json(unfit) for unfit in follow_through.unfit],
+        "extractor": follow_through.extractor,
+        "notes": list(follow_through.notes),
     }
     verify_quotes(quotes_in(table), follow_through.documents)
     return table

@@ -101,13 +101,13 @@ def is_current(plan: Plan) -> bool:
 
     Inputs are the sources with their settings and decisions, the parameters (and what files they name), the formats,
     the notebook, the versions of what the suite stands on, and its own code. A PDF that could not be made is tried
-    again.
+    again, and so is an extractor that failed on a document.
     """
     try:
         record = json.loads((plan.place / "run.json").read_text("utf-8"))
         made = {name: digest for name, digest in provenance.hashes_of_outputs(plan.place).items() if name != "run.json"}
         whole = record["status"] == OK and record["outputs"] == made
-        tried = "pdf" not in plan.request.formats or "engine" in record["pdf"]
+        tried = record.get("lasting", True) and ("pdf" not in plan.request.formats or "engine" in record["pdf"])
     except (OSError, ValueError, KeyError, TypeError):
         return False
     if not (whole and tried):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing_lib.errors import BadDate, NotebookFailed, SourcesNotFound
+from briefing_lib.extraction import RULES
 from briefing_lib.publishing import places, provenance
 from briefing_lib.publishing.earlier import last_before
 from briefing_lib.publishing.execution import load
@@ -30,6 +31,8 @@ class Request:
         The day of the briefing; reaches the notebook where it has a parameter of that name.
     written
         Parameters as a person wrote them, name and text.
+    extractor
+        What finds threats and outcomes, or an empty string for the notebook's own default.
     formats
         Of ``FORMATS``. The page is always made, since the PDF is made from it.
     output
@@ -42,6 +45,7 @@ class Request:
     as_of: date
     sources: Path | None = None
     written: tuple[tuple[str, str], ...] = ()
+    extractor: str = ""
     formats: tuple[str, ...] = FORMATS
     output: Path = Path("outputs")
     cell_seconds: int = CELL_SECONDS
@@ -59,6 +63,7 @@ class Plan:
     parameters: dict[str, Any]
     senders: tuple[str, ...]
     targets: tuple[str, ...]
+    extractor: str
 
     def asked(self) -> dict[str, Any]:
         """Return what was asked for, for the record of the run."""
@@ -106,6 +111,8 @@ def plan_of(request: Request) -> Plan:
     given: dict[str, Any] = {}
     if request.sources is not None:
         given["sources"] = str(request.sources.absolute())
+    if request.extractor:
+        given["extractor"] = request.extractor
     given |= converted(known, request.written, notebook=notebook.name)
     sources = _sources(given.get("sources") or defaults.get("sources"), notebook)
     as_of = _day(given.get("as_of") or request.as_of.isoformat())
@@ -125,12 +132,18 @@ def plan_of(request: Request) -> Plan:
         parameters=parameters,
         senders=tuple(values.get("senders") or ()),
         targets=tuple(values.get("targets") or ()),
+        extractor=values.get("extractor") or RULES,
     )
 
 
 def _previous(place: Path, values: dict[str, Any], notebook: Path) -> str:
     """Return the table of the collection's briefing before this one, as the notebook is told of it, or nothing."""
-    found = last_before(place, senders=values.get("senders") or (), targets=values.get("targets") or ())
+    found = last_before(
+        place,
+        senders=values.get("senders") or (),
+        targets=values.get("targets") or (),
+        extractor=values.get("extractor") or RULES,
+    )
     return _named_for(found, notebook) if found else ""
 
 

@@ -2,9 +2,9 @@
 
 import shutil
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from threading import Thread
 from typing import Any
 
 from briefing_lib.errors import BriefingError, NotebookFailed, PdfUnavailable, SourcesChanged
+from briefing_lib.extraction import ANSWERS, RULES
 from briefing_lib.models import FollowThrough
 from briefing_lib.publishing import places, provenance
 from briefing_lib.publishing.checking import require_sound
@@ -19,7 +20,7 @@ from briefing_lib.publishing.execution import CellStarted, execute
 from briefing_lib.publishing.history import remembered
 from briefing_lib.publishing.index import refresh
 from briefing_lib.publishing.planning import Plan, Request, plan_of
-from briefing_lib.publishing.reproducible import steady_time
+from briefing_lib.publishing.reproducible import environment, steady_time
 from briefing_lib.publishing.turns import turn
 from briefing_lib.publishing.workspaces import workspace
 
@@ -117,8 +118,11 @@ def render(
 def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
     """Fill a folder with all files but the record of the run."""
     made = _Made()
-    with steady_time(plan.as_of), workspace() as own:
+    with steady_time(plan.as_of), workspace() as own, answers_kept(own):
         table = _alongside(lambda: _follow_through(plan))
+        if plan.extractor != RULES:
+            # The page must be made from the answers that the tables were made from, so they are asked for first.
+            _result_of(table, plan.request.cell_seconds)
         try:
             notebook = execute(
                 plan.notebook,
@@ -142,6 +146,15 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
     _write_tables(made.found, folder)
     require_sound(folder, documents=made.found.documents)
     return made
+
+
+@contextmanager
+def answers_kept(folder: Path) -> Iterator[None]:
+    """Have this process and its kernels keep what a language model answers, so that both make the same of it."""
+    place = folder / "answers"
+    place.mkdir()
+    with environment({ANSWERS: str(place)}):
+        yield
 
 
 def _alongside(work: Callable[[], FollowThrough]) -> Future[FollowThrough]:
@@ -189,7 +202,9 @@ def _require_unchanged(sources: Mapping[str, str], plan: Plan) -> None:
 def _follow_through(plan: Plan) -> FollowThrough:
     from briefing_lib.pipeline import follow_through
 
-    return follow_through(plan.sources, as_of=plan.as_of, senders=plan.senders, targets=plan.targets)
+    return follow_through(
+        plan.sources, as_of=plan.as_of, senders=plan.senders, targets=plan.targets, extractor=plan.extractor
+    )
 
 
 def _export(notebook: Any, name: str) -> str:
@@ -224,8 +239,14 @@ def _write_run(plan: Plan, made: _Made, folder: Path, times: Mapping[str, Any]) 
     record = {
         "status": "ok",
         **plan.asked(),
+        "extractor": plan.extractor,
         **(
-            {"documents": len(found.documents), "skipped": len(found.skipped), "cases": len(found.cases)}
+            {
+                "lasting": found.lasting,
+                "documents": len(found.documents),
+                "skipped": len(found.skipped),
+                "cases": len(found.cases),
+            }
             if found
             else {}
         ),

@@ -63,7 +63,9 @@ class Found:
     mentions: dict[str, list[tuple[str, str, dict[str, Any]]]] = field(default_factory=dict)
     status: Callable[[str, date], Status] = lambda case, as_of: Status.PENDING
     case: dict[str, dict[str, Any]] = field(default_factory=dict)
+    name: str = "scripted"
     version: str = "scripted"
+    notes: tuple[str, ...] = ()
 
     def add(self, document: str, quote: str, *, case: str | None = None, **fields: Any) -> None:
         """Have a mention found; mentions with the same case name make one row."""
@@ -75,7 +77,7 @@ class Found:
         threats = [
             a_threat(passage=a_passage(document, quote), reasons=(name,), **fields) for quote, name, fields in found
         ]
-        return Extraction(document, tuple(threats))
+        return Extraction(document, tuple(threats), notes=self.notes)
 
     def assess(self, extractions: Iterable[Extraction], *, as_of: date) -> tuple[Case, ...]:
         """Make one case of each name."""

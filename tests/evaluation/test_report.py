@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from importlib.resources import files
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from briefing_lib import cli, evaluation
+from briefing_lib import cli, evaluation, extraction
 from briefing_lib.console import Exit
 from briefing_lib.errors import UnknownParameter
 from briefing_lib.evaluation import PARTS, evaluate, to_markdown, to_text
@@ -85,8 +86,8 @@ def test_the_command_offers_every_part():
 @pytest.fixture
 def run(monkeypatch, found):
     """The command, over what a test has found."""
-    scripted = partial(evaluate, extractor=found, assessor=found.assess)
-    monkeypatch.setattr(evaluation, "evaluate", scripted)
+    monkeypatch.setattr(extraction, "extractor_named", lambda name: replace(found, name=name))
+    monkeypatch.setattr(evaluation, "evaluate", partial(evaluate, assessor=found.assess))
     return lambda *words: CliRunner().invoke(cli.app, ["evaluate", *map(str, words)])
 
 
@@ -100,11 +101,24 @@ def test_the_command_prints_errors_and_keeps_figures(card, gold, run, tmp_path):
     assert TWO not in written.read_text("utf-8")
     figures = json.loads(written.with_suffix(".json").read_text("utf-8"))
     assert figures["made_on"] == "2021-04-01"
+    assert figures["extractor"] == "rules"
     assert {"part", "figure", "value", "low", "high", "floor", "clears"} <= set(figures["figures"][0])
     assert TWO not in written.with_suffix(".json").read_text("utf-8")
     again = run(gold.path, "--baseline", kept, "--only", "documents")
     assert "gained since the baseline: 0 right, 0 wrong, 0 ignored" in again.output
     assert "stories" not in again.output
+
+
+def test_a_scorecard_names_what_was_scored(gold, gold_threat, found, run, tmp_path):
+    """On the terminal and in both files; and tells what the extractor noted of each text."""
+    gold.document("a", TEXT, threats=[gold_threat(TEXT, ONE)])
+    found.notes = ("llm:here: 1 quotes that are not in the document, dropped",)
+    written = tmp_path / "scorecard.md"
+    done = run(gold.path, "--write", written, "--extractor", "llm:here")
+    assert "extractor: llm:here\n" in done.stdout
+    assert done.stderr == "briefing: a: llm:here: 1 quotes that are not in the document, dropped\n"
+    assert "- extractor: llm:here\n" in written.read_text("utf-8")
+    assert json.loads(written.with_suffix(".json").read_text("utf-8"))["extractor"] == "llm:here"
 
 
 def test_a_text_does_not_steer_the_terminal(gold, gold_threat, run):

@@ -12,6 +12,7 @@ from briefing_lib import briefing as show
 from briefing_lib.errors import BadDate, SourcesNotFound, UnknownParameter
 from briefing_lib.models import Skipped, Status
 from briefing_lib.presentation import to_json
+from briefing_lib.presentation.back import MOST_LISTED
 from briefing_lib.presentation.evidence import grade_in_words, in_context
 from briefing_lib.presentation.front import change_list
 from briefing_lib.presentation.markup import tag
@@ -163,6 +164,24 @@ def test_a_change_says_what_moved_it():
     assert html.index("New threats") < html.index("Closed")
     again = change_list(found, earlier=to_json(found))
     assert again.text == "Nothing changed since the briefing of 30 June 2021."
+
+
+def test_the_method_names_a_model_and_lists_what_was_noted():
+    """The first notes of many, each escaped; nothing of the rules' method is claimed for a model."""
+    notes = tuple(f"{HOSTILE}.txt: llm:here: {number} quotes dropped" for number in range(MOST_LISTED + 3))
+    found = replace(a_collection(1), extractor="llm:here-4", notes=notes)
+    html = show.method(found, yardstick="icd203", parameters={}).html
+    said = html.striptags()
+    assert "asked of a language model, llm:here-4" in said
+    assert "found by rules" not in said
+    assert "What the extractor noted" in said
+    assert f"{MOST_LISTED - 1} quotes dropped" in said
+    assert f"{MOST_LISTED} quotes dropped" not in said
+    assert "and three more, all in cases.json" in said
+    assert "<img" not in html
+    plain = show.method(a_collection(1), yardstick="icd203", parameters={}).html.striptags()
+    assert "found by rules" in plain
+    assert "What the extractor noted" not in plain
 
 
 def test_the_method_says_how_often_the_rules_are_right():

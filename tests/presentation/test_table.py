@@ -16,7 +16,16 @@ from briefing_lib.presentation import COLUMNS, to_csv, to_frame, to_json, to_mar
 
 def test_the_json_holds_the_keys_of_the_contract():
     table = to_json(a_follow_through(a_case(outcomes=(an_outcome(),), status=Status.CARRIED_OUT)))
-    assert list(table) == ["as_of", "documents", "skipped", "cases", "rejected", "unfit_decisions"]
+    assert list(table) == [
+        "as_of",
+        "documents",
+        "skipped",
+        "cases",
+        "rejected",
+        "unfit_decisions",
+        "extractor",
+        "notes",
+    ]
     assert set(table["documents"][0]) == {"id", "path", "title", "publisher", "published", "sha256"}
     assert set(table["cases"][0]) == {
         "id", "sender", "speaker", "target", "act", "kind", "mode", "modality", "condition", "deadline", "issued",

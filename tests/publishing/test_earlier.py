@@ -32,13 +32,15 @@ def test_a_briefing_is_never_compared_with_itself(tmp_path: Path) -> None:
     assert last_before(tmp_path / "2021-03-31") is None
 
 
-def test_one_that_kept_other_senders_or_failed_is_passed_over(tmp_path: Path) -> None:
+def test_one_that_kept_other_senders_or_was_asked_of_another_or_failed_is_passed_over(tmp_path: Path) -> None:
     same = a_briefing(tmp_path / "2021-03-01", senders=["Ruritania"])
     a_briefing(tmp_path / "2021-03-02", senders=["Graustark"])
     a_briefing(tmp_path / "2021-03-03", senders=["Ruritania"], status="failed")
+    asked = a_briefing(tmp_path / "2021-03-05", senders=["Ruritania"], extractor="llm:here")
     (tmp_path / "2021-03-04").mkdir()
     (tmp_path / "2021-03-04.failed").mkdir()
     assert last_before(tmp_path / "2021-03-31", senders=["Ruritania"]) == same
+    assert last_before(tmp_path / "2021-03-31", senders=["Ruritania"], extractor="llm:here") == asked
     assert last_before(tmp_path / "2021-03-31") is None
 
 
