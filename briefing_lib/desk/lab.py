@@ -32,6 +32,8 @@ def lab(
         if not folder.is_dir():
             raise SourcesNotFound(f"there is no folder {str(folder)!r}; give the project's")
         command = [sys.executable, "-m", "jupyterlab", *lab_options(folder, browser=browser, port=port)]
+        # jupyter-scheduler puts the outputs of a job under the working folder.
+        os.chdir(folder)
         os.execv(sys.executable, command)
 
 

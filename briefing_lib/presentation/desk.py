@@ -21,14 +21,36 @@ from briefing_lib.presentation.reviews import decisions_notice, review_words
 from briefing_lib.presentation.table import passages_of
 from briefing_lib.presentation.wording import STATUS_WORDS, in_words, target_of
 
-PAGE_LENGTH = 15
+# Each column with its share of the width, so that the outcome is in sight beside a long act.
+_COLUMNS = {"No.": "5%", "Sender": "12%", "Target": "12%", "What was threatened": "27%", "When": "13%",
+            "Outcome": "12%", "Basis": "8%", "Analyst": "11%"}  # fmt: skip
+_TABLE: Mapping[str, Any] = {
+    "select": "single",
+    "showIndex": False,
+    "maxBytes": 0,
+    "pageLength": 15,
+    # Without itables' own "nowrap".
+    "classes": "display compact",
+    "style": "table-layout:fixed;width:100%",
+    "autoWidth": False,
+    "columnDefs": [
+        *({"targets": place, "width": width} for place, width in enumerate(_COLUMNS.values())),
+        # Rows are numbered by day of issue, and "9 August" as text would come after "10 May".
+        {"targets": list(_COLUMNS).index("When"), "orderData": [0]},
+    ],
+    "column_filters": "footer",
+    "layout": {"topStart": "search", "topEnd": "info", "bottomStart": None, "bottomEnd": "paging"},
+}
 _STYLE = """
+.briefing-desk { line-height: 1.45; }
+table.dataTable tfoot input { width: 100%; box-sizing: border-box; }
 .briefing-desk mark { background: #fff0b8; color: #1d1d1b; }
-.briefing-desk blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid #d55e00; line-height: 1.45; }
+.briefing-desk blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid #d55e00; }
 .briefing-desk .context, .briefing-desk .card-source { color: var(--jp-ui-font-color2, #5a5a57); }
 .briefing-desk ul.cards { list-style: none; padding: 0; }
 .briefing-desk .card-label { font-weight: 600; margin: .6rem 0 0; }
-.briefing-desk .whole { white-space: pre-wrap; max-height: 22rem; overflow: auto; line-height: 1.45; }
+.briefing-desk .whole { white-space: pre-wrap; max-height: 22rem; overflow: auto; }
+.briefing-desk p { margin: .3rem 0; }
 """
 NOTHING_CHOSEN = "Choose a row to see its evidence."
 
@@ -58,16 +80,16 @@ class Desk:
 
         self.found = found
         self._decide = decide
-        self.table = ITable(_frame(found), select="single", selected_rows=[], showIndex=False, pageLength=PAGE_LENGTH,
-                            column_filters="header", maxBytes=0)  # fmt: skip
+        self.table = ITable(_frame(found), selected_rows=[], **_TABLE)
         self.evidence = ipywidgets.HTML(NOTHING_CHOSEN)
         self.message = ipywidgets.HTML("")
         self.by = ipywidgets.Text(by, description="By")
-        self.why = ipywidgets.Text("", description="Why", placeholder="The reason, in words")
+        wide = ipywidgets.Layout(width="32rem")
+        self.why = ipywidgets.Text("", description="Why", placeholder="The reason, in words", layout=wide)
         self.field = ipywidgets.Dropdown(options=list(FIELDS), value="status", description="Field")
         self.value = ipywidgets.Combobox("", description="Value", options=FIELDS["status"].choices)
-        self.into = ipywidgets.Dropdown(options=[("–", "")], description="Into")
-        self.parts = ipywidgets.SelectMultiple(options=[], description="Quotes")
+        self.into = ipywidgets.Dropdown(options=[("–", "")], description="Into", layout=wide)
+        self.parts = ipywidgets.SelectMultiple(options=[], description="Quotes", layout=wide)
         self.buttons = {kind: ipywidgets.Button(description=kind.value.capitalize()) for kind in DecisionKind}
         self.view = self._arranged(ipywidgets)
         self.table.observe(self._chosen, "selected_rows")
@@ -173,8 +195,7 @@ def _frame(found: FollowThrough) -> Any:
         }
         for number, case in enumerate(found.cases, start=1)
     ]
-    heads = ["No.", "Sender", "Target", "What was threatened", "When", "Outcome", "Basis", "Analyst"]
-    return pd.DataFrame(rows, columns=heads)
+    return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 
 def _whole(document: Document, passages: tuple[Passage, ...]) -> Markup:
