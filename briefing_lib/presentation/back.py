@@ -38,6 +38,8 @@ MOST_OF_AN_ACT = 160
 
 def sensitivity_table(follow_through: FollowThrough) -> Block:
     """Return the follow-through rate under each reading of the statuses, with its denominator and interval."""
+    if not follow_through.cases:
+        return nothing_to_show("No threat was found, so there is no rate to count.")
     rates = rates_under_each_reading(follow_through.cases)
     rows = [(rate.rule.name, f"{rate.done} of {rate.of}", _share(rate), _interval(rate), capital(rate.rule.denominator))
             for rate in rates]  # fmt: skip

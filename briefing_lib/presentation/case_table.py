@@ -14,6 +14,7 @@ from briefing_lib.presentation.reviews import decisions_notice, review_line
 from briefing_lib.presentation.table import passages_of, to_csv, to_markdown
 from briefing_lib.presentation.wording import (
     STATUS_WORDS,
+    capital,
     condition_of,
     in_words,
     target_of,
@@ -62,7 +63,7 @@ def case_table(follow_through: FollowThrough) -> Block:
     if not follow_through.cases:
         return Block(together(nothing_to_show(NO_CASES).html, notice), NO_CASES)
     if len(follow_through.cases) <= MOST_IN_PLACE:
-        return Block(together(_whole(follow_through), notice), text)
+        return Block(together(_whole(follow_through), _download(follow_through), notice), text)
     return Block(together(_latest(follow_through), _download(follow_through), notice), text)
 
 
@@ -88,7 +89,7 @@ def _whole(follow_through: FollowThrough) -> Markup:
     originals = originals_of(follow_through.documents)
     groups = (_group(case, place, originals) for place, case in enumerate(follow_through.cases, start=1))
     table = tag("table", tag("caption", caption), tag("thead", head), groups, class_="cases", id="cases")
-    return together(tag("div", table, class_="cases-frame"), _download(follow_through))
+    return tag("div", table, class_="cases-frame")
 
 
 def _latest(follow_through: FollowThrough) -> Markup:
@@ -96,7 +97,7 @@ def _latest(follow_through: FollowThrough) -> Markup:
     numbered = list(enumerate(follow_through.cases, start=1))
     newest = sorted(numbered, key=lambda one: (_last_day(one[1]), -one[0]), reverse=True)[:MOST_IN_PLACE]
     rows = [
-        (case_link(case, str(place)), case.sender.name, target_of(case) or "not named", case.act,
+        (case_link(case, str(place)), capital(case.sender.name), capital(target_of(case) or "not named"), case.act,
          in_words(case.issued), _status_cell(case))
         for place, case in newest
     ]  # fmt: skip
@@ -134,7 +135,7 @@ def _group(case: Case, place: int, originals: Mapping[str, str]) -> Markup:
     documents = {passage.document.id for passage in passages_of(case)}
     cells = (
         ("Sender", _sender(case)),
-        ("Target", target_of(case) or "not named"),
+        ("Target", capital(target_of(case) or "not named")),
         ("What was threatened", tag("b", case.act)),
         ("When", in_words(case.issued)),
         ("Condition or deadline", "; ".join(hangs_on) or tag("span", "none", class_="none")),
@@ -163,8 +164,8 @@ def _group(case: Case, place: int, originals: Mapping[str, str]) -> Markup:
         row,
         evidence,
         id=case.id,
-        data_sender=case.sender.name,
-        data_target=target_of(case),
+        data_sender=capital(case.sender.name),
+        data_target=capital(target_of(case)),
         data_status=STATUS_WORDS[case.status],
         data_when=case.issued.end.isoformat() if case.issued and case.issued.end else "",
     )
@@ -172,7 +173,7 @@ def _group(case: Case, place: int, originals: Mapping[str, str]) -> Markup:
 
 def _sender(case: Case) -> Markup:
     speaker = case.speaker if case.speaker and case.speaker != case.sender.name else ""
-    return together(case.sender.name, tag("small", f"by {speaker}") if speaker else None)
+    return together(capital(case.sender.name), tag("small", f"by {speaker}") if speaker else None)
 
 
 def _status_cell(case: Case) -> Markup:

@@ -199,7 +199,7 @@ def _change(change: Change) -> Markup:
     passage = change.moved_by.passage
     quote = tag("q", " ".join(passage.quote().split()))
     source = tag("cite", source_line(passage.document))
-    return together(moved, tag("p", quote, " ", source, ".", class_="moved-by"))
+    return together(moved, tag("p", quote, " (", source, ").", class_="moved-by"))
 
 
 def _change_words(change: Change) -> str:

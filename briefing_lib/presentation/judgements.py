@@ -61,7 +61,9 @@ def bottom_line(cases: Iterable[Case], *, as_of: date) -> Markup:
     found = {status: many for status, many in count_by_status(held).items() if many}
     if len(found) == 1:
         (came,) = (came_to(status, many) for status, many in found.items())
-        template = "All {many} threats found in these sources {came} as of {day}."
+        template = (
+            f"{'Both' if len(held) == 2 else 'All {many}'} threats found in these sources {{came}} as of {{day}}."
+        )
         return prose(template, many=len(held), came=came, day=as_of)
     template = "Of the {many} threats found in these sources{by}, {ends} as of {day}."
     return prose(template, many=len(held), by=_by_whom(held), ends=in_a_row(_ends(held)), day=as_of)

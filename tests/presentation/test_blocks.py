@@ -90,6 +90,25 @@ def test_a_figure_has_a_name_a_description_text_that_is_text_and_its_data(draw):
     assert "<table" in html
 
 
+def test_what_all_came_to_needs_no_drawing_and_no_threat_needs_no_word_twice():
+    same = a_follow_through(*(a_case(id=name, status=Status.PENDING) for name in "ab"))
+    assert show.status_figure(same).html == ""
+    nothing = a_follow_through()
+    blocks = [show.timeline_figure, show.status_figure, show.duration_figure, show.sensitivity_table, show.rates_figure]
+    said = [block(nothing).text for block in blocks]
+    assert [text for text in said if text] == [
+        "No threat with a date was found.",
+        "No threat was found, so there is no rate to count.",
+    ]
+
+
+def test_a_label_stays_within_a_drawing_whose_interval_reaches_the_end():
+    cases = [a_case(id=str(place), status=Status.PENDING) for place in range(39)]
+    found = a_follow_through(*cases, a_case(id="last", status=Status.WITHDRAWN))
+    labels = re.findall(r"<text([^>]*)>39 of 40</text>", str(show.status_figure(found).html))
+    assert 'text-anchor="end"' in labels[0]
+
+
 @pytest.mark.parametrize("draw", FIGURES)
 def test_a_figure_without_data_says_so(draw):
     assert "<svg" not in str(draw(a_follow_through()).html)
@@ -101,6 +120,7 @@ def test_a_long_table_goes_to_the_annex():
     assert str(show.annex(short).html) == ""
     assert 'id="cases"' not in str(show.case_table(long).html)
     assert str(show.annex(long).html).count("<tbody") == 26
+    assert f"{show.case_table(long).html}{show.annex(long).html}".count("data:text/csv") == 1
 
 
 def test_a_quote_stands_in_its_context_unchanged():

@@ -26,6 +26,7 @@ def cases(**counts):
     [
         ({}, "These sources tell of no threat as of 30 June 2021."),
         ({"suspended": 1}, "The only threat found in these sources is suspended as of 30 June 2021."),
+        ({"pending": 2}, "Both threats found in these sources are pending as of 30 June 2021."),
         ({"pending": 3}, "All three threats found in these sources are pending as of 30 June 2021."),
         (
             {"carried_out": 1, "not_carried_out": 2},

@@ -123,6 +123,17 @@ def test_on_paper_the_evidence_shows_and_the_tools_do_not(read):
     assert not page.locator("nav").is_visible()
 
 
+def test_a_browser_repeats_the_tables_head_and_the_marking_on_paper(read):
+    pypdf = pytest.importorskip("pypdf")
+    page = read()
+    pages = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    texts = [" ".join(one.extract_text().split()) for one in pages]
+    holding = [text for text in texts if "Evidence for no. " in text]
+    assert len(holding) > 1
+    assert all("What was threatened" in text for text in holding)
+    assert all("TLP:CLEAR" in text for text in texts)
+
+
 def test_no_code_and_no_prompt_shows(pages):
     html = pages[8].read_text("utf-8")
     assert "show.case_table" not in html

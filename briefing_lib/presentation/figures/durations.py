@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from briefing_lib.assessment.durations import FEWEST_ENDS_FOR_A_CURVE, Survival, time_to_outcome
 from briefing_lib.assessment.rates import INTERVAL_LEVEL
 from briefing_lib.models import FollowThrough
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 
 
 def duration_figure(follow_through: FollowThrough) -> Block:
-    """Return the Kaplan–Meier curve from threat to outcome, or a sentence where too few cases ended."""
+    """Return the Kaplan–Meier curve; a sentence where too few ended, nothing without a threat."""
+    if not follow_through.cases:
+        return Block(Markup(""), "")
     found = time_to_outcome(follow_through.cases, as_of=follow_through.as_of)
     if found is None:
         return nothing_to_show(

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from briefing_lib.assessment.rates import INTERVAL_LEVEL, RESOLVED, base_rates, follow_through_rate
 from briefing_lib.models import Case, FollowThrough
 from briefing_lib.presentation.computed import count, prose, sentence_case
@@ -40,6 +42,8 @@ class Row:
 def rates_figure(follow_through: FollowThrough) -> Block:
     """Return the rate of resolved threats, over all and by sender, beside the base rates, each with its population."""
     ours = _ours(follow_through.cases)
+    if not follow_through.cases:
+        return Block(Markup(""), "")
     if not ours:
         return nothing_to_show("No threat is resolved, so there is no rate.")
     rows = [*ours, *_theirs()]

@@ -10,7 +10,7 @@ from briefing_lib.presentation.computed import count, prose, sentence_case
 from briefing_lib.presentation.figures.drawing import WIDE, figure_block
 from briefing_lib.presentation.figures.palette import MUTED, STATUS_COLOURS, mark_status
 from briefing_lib.presentation.figures.scales import axes_within, scale_of_shares
-from briefing_lib.presentation.markup import Block, nothing_to_show
+from briefing_lib.presentation.markup import Block
 from briefing_lib.presentation.wording import STATUS_WORDS, came_to, per_cent
 
 if TYPE_CHECKING:
@@ -18,14 +18,20 @@ if TYPE_CHECKING:
 
 ROW_INCHES = 0.36
 LEFT_INCHES = 1.6
+# An interval that ends later leaves its label no room on the right.
+MOST_LABELLED_BEYOND = 0.9
 
 
 def status_figure(follow_through: FollowThrough) -> Block:
-    """Return the number of threats with each status, as shares with their 95% Wilson intervals."""
+    """Return the number of threats with each status, as shares with their 95% Wilson intervals.
+
+    Where all have one status, or there is no threat, the block is empty: there is nothing to compare.
+    """
     total = len(follow_through.cases)
     counts = {status: many for status, many in count_by_status(follow_through.cases).items() if many}
-    if not counts:
-        return nothing_to_show("There is no threat to draw.")
+    if len(counts) < 2:
+        # The bottom line and the table have said it.
+        return Block(Markup(""), "")
     rows = [(status, many, *interval(many, total)) for status, many in counts.items()]
     table = [(STATUS_WORDS[s], many, per_cent(many / total), f"{per_cent(low)} to {per_cent(high)}")
              for s, many, low, high in rows]  # fmt: skip
@@ -44,9 +50,6 @@ def _headline(counts: dict[Status, int], total: int) -> Markup:
     most = max(counts.values())
     leading = [status for status, many in counts.items() if many == most]
     threats = count(total, "threat")
-    if len(counts) == 1:
-        template = "All {threats} {came}" if total > 1 else "The only threat found {came}"
-        return prose(template, threats=threats, came=came_to(leading[0], total))
     if len(leading) == 1:
         template = "{most} of {threats} {came}, more than had any other outcome"
         return sentence_case(prose(template, most=most, threats=threats, came=came_to(leading[0], most)))
@@ -65,7 +68,9 @@ def _draw(figure: "Figure", width: float, rows: list[tuple[Status, int, float, f
         label = f"{many} of {total}"
         if wide:
             axes.text(edge, place, STATUS_WORDS[status], va="center")
-            axes.text(high + 0.015, place, label, va="center", color=MUTED)
+            beyond = high <= MOST_LABELLED_BEYOND
+            at, side = (high + 0.015, "left") if beyond else (low - 0.015, "right")
+            axes.text(at, place, label, ha=side, va="center", color=MUTED)
         else:
             axes.text(0, place - 0.36, f"{STATUS_WORDS[status]}, {label}", va="center")
     axes.set_ylim(len(rows) - 0.5, -0.5 if wide else -0.65)

@@ -15,7 +15,7 @@ from briefing_lib.presentation.figures.drawing import WIDE, figure_block
 from briefing_lib.presentation.figures.palette import INK, RULE, STATUS_COLOURS, mark_status
 from briefing_lib.presentation.figures.scales import axes_within
 from briefing_lib.presentation.markup import Block, nothing_to_show
-from briefing_lib.presentation.wording import STATUS_WORDS, in_words, is_or_are, shortened, target_of
+from briefing_lib.presentation.wording import STATUS_WORDS, capital, in_words, is_or_are, shortened, target_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,9 +47,9 @@ def timeline_figure(follow_through: FollowThrough) -> Block:
     """Return a line a threat, from its issue to its outcome or to the as-of day."""
     lines = _lines(follow_through)
     if not lines:
-        return nothing_to_show("No threat carries a date to draw.")
+        return nothing_to_show("No threat with a date was found.")
     shown = sorted(lines, key=lambda line: line.start)[-MOST_ROWS:]
-    shown.sort(key=lambda line: (line.case.sender.name, line.start, line.place))
+    shown.sort(key=lambda line: (line.case.sender.name.casefold(), line.start, line.place))
     note = prose(
         "A line runs from the day a threat was made to its outcome; dashes run on to the as-of day where it is open or "
         "unclear."
@@ -123,7 +123,7 @@ def _draw(figure: "Figure", width: float, lines: list[Line], as_of: date) -> Non
         if line.case.sender.name != sender:
             sender = line.case.sender.name
             row += 0.3
-            axes.text(edge, row, sender, fontweight="bold", va="center")
+            axes.text(edge, row, capital(sender), fontweight="bold", va="center")
             row += 0.9 if wide else 1.3
         _line(axes, line, row, scale=scale, edge=edge)
         row += 1.0 if wide else 1.5
