@@ -87,6 +87,7 @@ def test_a_figure_has_a_name_a_description_text_that_is_text_and_its_data(draw):
         assert root.find("{http://www.w3.org/2000/svg}desc").text
         assert root.findall(".//{http://www.w3.org/2000/svg}text")
         assert "style=" not in drawing
+        assert drawing.count("font-family") == 1, "of the page, said once for engines without style sheets in SVG"
     assert "<table" in html
 
 
@@ -243,6 +244,13 @@ def test_a_quote_that_tells_of_threat_and_outcome_stands_once():
     assert html.count("<mark>") == 1
     assert "Threat and outcome: carried out" in html
     assert "one quote from one document" in show.case_table(a_follow_through(case)).html.striptags()
+
+
+def test_the_figure_of_sources_says_how_long_they_are_silent():
+    said = show.publication_figure(a_collection(3)).text.splitlines()[0]
+    assert said == "Six dated documents from two publishers; the longest silence is 45 days, from 2 April 2021"
+    alone = show.publication_figure(replace(a_collection(3), documents=a_collection(3).documents[:1])).text
+    assert alone.startswith("One dated document from one publisher\n")
 
 
 def test_the_head_says_which_collection_and_from_when_to_when():

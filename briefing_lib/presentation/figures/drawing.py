@@ -166,7 +166,7 @@ def _restyle(element: ET.Element) -> None:
             element.set("font-size", size.group(1) if size else "10")
             if "bold" in value or re.search(r"\b[67]00\b", value):
                 element.set("font-weight", "bold")
-        else:
+        elif name != "font-family":
             element.set(name, value.strip())
         part = PARTS.get(value.strip().lower())
         if part:

@@ -30,17 +30,18 @@ def publication_figure(follow_through: FollowThrough) -> Block:
         return nothing_to_show("No document carries a date.")
     ranked = sorted(days.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_PUBLISHERS]
     every = sorted(day for held in days.values() for day in held)
-    dated = count(len(every), "dated document")
-    headline = sentence_case(prose("{dated} from {first} to {last}", dated=dated, first=every[0], last=every[-1]))
     gap, since = max(((after - before).days, before) for before, after in pairwise([*every, every[-1]]))
-    template = "The longest gap is {gap}, from {since}." if gap else "All on the same day."
-    note = prose(template, gap=count(gap, "day"), since=since)
+    dated, publishers = count(len(every), "dated document"), count(len(days), "publisher")
+    template = "{dated} from {publishers}" + ("; the longest silence is {gap}, from {since}" if gap else "")
+    headline = prose(template, dated=dated, publishers=publishers, gap=count(gap, "day"), since=since)
+    span = "Each mark is a document on its day, from {first} to {last}." if gap else "All are of {last}."
+    note = prose(span, first=every[0], last=every[-1])
     if len(ranked) < len(days):
         note += prose(" Drawn are the {drawn} publishers with most, of {all}.", drawn=len(ranked), all=len(days))
     rows = [(name, len(held), in_words(min(held)), in_words(max(held))) for name, held in ranked]
     return figure_block(
         "publications",
-        headline,
+        sentence_case(headline),
         note,
         lambda figure, width: _draw(figure, width, ranked),
         lambda width: 0.55 + ROW_INCHES * len(ranked) * (1 if width >= WIDE else 1.6),
