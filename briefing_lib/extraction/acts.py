@@ -50,6 +50,9 @@ def weigh(token: "Token", lexicon: Lexicon) -> Act:
         return borne
     if _is_course_of_law(token, lexicon):
         return Act(token, WEAK, Mode.ARREST, neutral=True, word=token.text)
+    if _is_business(token, lexicon):
+        lays_off = any(lexicon.holds("objects.business.people", str(n.lemma_).lower()) for n in objects_of(token))
+        return Act(token, WEAK, Mode.RESTRICT, neutral=lays_off, word=token.text)
     done = _moved(token, lexicon) or _taking_place(token, lexicon) or weigh_deed(token, lexicon)
     if done.cost and is_negated(token):
         return Act(token, 0)
@@ -96,6 +99,16 @@ def _is_course_of_law(verb: "Token", lexicon: Lexicon) -> bool:
         n for n in prepositional(verb, "to", "on", "before") if str(n.lemma_).lower() in {"trial", "justice", "court"}
     ]
     return bool(culprits) and (bool(to_court) or (found is not None and found.name == "arrest"))
+
+
+def _is_business(verb: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a verb says that a firm will cut what is its own: "plans to cut 30,000 jobs"."""
+    found = verb_class(verb, lexicon)
+    lays_off = any(form in {"lay off", "fire", "dismiss"} for form in lemma_forms(verb))
+    if found is None or not (found.name in _INVERTED or lays_off):
+        return False
+    kinds = ("objects.business.people", "objects.business.nouns")
+    return any(lexicon.holds(kind, str(noun.lemma_).lower()) for noun in objects_of(verb) for kind in kinds)
 
 
 def _neutral(verb: "Token", lexicon: Lexicon) -> Act:
@@ -176,6 +189,8 @@ def _through_object(verb: "Token", direct: list["Token"], oblique: list["Token"]
         if noun.pos_ not in {"NOUN", "PROPN"}:
             continue
         act = _weigh_noun(noun, lexicon)
+        if str(noun.lemma_).lower() == "duty" and str(verb.lemma_).lower() in {"carry", "do", "take"}:
+            continue  # what one is bound to do, not a tariff
         if act.cost > best.cost and not (noun in oblique and act.cost == WEAK):
             best = Act(verb, act.cost, act.mode, act.military, act.vague, word=f"{verb.text} … {noun.text}")
     if best.vague and best.cost == STRONG and not _is_hostile_word(best, direct, lexicon):
@@ -204,6 +219,9 @@ def _is_hostile_word(act: Act, direct: list["Token"], lexicon: Lexicon) -> bool:
 
 def _stopped(verb: "Token", found: ActClass, direct: list["Token"], oblique: list["Token"], lexicon: Lexicon) -> Act:
     """Weigh stopping, cutting or leaving: costly where the object is a benefit, a relief where it is an attack."""
+    offered = any(lexicon.holds("frames.offer.verbs", form) for form in lemma_forms(verb))
+    if offered and not direct:
+        oblique = list(prepositional(verb, "from"))  # "withdraw to the line" yields, "from the treaty" does not
     things = direct or oblique
     if found.name == "leave" and any(lexicon.holds("objects.beneficial.own", str(n.lemma_).lower()) for n in things):
         return Act(verb, 0)
@@ -220,7 +238,6 @@ def _stopped(verb: "Token", found: ActClass, direct: list["Token"], oblique: lis
     if found.name == "leave" and any(lexicon.holds("objects.beneficial.nouns", str(n.lemma_).lower()) for n in oblique):
         return Act(verb, STRONG, found.mode, word=verb.text)
     # "Would withdraw if …" may as well be an offer: like a refusal, it takes an "unless" to be a threat.
-    offered = any(lexicon.holds("frames.offer.verbs", form) for form in lemma_forms(verb))
     return Act(verb, WEAK, found.mode, found.military, refusal=offered, word=verb.text)
 
 

@@ -80,23 +80,13 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
     if not act.cost or _is_counterfactual(verb):
         return
     governor = governor_of(verb, lexicon)
-    if governor is not None and (governor.denied or governor.frame in {"blocked", "other", "relative"}):
-        return
-    if governor is not None and governor.frame == "threaten" and governor.token.pos_ == "NOUN":
-        return  # "the threat to close …" is read at the noun
-    if governor is not None and governor.frame == "intend" and _is_past_plan(governor.token):
+    if governor is not None and not _may_frame(governor):
         return
     bound = verb.head if verb.dep_ in {"ccomp", "xcomp"} and is_binding(verb.head, lexicon) else None
     modals = modals_of(verb) or _modals_above(verb, lexicon, borne=act.borne) or (modals_of(bound) if bound else set())
     if not modals and not _is_prospective(verb, governor, lexicon):
         return
-    if modals and modals <= {"must", "should", "can", "ca"} and not act.borne:
-        return
-    if (
-        act.borne
-        and not modals
-        and (governor is None or governor.frame not in {"demand", "warn", "threaten", "vow", "say"})
-    ):
+    if not _may_announce(verb, act, modals, governor):
         return
     frame, points, head = _frame_of_future(verb, governor, own_words, lexicon)
     if bound is not None and frame == "none":
@@ -126,6 +116,27 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
         reasons=tuple(reasons),
         firm=firm,
     )
+
+
+def _may_frame(governor: Governor) -> bool:
+    """Tell whether a frame announces what stands under it; "the threat to close …" is read at the noun."""
+    if governor.denied or governor.frame in {"blocked", "other", "relative"}:
+        return False
+    if governor.frame == "threaten" and governor.token.pos_ == "NOUN":
+        return False
+    return not (governor.frame == "intend" and _is_past_plan(governor.token))
+
+
+def _may_announce(verb: "Token", act: Act, modals: set[str], governor: Governor | None) -> bool:
+    """Tell whether a verb with its modals announces: not what one ought to do, nor what will be done to oneself."""
+    frame = governor.frame if governor is not None else None
+    if act.borne:
+        return bool(modals) or frame in {"demand", "warn", "threaten", "vow", "say"}
+    if modals and modals <= {"must", "should", "can", "ca"}:
+        return False
+    if act.neutral and modals and not modals & FIRM and frame != "warn":
+        return False  # what may be, of an act that may be anything
+    return not (is_passive(verb) and any(c.dep_ == "nsubjpass" and is_own_word(c) for c in verb.children))
 
 
 def _is_forced(verb: "Token") -> bool:

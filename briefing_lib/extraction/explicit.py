@@ -219,8 +219,11 @@ def _warned_of(
         return
     quoted = noun.i > 0 and any(t.text in {'"', "'"} for t in noun.doc[max(0, noun.i - 3) : noun.i])
     act = weigh(noun, lexicon)
-    if any(c.lower_ in _OTHERS_HAZARD or c.dep_ == "poss" for c in noun.children) or next(
-        prepositional(noun, "by", "from"), None
+    others = any(c.dep_ in {"amod", "compound"} and c.ent_type_ in {"NORP", "GPE"} for c in noun.children)
+    if (
+        others
+        or any(c.lower_ in _OTHERS_HAZARD or c.dep_ == "poss" for c in noun.children)
+        or next(prepositional(noun, "by", "from"), None)
     ):
         return
     own = lexicon.holds("frames.own.nouns", str(noun.lemma_).lower())

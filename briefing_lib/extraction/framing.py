@@ -122,7 +122,8 @@ def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
     if _is_distance(head, lexicon):
         return Governor(head, "blocked", denied=True)
     if dep == "acl" and lexicon.holds("frames.reserve.nouns", lemma):
-        kept = lexicon.holds("frames.reserve.verbs", str(head.head.lemma_).lower())
+        nobody = any(c.dep_ == "nsubj" and any(g.lower_ == "no" for g in c.children) for c in head.head.children)
+        kept = lexicon.holds("frames.reserve.verbs", str(head.head.lemma_).lower()) and not nobody
         return Governor(head, "hint" if kept else "blocked")
     if dep in {"acl", "relcl"} and lemma == "time" and any(c.lower_ == "high" for c in head.children):
         return Governor(head, "hint")
@@ -157,8 +158,7 @@ def _is_paper(verb: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a relative clause says what a bill or paper is for."""
     if verb.dep_ != "relcl" or not any(c.dep_ == "nsubj" and c.lower_ in {"that", "which"} for c in verb.children):
         return False
-    lemma = str(verb.head.lemma_).lower()
-    return lexicon.holds("frames.bill.nouns", lemma) or lexicon.holds("frames.make.papers", lemma)
+    return lexicon.holds("frames.bill.nouns", str(verb.head.lemma_).lower())
 
 
 def is_binding(verb: "Token", lexicon: Lexicon) -> bool:
@@ -186,7 +186,7 @@ def _relative_of(token: "Token", lexicon: Lexicon) -> Governor | None:
 
 
 def _is_distance(token: "Token", lexicon: Lexicon) -> bool:
-    kind = "verbs" if token.pos_ in {"VERB", "AUX"} else "nouns"
+    kind = {"VERB": "verbs", "AUX": "verbs", "ADJ": "adjectives"}.get(token.pos_, "nouns")
     return any(lexicon.holds(f"frames.distance.{kind}", form) for form in lemma_forms(token))
 
 

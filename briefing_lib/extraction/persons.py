@@ -49,8 +49,7 @@ def persons_in(text: str, known: list[Mention]) -> list[Mention]:
             homes.setdefault(name, Actor(name, ActorType.PERSON, name, home=home))
     found: list[Mention] = []
     for name, actor in homes.items():
-        surname = name.split()[-1]
-        pattern = re.compile(rf"\b(?:{re.escape(name)}|{re.escape(surname)})\b")
+        pattern = re.compile(rf"\b(?:{re.escape(name)}|{re.escape(_short_name(name, text))})\b")
         for match in pattern.finditer(text):
             if match.start() not in taken:
                 found.append(Mention(match.start(), match.end(), Entry(actor, "leader")))
@@ -58,13 +57,24 @@ def persons_in(text: str, known: list[Mention]) -> list[Mention]:
     return found
 
 
+def _short_name(name: str, text: str) -> str:
+    """Return the part of a name that the text goes on with: the last, or the first where only that stands alone."""
+    first, *_, last = name.split() if " " in name else (name, name)
+    rest = text.replace(name, " ")
+    alone = [part for part in (last, first) if re.search(rf"\b{re.escape(part)}\b", rest)]
+    return alone[0] if alone else last
+
+
 def _introduced(text: str, mention: Mention) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield the people whom the text introduces beside a mention, each with the words of the office."""
     roles = load_roles()
     after = text[mention.end : mention.end + 90]
     match = re.match(rf"(?:'s)?\s+((?:[\w-]+\s+){{1,5}}?)({_NAME})", after)
-    if match and any(word.lower() in roles for word in match.group(1).split()):
-        yield _without_titles(match.group(2)), frozenset(match.group(1).lower().split())
+    if match:
+        name = _without_titles(match.group(2))
+        office = f"{match.group(1)} {match.group(2).removesuffix(name)}".lower().split()
+        if any(word in roles for word in office):
+            yield name, frozenset(office)
     before = text[max(0, mention.start - 70) : mention.start]
     match = re.search(rf"({_NAME}),\s+(?:the\s+|an?\s+)?([\w\s-]{{0,40}})$", before)
     tail = text[mention.end : mention.end + 40].split(",", maxsplit=1)[0]

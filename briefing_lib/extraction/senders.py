@@ -32,7 +32,8 @@ def sender_party(scene: Scene) -> Party | None:
         return speaker
     if party.role == "thing" and party.actor is None and candidate.head.dep_ == "conj":
         return _said_before(scene) or party
-    if party.role in {"thing", "unlisted"} and (maker := _maker_of(token, scene.lexicon)) is not None:
+    is_paper = party.actor is None and scene.lexicon.holds("frames.say.nouns", str(token.lemma_).lower())
+    if (is_paper or party.role in {"thing", "unlisted"}) and (maker := _maker_of(token, scene.lexicon)) is not None:
         return scene.party(maker)
     return party
 
@@ -99,6 +100,9 @@ def _is_done_by(scene: Scene, party: Party) -> bool:
     if doer.role == "pronoun" and doer.actor is None:
         return candidate.frame != "none"
     is_tool = scene.lexicon.holds("frames.instrument.nouns", str(actor.lemma_).lower())
+    is_bill = scene.lexicon.holds("frames.bill.nouns", str(actor.lemma_).lower())
+    if is_bill and party.actor is not None and party.actor.type is ActorType.GROUP:
+        return False  # "protesters say the bill would …": they do not make it
     if doer.actor is not None:
         # "The Oslo base would close": a firm's own, whatever country it stands in.
         return scene.same_side(doer, party) or (is_tool and doer.role == "thing" and _is_firm(party))
