@@ -219,7 +219,7 @@ def _warned_of(
         return
     quoted = noun.i > 0 and any(t.text in {'"', "'"} for t in noun.doc[max(0, noun.i - 3) : noun.i])
     act = weigh(noun, lexicon)
-    others = any(c.dep_ in {"amod", "compound"} and c.ent_type_ in {"NORP", "GPE"} for c in noun.children)
+    others = any(c.dep_ in {"amod", "compound"} and entity_type(c) in {"NORP", "GPE"} for c in noun.children)
     if (
         others
         or any(c.lower_ in _OTHERS_HAZARD or c.dep_ == "poss" for c in noun.children)
