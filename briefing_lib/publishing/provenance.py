@@ -36,10 +36,15 @@ def hashes_of_sources(sources: Path) -> dict[str, str]:
     paths = sorted(path for path in sources.rglob("*") if path.is_file() and _is_within(path, sources))
     relative = {path.relative_to(sources): path for path in paths}
     return {
-        short.as_posix(): _hash_if_readable(path)
+        _encodable(short.as_posix()): _hash_if_readable(path)
         for short, path in relative.items()
         if not any(part.startswith(".") for part in short.parts)
     }
+
+
+def _encodable(name: str) -> str:
+    """Return a name as a record can hold it: bytes of it that are no UTF-8 are escaped."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _is_within(path: Path, folder: Path) -> bool:

@@ -15,6 +15,7 @@ from briefing_lib.reading.files import Collection, find_collection, read_bytes, 
 from briefing_lib.reading.formats import RECORDS, extract, is_single, known_suffix
 from briefing_lib.reading.language import is_english
 from briefing_lib.reading.limits import Limits, Unreadable, require
+from briefing_lib.reading.lookalikes import first_lookalike
 from briefing_lib.reading.metadata import CONFIGURATION, merge, metadata_of_name, read_configuration, read_sidecar
 from briefing_lib.reading.records import Record, read_records
 
@@ -177,6 +178,8 @@ def _document(extracted: Extracted, beside: tuple[Metadata, Metadata], names: tu
         notes = (*notes, _UNDATED)
     elif merge(given, extracted.metadata, named).published is None:
         notes = (*notes, "published: the day on which the file was made, for want of a publication date")
+    shown_of_it = {"name": relative, "title": known.title, "publisher": known.publisher, "author": known.author}
+    notes = (*notes, *_lookalikes(shown_of_it | {"text": text}))
     return Document(
         id=identity,
         path=relative,
@@ -194,3 +197,11 @@ def _document(extracted: Extracted, beside: tuple[Metadata, Metadata], names: tu
         boilerplate=find_boilerplate(text, title=known.title or "", markdown=relative.lower().endswith(".md")),
         notes=notes,
     )
+
+
+def _lookalikes(parts: Mapping[str, str | None]) -> Iterator[str]:
+    """Tell of each part in which a word passes for another, as names of impostors do."""
+    for part, words in parts.items():
+        word = first_lookalike(words or "")
+        if word:
+            yield f"{word!r} in its {part} mixes letters of alphabets that look alike: it is not what it seems"

@@ -5,7 +5,7 @@ import socket
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +13,18 @@ from pathlib import Path
 PROSE = "Ruritania threatened on Monday to close the strait if Graustark sends ships, the minister of Ruritania said."
 MANY = 50_000
 Bomb = bytes | Callable[[Path], None]
+
+
+def put(folder: Path, some: Iterable[tuple[str, Bomb, str | None]]) -> None:
+    """Make these files in a folder, beside a good one."""
+    folder.mkdir()
+    (folder / "good.txt").write_text(PROSE, encoding="utf-8")
+    for name, content, _ in some:
+        if isinstance(content, bytes):
+            (folder / name).write_bytes(content)
+        else:
+            content(folder / name)
+    (folder / "folder.txt" / "inner.txt").write_text(PROSE, encoding="utf-8")
 
 
 def bombs() -> Iterator[tuple[str, Bomb, str | None]]:
@@ -24,7 +36,7 @@ def bombs() -> Iterator[tuple[str, Bomb, str | None]]:
     yield from _sidecars()
     yield from _word_files()
     yield from _pdfs()
-    yield from _places()
+    yield from places()
 
 
 def _texts() -> Iterator[tuple[str, Bomb, str | None]]:
@@ -170,7 +182,7 @@ def _shut(path: Path) -> None:
         pdf.save(path, encryption=pikepdf.Encryption(owner="o", user="u", R=6))
 
 
-def _places() -> Iterator[tuple[str, Bomb, str | None]]:
+def places() -> Iterator[tuple[str, Bomb, str | None]]:
     yield "pipe.txt", os.mkfifo, "not a regular file"
     yield "socket.txt", _socket, "not a regular file"
     yield "null.txt", _device, "not a regular file"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from .bombs import PROSE, bombs
+from .bombs import bombs, put
 
 pytestmark = [
     pytest.mark.xdist_group("bombs"),
@@ -38,14 +38,7 @@ print(json.dumps([read, skipped]))
 def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, int], dict[str, str], Path]:
     """What was read and what was skipped, of one folder that holds all of them and one good document."""
     folder = tmp_path_factory.mktemp("bombs") / "in"
-    folder.mkdir()
-    (folder / "good.txt").write_text(PROSE, encoding="utf-8")
-    for name, content, _ in bombs():
-        if isinstance(content, bytes):
-            (folder / name).write_bytes(content)
-        else:
-            content(folder / name)
-    (folder / "folder.txt" / "inner.txt").write_text(PROSE, encoding="utf-8")
+    put(folder, bombs())
     command = [sys.executable, "-c", READ, str(folder)]
     done = subprocess.run(command, capture_output=True, check=False, timeout=120, cwd=folder.parent)
     assert done.returncode == 0, done.stderr.decode()[-2_000:]

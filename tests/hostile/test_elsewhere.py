@@ -1,5 +1,7 @@
 """Hostile documents on the terminal and in print."""
 
+import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,25 @@ def test_no_document_steers_the_terminal(terminal: tuple[Path, Path], form: str)
     assert not STEERING & set(done.stdout.decode())
     assert "\\x1b[2J" in done.stdout.decode() or "\\u001b[2J" in done.stdout.decode()
     assert done.stderr == b""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names, links and devices of Linux")
+def test_a_briefing_is_made_beside_names_links_and_devices_that_mean_harm(tmp_path: Path) -> None:
+    """A name that is no UTF-8 once kept the whole collection from being rendered."""
+    from .bombs import places, put
+    from .conftest import AS_OF, briefing
+
+    put(tmp_path / "straits", places())
+    asked = ("--sources", "straits", "--as-of", AS_OF, "--to", "html")
+    done = briefing("render", *asked, here=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    folder = tmp_path / "outputs" / "straits" / AS_OF
+    verified = briefing("verify", str(folder), here=tmp_path)
+    assert (verified.returncode, verified.stderr) == (0, b"")
+    recorded = json.loads((folder / "run.json").read_text("utf-8"))
+    assert {"good.txt", "Case.txt", "case.txt", "bad\\xff.txt"} <= recorded["sources"].keys()
+    assert not {"out.txt", "up.txt", "zero.txt", "pipe.txt", "null.txt"} & recorded["sources"].keys()
+    assert {path.name for path in tmp_path.iterdir()} == {"home", "straits", "outputs"}
 
 
 def test_the_print_runs_nothing_and_leads_nowhere_else(tmp_path: Path) -> None:

@@ -169,3 +169,40 @@ def test_a_limit_that_cannot_be_is_told_with_its_line(folder, line, problem):
     (folder / "sources.toml").write_text(f"\n[limits]\n{line}\n")
     with pytest.raises(BadMetadata, match=rf"line 3, 'limits': max_byte.*{problem}"):
         read_sources(folder)
+
+
+LOOKALIKES = {
+    "Rurit\u0430nia": "Cyrillic",
+    "\u0420uritania": "Cyrillic",
+    "Rur\u0456tania": "Cyrillic",
+    "\u039fpec": "Greek",
+}
+
+
+@pytest.mark.parametrize("word", LOOKALIKES)
+def test_a_word_that_passes_for_another_is_told(folder, word):
+    (folder / "2021-03-05-a.txt").write_text(f"{PROSE} So said the minister of {word}.", encoding="utf-8")
+    (folder / "2021-03-05-a.toml").write_text(f'title = "{word} speaks"\npublisher = "The {word}"', encoding="utf-8")
+    [document] = [d for d in read_sources(folder).documents if d.id != "good"]
+    assert [note.partition(" mixes")[0] for note in document.notes] == [
+        f"{word!r} in its {part}" for part in ("title", "publisher", "text")
+    ]
+
+
+@pytest.mark.parametrize(
+    "word", ["Ruritania", "Россия", "Ελλάδα", "Russia (Россия)", "β-blocker", "Δt", "µm", "a" * 100_000]
+)
+def test_a_word_in_one_alphabet_is_not(folder, word):
+    (folder / "2021-03-05-a.txt").write_text(f"{PROSE} So said the minister of {word}.", encoding="utf-8")
+    assert [d.notes for d in read_sources(folder).documents if d.id != "good"] == [()]
+
+
+def test_an_actor_that_looks_like_another_is_not_that_one():
+    from factories import a_document
+
+    from briefing_lib.extraction import Rules
+
+    text = "{} threatened on Monday to bomb the capital of Japan."
+    named = [Rules().extract(a_document(text.format(name))).threats[0].sender for name in ("Russia", "Russi\u0430")]
+    assert named[0].name == "Russia"
+    assert named[1] is None or named[1].name != "Russia"
