@@ -1,5 +1,6 @@
 """The `briefing` command: one function a command, each importing what it needs when it runs."""
 
+import os
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -41,6 +42,10 @@ Extractor = Annotated[
     ),
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+NoStore = Annotated[bool, typer.Option("--no-store", help="Keep nothing of what is extracted, and use nothing kept.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=0, help="Processes for a large collection; one a core if not given.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 
 
@@ -97,16 +102,23 @@ def table(
     as_of: AsOf = "",
     format_: Annotated[TableFormat, typer.Option("--format", "-f", help="How to print it.")] = TableFormat.TABLE,
     extractor: Extractor = "rules",
+    jobs: Jobs = 0,
+    no_store: NoStore = False,
     debug: Debug = False,
 ) -> None:
-    """Print the table of threats and what came of each."""
+    """Print the table of threats and what came of each.
+
+    What was extracted is kept: the next run extracts only what is new.
+    """
     with console.told(debug=debug):
         from briefing_lib.pipeline import follow_through
         from briefing_lib.tabulation import printed
+        from briefing_lib.workers import cores
 
+        _switch_store(off=no_store)
         with console.progress(shown=True) as line:
             line.show(f"Reading {sources} …")
-            found = follow_through(sources, as_of=_day(as_of), extractor=extractor)
+            found = follow_through(sources, as_of=_day(as_of), extractor=extractor, jobs=jobs or cores())
         console.say(printed(found, format_.value))
         console.tell_all(found.notes)
 
@@ -134,6 +146,7 @@ def render(
     if_changed: Annotated[
         bool, typer.Option("--if-changed", help="Do nothing, and end with 4, if it would be the same.")
     ] = False,
+    no_store: NoStore = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")] = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -148,6 +161,7 @@ def render(
         from briefing_lib.publishing import Request, default_notebook
         from briefing_lib.publishing import render as make
 
+        _switch_store(off=no_store)
         request = Request(
             notebook=notebook or default_notebook(),
             as_of=_day(as_of),
@@ -172,6 +186,36 @@ def render(
     if rendered.pdf_problem:
         console.tell(f"briefing: {rendered.pdf_problem}; the HTML is whole")
         raise typer.Exit(Exit.NO_PDF)
+
+
+@app.command(epilog="Example: briefing store --clear")
+def store(
+    *,
+    clear: Annotated[bool, typer.Option("--clear", help="Take out everything.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Say what is kept of documents that were read, and where.
+
+    BRIEFING_STORE is the path of another file, or off.
+    """
+    with console.told(debug=debug):
+        from briefing_lib.store import store_of_user
+
+        opened = store_of_user()
+        if opened is None:
+            console.say("{}" if as_json else "the store is switched off: BRIEFING_STORE is off")
+            return
+        with opened:
+            if clear:
+                opened.clear()
+            held = opened.contents()
+        by_version = dict(held.documents)
+        if as_json:
+            console.say(console.neutral_json({"path": str(held.path), "bytes": held.size, "documents": by_version}))
+            return
+        console.say(f"{console.neutral(str(held.path))}: {sum(by_version.values())} documents, {held.size:,} bytes")
+        console.say("\n".join(f"  {console.neutral(name)}: {count}" for name, count in by_version.items()))
 
 
 @app.command(epilog="Example: briefing verify outputs/north-korea/2020-06-24")
@@ -269,6 +313,14 @@ def check(
             console.say("\n".join(console.neutral(str(one)) for one in found))
             raise FlawedBriefing(f"{output}: {len(found)} breaches of the rules")
         console.say("sound: every rule is kept")
+
+
+def _switch_store(*, off: bool) -> None:
+    """Keep this process, and those that it starts, from the store."""
+    if off:
+        from briefing_lib.store import OFF, PLACE
+
+        os.environ[PLACE] = OFF
 
 
 def _day(text: str) -> date:

@@ -1,6 +1,7 @@
 """The one place that knows the order of the stages: reading, extraction, assessment."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +13,13 @@ from briefing_lib.errors import BadMetadata
 from briefing_lib.extraction import RULES, Extraction, Extractor, Skimmer, extractor_named
 from briefing_lib.models import Case, Document, FollowThrough
 from briefing_lib.reading import read_sources
+from briefing_lib.store import Kept, Store, store_of_user
+from briefing_lib.workers import Workers
 
 # A collection's own names and words, beside its documents.
 ACTORS, WORDS = "actors.toml", "words.toml"
+# Documents whose extractions are kept in one transaction.
+KEPT_AT_ONCE = 500
 
 
 def follow_through(
@@ -24,8 +29,11 @@ def follow_through(
     senders: Collection[str] = (),
     targets: Collection[str] = (),
     extractor: str = RULES,
+    jobs: int = 1,
 ) -> FollowThrough:
     """Return each threat that the sources tell of, and what came of it as of a day.
+
+    What is extracted is kept in the user's store (`briefing_lib.store.store_of_user`) and not extracted again.
 
     Parameters
     ----------
@@ -37,6 +45,8 @@ def follow_through(
         Canonical names; where given, only cases with one of these senders (or targets) are kept.
     extractor
         What finds threats and outcomes: a name that `extractor_named` knows.
+    jobs
+        Processes to share a large collection between.
 
     Raises
     ------
@@ -54,7 +64,8 @@ def follow_through(
     reading = read_sources(sources)
     seen = tuple(document for document in reading.documents if _is_known_by(document, as_of))
     reader = extractor_for(Path(sources), extractor)
-    extractions = extractions_of(seen, reader)
+    with store_of_user() or nullcontext() as store:
+        extractions = extractions_of(seen, reader, store=store, jobs=jobs)
     reviewed = review(
         assess(extractions, as_of=as_of),
         read_decisions(Path(sources)) if Path(sources).is_dir() else (),
@@ -76,21 +87,64 @@ def follow_through(
     )
 
 
-def extractions_of(documents: Iterable[Document], reader: Extractor) -> list[Extraction]:
+def extractions_of(
+    documents: Sequence[Document], reader: Extractor, *, store: Store | None = None, jobs: int = 1
+) -> list[Extraction]:
     """Return what each document says, in order: all of it that can bear on a threat in any of them.
 
     Documents that hold no threat are read on only where they can bear on one of another; the cases are those that
     reading everything gives.
+
+    Parameters
+    ----------
+    store
+        Where what is found is kept, and looked up first; None to keep nothing.
+    jobs
+        Processes to share the work between, where there is enough of it.
     """
+    version = reader.version
+    held: list[Kept | None] = list(store.find(documents, version)) if store else [None] * len(documents)
+    if store and None in held:
+        with store.turn(documents, version):
+            return _extracted(documents, list(store.find(documents, version)), reader, store, jobs)
+    return _extracted(documents, held, reader, store, jobs)
+
+
+def _extracted(
+    documents: Sequence[Document], held: Sequence[Kept | None], reader: Extractor, store: Store | None, jobs: int
+) -> list[Extraction]:
+    """Extract what is not held yet, and read on where that can bear on a threat."""
+    version = reader.version
+    missing = [at for at, kept in enumerate(held) if kept is None]
     if not isinstance(reader, Skimmer):
-        return [reader.extract(document) for document in documents]
-    found = list(reader.skim(documents))
-    reach = Reach((threat for extraction in found for threat in extraction.threats), reader.lexicon)
-    reached = [(at, spans) for at, one in enumerate(found) if one.unread and (spans := reach.passages(one))]
-    more = reader.read_on((found[at], spans) for at, spans in reached)
-    for (at, _), extraction in zip(reached, more, strict=True):
-        found[at] = extraction
-    return found
+        found = (Kept(reader.extract(documents[at])) for at in missing)
+        return [kept.extraction for kept in _filled(held, missing, found, store, version)]
+    with Workers(reader, jobs) as workers:
+        skimmed = map(Kept, workers.skim([documents[at] for at in missing]))
+        whole = _filled(held, missing, skimmed, store, version)
+        reach = Reach((threat for kept in whole for threat in kept.extraction.threats), reader.lexicon)
+        open_ = [at for at, kept in enumerate(whole) if kept.extraction.unread and kept.weighed != reach.mark]
+        reached = [(at, reach.passages(whole[at].extraction)) for at in open_]
+        more = workers.read_on([(whole[at].extraction, spans) for at, spans in reached if spans])
+        found = (Kept(next(more) if spans else whole[at].extraction, reach.mark) for at, spans in reached)
+        return [kept.extraction for kept in _filled(whole, open_, found, store, version)]
+
+
+def _filled(
+    held: Sequence[Kept | None], places: Sequence[int], found: Iterable[Kept], store: Store | None, version: str
+) -> list[Kept]:
+    """Put what was found in its places, and keep it, some at a time, so that a run that is stopped loses little."""
+    whole = list(held)
+    fresh: list[Kept] = []
+    for at, kept in zip(places, found, strict=True):
+        whole[at] = kept
+        fresh.append(kept)
+        if store and len(fresh) == KEPT_AT_ONCE:
+            store.keep(fresh, version)
+            fresh = []
+    if store:
+        store.keep(fresh, version)
+    return [kept for kept in whole if kept is not None]
 
 
 def extractor_for(sources: Path, name: str) -> Extractor:

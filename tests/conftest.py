@@ -1,4 +1,4 @@
-"""Debian's Chromium, opened once for all tests that read a page."""
+"""What all tests share: a store of their own, and one Chromium for those that read a page."""
 
 import os
 import shutil
@@ -8,6 +8,14 @@ from typing import Any
 import pytest
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def store_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes what a person has kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BRIEFING_STORE", str(tmp_path_factory.mktemp("store") / "extractions.sqlite3"))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,7 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What the table was asked for; what it finds is one case whose words try to steer a terminal."""
     asked: list[dict[str, Any]] = []
 
-    def follow_through(sources: Path, *, as_of: date, extractor: str) -> FollowThrough:
+    def follow_through(sources: Path, *, as_of: date, extractor: str, jobs: int) -> FollowThrough:
         asked.append({"sources": sources, "as_of": as_of, "extractor": extractor})
         case = a_case(act=f"close the strait {ESCAPE}")
         skipped = (Skipped(f"{ESCAPE}.txt", "empty"),)
@@ -297,3 +297,19 @@ def test_what_nobody_foresaw_is_one_line_without_the_words_of_a_document(
     assert done.stderr.count("\n") == 1
     assert "words of a document" not in done.stderr
     assert "Traceback" in run("table", "seeds", "--as-of", "2021-03-31", "--debug").stderr
+
+
+def test_the_store_says_what_it_holds_and_is_cleared(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table of a collection is kept; clearing leaves nothing, and off there is none."""
+    place = tmp_path / "kept.sqlite3"
+    monkeypatch.setenv("BRIEFING_STORE", str(place))
+    folder = tmp_path / "collection"
+    folder.mkdir()
+    (folder / "2024-01-05-a.txt").write_text("The harvest was good in the north of the country.", "utf-8")
+    assert run("table", str(folder), "--as-of", "2024-06-01").exit_code == 0
+    held = json.loads(run("store", "--json").stdout)
+    assert (held["path"], sum(held["documents"].values())) == (str(place), 1)
+    assert ": 1 documents" in run("store").stdout
+    assert ": 0 documents" in run("store", "--clear").stdout
+    monkeypatch.setenv("BRIEFING_STORE", "off")
+    assert "switched off" in run("store").stdout

@@ -6,12 +6,13 @@ speaks of another document is asked here for what it needs at the least. That re
 (tests/assessment/test_reach.py).
 """
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from briefing_lib.assessment.deeds import KIND_BY_MODE, LEAST_SHARE, MILITARY, asks_for_an_end, opposites
 from briefing_lib.assessment.gist import Gist, gist_of, published_on, side
@@ -41,6 +42,13 @@ class _Sought:
     sender: frozenset[str]
     target: frozenset[str]
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All of it that decides what is in reach, in an order of its own."""
+        gist, threat = self.gist, self.gist.threat
+        stems = (sorted(some) for some in (gist.act, gist.asked, gist.classes, self.sender, self.target))
+        return (*map(tuple, stems), gist.head, threat.kind, threat.mode, asks_for_an_end(threat), str(self.since))
+
 
 @dataclass(frozen=True, slots=True)
 class _Said:
@@ -59,12 +67,24 @@ class Reach:
     """Tells which unread passages can bear on the threats of a collection."""
 
     def __init__(self, threats: Iterable[Threat], lexicon: Lexicon) -> None:
-        self._words = _Words(lexicon)
+        self._lexicon = lexicon
         self._sought = list(_gathered(threats))
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         for at, one in enumerate(self._sought):
             for term in one.gist.act | one.gist.asked:
                 self._by_stem[term].append(at)
+
+    @property
+    def mark(self) -> str:
+        """A digest of all that the threats seek: of two collections with one mark, the same is in reach."""
+        digest = hashlib.sha256()
+        for line in sorted(repr(one.key) for one in self._sought):
+            digest.update(line.encode())
+        return digest.hexdigest()[:32]
+
+    @cached_property
+    def _words(self) -> "_Words":
+        return _Words(self._lexicon)
 
     def passages(self, extraction: Extraction) -> tuple[Span, ...]:
         """Return the unread spans of a document that can bear on a threat, in order."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from briefing_lib.errors import UnknownParameter
+from briefing_lib.extraction.batches import batches_of
 from briefing_lib.extraction.entries import DENYING, Entries
 from briefing_lib.extraction.extractor import Extraction, Extractor, Skimmer
 from briefing_lib.extraction.lexicon import Lexicon, load_lexicon
@@ -18,6 +19,7 @@ __all__ = [
     "Lexicon",
     "Rules",
     "Skimmer",
+    "batches_of",
     "extractor_named",
     "load_lexicon",
     "possible_lemmas",

@@ -1,14 +1,15 @@
 """The extractor by rules: word lists, a parser of grammar, and points."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from briefing_lib.extraction.batches import batches_of
 from briefing_lib.extraction.extractor import Extraction
 from briefing_lib.extraction.gazetteer import to_gazetteer
 from briefing_lib.extraction.lexicon import Lexicon, load_lexicon
@@ -19,8 +20,6 @@ from briefing_lib.reading import read_toml_text
 if TYPE_CHECKING:
     from briefing_lib.extraction.opened import Opened
     from briefing_lib.extraction.screening import Screen
-
-Item = TypeVar("Item")
 
 # What decides on a result beside the word lists and this package's rules: the records, and where a paragraph ends.
 _CODE = ("extraction", "reading", "models.py")
@@ -81,7 +80,7 @@ class Rules:
         """Read the documents that hold a threat, and leave the others unread: they can only bear on those."""
         from briefing_lib.extraction.opened import parsed, place_of
 
-        for batch in _batches(documents, len_of=lambda document: len(document.text)):
+        for batch in batches_of(documents, characters=CHARACTERS_AT_ONCE, len_of=lambda document: len(document.text)):
             opened = [self.open(document) for document in batch]
             pieces = [piece for one in opened for piece in one.pieces]
             parses = dict(parsed(piece for piece in pieces if self._screen.may_threaten(piece.quote())))
@@ -94,7 +93,7 @@ class Rules:
         """Read more of documents that were skimmed: for each, some of what it has ``unread``."""
         from briefing_lib.extraction.opened import parsed
 
-        for batch in _batches(wanted, len_of=lambda pair: sum(span.end - span.start for span in pair[1])):
+        for batch in batches_of(wanted, characters=CHARACTERS_AT_ONCE, len_of=length_of_spans):
             places = [Passage(one.document, s.start, s.end, s.kind) for one, spans in batch for s in spans]
             parses = dict(parsed(places))
             for one, spans in batch:
@@ -119,18 +118,9 @@ class Rules:
         self._actors, self._words = state
 
 
-def _batches(items: Iterable[Item], *, len_of: Callable[[Item], int]) -> Iterator[list[Item]]:
-    """Yield items some at a time, so that the parser works on many at once and holds no more than a few."""
-    batch: list[Item] = []
-    length = 0
-    for item in items:
-        batch.append(item)
-        length += len_of(item)
-        if length >= CHARACTERS_AT_ONCE:
-            yield batch
-            batch, length = [], 0
-    if batch:
-        yield batch
+def length_of_spans(pair: tuple[Extraction, Sequence[Span]]) -> int:
+    """Return the characters of the spans that are to be read on."""
+    return sum(span.end - span.start for span in pair[1])
 
 
 def _text_of(path: Path | None) -> tuple[str, str]:

@@ -1,0 +1,276 @@
+"""What was extracted is kept, and nothing that happens to the file makes a run fail or a row stale."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tomllib
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from factories import a_document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefing_lib.extraction import Extraction, Rules
+from briefing_lib.models import FollowThrough
+from briefing_lib.pipeline import follow_through
+from briefing_lib.store import Kept, Store, store_of_user
+from briefing_lib.store.serialising import Unusable, from_bytes, key_of, to_bytes
+
+DAY = date(2024, 6, 1)
+ROWS = Path(__file__).parents[1] / "extraction" / "rows" / "outcomes.toml"
+THREAT = "Ruritania threatened to close the strait on Monday unless Syldavia withdraws its ships. It did so in May."
+OTHER = "The harvest was good in the north."
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty store of the test's own."""
+    path = tmp_path / "kept" / "extractions.sqlite3"
+    monkeypatch.setenv("BRIEFING_STORE", str(path))
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "collection"
+    made.mkdir()
+    (made / "2024-01-05-a.txt").write_text(THREAT, "utf-8")
+    (made / "2024-02-05-b.txt").write_text(OTHER, "utf-8")
+    return made
+
+
+def extracted(text: str = THREAT) -> Extraction:
+    return Rules().extract(a_document(text))
+
+
+# --- what is kept -----------------------------------------------------------------------------------------------------
+
+
+def test_an_extraction_comes_back_as_it_was() -> None:
+    """Every field of every record, and which threat an outcome points at, over snippets of all sorts."""
+    rules = Rules()
+    pointing = 0
+    for row in tomllib.loads(ROWS.read_text("utf-8"))["row"][:60]:
+        made = rules.extract(a_document(row["text"]))
+        back = from_bytes(to_bytes(made), made.document)
+        assert back == made
+        for one, other in zip(made.outcomes, back.outcomes, strict=True):
+            pointing += one.refers_to is not None
+            assert (other.refers_to is None) or any(other.refers_to is threat for threat in back.threats)
+            assert one.refers_to == other.refers_to
+    assert pointing > 10
+
+
+@pytest.mark.parametrize("field", ["id", "text", "published", "publisher", "title", "boilerplate", "sha256"])
+def test_whatever_an_extractor_can_see_of_a_document_is_in_its_key(field: str) -> None:
+    document = a_document()
+    others = {"published": None, "boilerplate": (extracted().threats[0].passage,)}
+    changed = replace(document, **{field: others.get(field, "another")})
+    assert key_of(changed, "v") != key_of(document, "v")
+    assert key_of(document, "w") != key_of(document, "v")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: b"",
+        lambda data: b"[1, 2]",
+        lambda data: data.replace(b'"passage":[0,', b'"passage":[-1,'),
+        lambda data: data.replace(b'"kind":"compellent"', b'"kind":"another"'),
+        lambda data: data.replace(b'"names":[', b'"names":[7,'),
+        lambda data: b"[" * 100_000,
+        lambda data: b"cposix\nsystem\n(S'exit 1'\ntR.",
+    ],
+)
+def test_an_entry_of_another_form_is_refused(spoil) -> None:
+    made = extracted()
+    spoilt = spoil(to_bytes(made))
+    assert spoilt != to_bytes(made)
+    with pytest.raises(Unusable):
+        from_bytes(spoilt, made.document)
+
+
+def test_what_does_not_last_is_not_kept(store: Path) -> None:
+    made = replace(extracted(), lasting=False)
+    with Store(store) as kept:
+        kept.keep([Kept(made)], "v")
+        assert list(kept.find([made.document], "v")) == [None]
+
+
+# --- a run ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_second_run_extracts_nothing(folder: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = follow_through(folder, as_of=DAY)
+    monkeypatch.setattr(Rules, "open", None)
+    assert follow_through(folder, as_of=DAY) == first
+    assert len(first.cases) == 1
+
+
+def test_a_new_document_is_all_that_a_next_run_extracts(
+    folder: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow_through(folder, as_of=DAY)
+    (folder / "2024-03-05-c.txt").write_text(OTHER.replace("north", "south"), "utf-8")
+    opened = []
+    whole = Rules.open
+    monkeypatch.setattr(Rules, "open", lambda rules, document: opened.append(document.id) or whole(rules, document))
+    follow_through(folder, as_of=DAY)
+    assert set(opened) == {"2024-03-05-c"}
+
+
+def test_a_new_threat_is_weighed_against_what_was_left_unread(folder: Path, store: Path) -> None:
+    """What bore on nothing yesterday is read on when it bears on a threat of today."""
+    (folder / "2024-02-05-b.txt").write_text("Borduria closed its mines to Syldavian miners.", "utf-8")
+    follow_through(folder, as_of=DAY)
+    threat = "Borduria threatened on Friday to close its mines to Syldavian miners."
+    (folder / "2024-01-25-c.txt").write_text(threat, "utf-8")
+    found = follow_through(folder, as_of=DAY)
+    assert [case.status for case in found.cases if case.sender.name == "Borduria"] == ["carried_out"]
+
+
+def from_nothing(folder: Path) -> FollowThrough:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BRIEFING_STORE", "off")
+        return follow_through(folder, as_of=DAY)
+
+
+NAMES = ("2024-01-05-a.txt", "2024-02-05-b.txt", "2024-03-05-c.txt")
+TEXTS = (
+    THREAT,
+    OTHER,
+    "Ruritania closed the strait to ships.",
+    "Borduria glowered at Ruritania. It closed the mines.",
+)
+WORDS = ("", '[add.frames.threaten]\nverbs = ["glower"]\n', '[add.outcomes.withdrawn]\nverbs = ["demur"]\n')
+ACTIONS = st.one_of(
+    st.tuples(st.just("write"), st.sampled_from(NAMES), st.sampled_from(TEXTS)),
+    st.tuples(st.just("rename"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
+    st.tuples(st.just("remove"), st.sampled_from(NAMES), st.just("")),
+    st.tuples(st.just("words"), st.just(""), st.sampled_from(WORDS)),
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(actions=st.lists(ACTIONS, min_size=2, max_size=6))
+def test_no_row_is_ever_stale(tmp_path: Path, store: Path, actions: list[tuple[str, str, str]]) -> None:
+    """Files and word lists change, come, go and are renamed; every run gives what a run from nothing gives."""
+    folder = tmp_path / "changing"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    (folder / "2024-01-01-z.txt").write_text("Syldavia threatened to seize the mines.", "utf-8")
+    for kind, name, value in actions:
+        if kind == "write":
+            (folder / name).write_text(value, "utf-8")
+        elif kind == "words":
+            (folder / "words.toml").write_text(value, "utf-8")
+        elif (folder / name).exists():
+            (folder / name).unlink() if kind == "remove" else (folder / name).replace(folder / value)
+        kept, anew = follow_through(folder, as_of=DAY), from_nothing(folder)
+        assert kept == anew
+
+
+# --- the file ---------------------------------------------------------------------------------------------------------
+
+
+def damaged(path: Path) -> None:
+    path.write_bytes(b"no database at all, and longer than a header of one hundred bytes would ever have to be" * 3)
+
+
+def foreign(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE extractions (key BLOB, version TEXT, payload BLOB, weighed TEXT)")
+    connection.close()
+
+
+def torn(path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2] + b"\0" * 50)
+
+
+@pytest.mark.parametrize("spoil", [damaged, foreign, torn])
+def test_a_damaged_or_foreign_store_is_set_aside(folder: Path, store: Path, capsys, spoil) -> None:
+    first = follow_through(folder, as_of=DAY)
+    for end in ("-wal", "-shm"):
+        store.with_name(store.name + end).unlink(missing_ok=True)
+    store.unlink() if spoil is foreign else None
+    spoil(store)
+    assert follow_through(folder, as_of=DAY) == first
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "a new one is begun" in said
+    assert len(list(store.parent.glob("*.bad"))) == 1
+
+
+def test_an_entry_that_lies_is_set_aside_with_its_store(folder: Path, store: Path, capsys) -> None:
+    first = follow_through(folder, as_of=DAY)
+    with sqlite3.connect(store) as connection:
+        connection.execute("UPDATE extractions SET payload = ?", (b'{"threats": "none"}',))
+    connection.close()
+    assert follow_through(folder, as_of=DAY) == first
+    assert "cannot be used" in capsys.readouterr().err
+
+
+def test_where_nothing_can_be_kept_everything_is_read_anew(folder: Path, tmp_path: Path, monkeypatch, capsys) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("BRIEFING_STORE", str(tmp_path / "file" / "extractions.sqlite3"))
+    assert follow_through(folder, as_of=DAY).cases == from_nothing(folder).cases
+    assert "nothing can be kept" in capsys.readouterr().err
+
+
+def test_off_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFING_STORE", "off")
+    assert store_of_user() is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_a_run_that_is_killed_leaves_a_whole_store(store: Path) -> None:
+    """Killed while it writes as fast as it can, a run leaves each entry whole or not there."""
+    made = extracted()
+    code = (
+        "import sys\nfrom factories import a_document\nfrom briefing_lib.extraction import Rules\n"
+        "from briefing_lib.store import Kept, Store\n"
+        f"made = Rules().extract(a_document({THREAT!r}))\n"
+        f"from pathlib import Path\nstore = Store(Path({str(store)!r}))\nprint('ready', flush=True)\n"
+        "for n in range(10**9): store.keep([Kept(made)], str(n))\n"
+    )
+    path = os.pathsep.join([str(Path(__file__).parents[1]), str(Path(__file__).parents[2])])
+    run = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path})
+    assert run.stdout is not None
+    assert run.stdout.readline().strip() == b"ready"
+    while not store.exists() or store.with_name(f"{store.name}-wal").stat().st_size < 50_000:
+        assert run.poll() is None
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    with Store(store) as kept:
+        versions = kept.contents().documents
+        assert versions
+        for version in versions:
+            assert list(kept.find([made.document], version)) == [Kept(made)]
+    assert not list(store.parent.glob("*.bad"))
+
+
+def test_two_runs_at_once_find_the_same(folder: Path, store: Path) -> None:
+    code = (
+        "from datetime import date\nfrom briefing_lib.pipeline import follow_through\n"
+        f"print(len(follow_through({str(folder)!r}, as_of=date(2024, 6, 1)).cases))"
+    )
+    root = str(Path(__file__).parents[2])
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": root},
+        )
+        for _ in range(2)
+    ]
+    assert [run.communicate() for run in runs] == [(b"1\n", b"")] * 2
+    with Store(store) as kept:
+        assert sum(kept.contents().documents.values()) == 2
