@@ -5,12 +5,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.gazetteer import Entry, Gazetteer, Mention
 from briefing_lib.extraction.grammar import SUBJECTS
-from briefing_lib.extraction.lexicon import Lexicon, read_toml
+from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.parsing import entity_type, plain
 from briefing_lib.extraction.persons import persons_in
 from briefing_lib.extraction.phrases import (
@@ -113,17 +112,6 @@ class Party:
         return self.role not in {"observers", "newsroom", "thing"}
 
 
-@lru_cache(maxsize=1)
-def load_newsrooms() -> Gazetteer:
-    """Return the names of those who only report, with the state they speak for where one owns them."""
-    items = read_toml("newsrooms.toml")["newsroom"]
-    pairs = []
-    for item in items:
-        actor = Actor(item["name"], ActorType.ORGANISATION, item["name"], home=item.get("state", ""))
-        pairs += [(name, Entry(actor, "name")) for name in (item["name"], *item.get("aliases", ()))]
-    return Gazetteer(pairs)
-
-
 class Cast:
     """The actors of one document, and what each noun phrase in it stands for.
 
@@ -139,7 +127,7 @@ class Cast:
         dateline = _DATELINE.match(text)
         self._from = dateline.end() if dateline else 0
         known = [mention for mention in gazetteer.scan(text) if mention.start >= self._from]
-        self.newsrooms = load_newsrooms().scan(text)
+        self.newsrooms = gazetteer.scan_newsrooms(text)
         reporting = {position for room in self.newsrooms for position in range(room.start, room.end)}
         known = [mention for mention in known if mention.start not in reporting]
         known += persons_in(text, known)

@@ -86,9 +86,12 @@ class Gazetteer:
     ----------
     names
         Pairs of a name and what it stands for. The first of two equal names is kept.
+    newsrooms
+        The same of those who only report, where the index is of actors.
     """
 
-    def __init__(self, names: Iterable[tuple[str, Entry]]) -> None:
+    def __init__(self, names: Iterable[tuple[str, Entry]], newsrooms: "Gazetteer | None" = None) -> None:
+        self._newsrooms = newsrooms
         self._by_first: dict[str, dict[tuple[str, ...], Entry]] = {}
         self._surnames: dict[str, dict[str, Entry]] = {}
         self._bearers: dict[str, set[str]] = {}
@@ -111,6 +114,10 @@ class Gazetteer:
             e.actor for e in entries if e.how == "body" and e.actor.home == state and is_legislature(e.actor.name)
         )
         return next(bodies, None)
+
+    def scan_newsrooms(self, text: str) -> tuple[Mention, ...]:
+        """Return every mention of somebody who only reports, with the state that he speaks for where one owns him."""
+        return self._newsrooms.scan(text) if self._newsrooms else ()
 
     def scan(self, text: str) -> tuple[Mention, ...]:
         """Return every mention in a text, in order; short forms and surnames only where the full actor is named too."""
@@ -189,9 +196,14 @@ def _names_of(item: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
         yield body, Entry(Actor(body, ActorType.ORGANISATION, body, home=item["name"]), "body")
 
 
+def _names_of_newsroom(item: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
+    actor = Actor(item["name"], ActorType.ORGANISATION, item["name"], home=item.get("state", ""))
+    yield from ((name, Entry(actor, "name")) for name in (item["name"], *item.get("aliases", ())))
+
+
 @lru_cache(maxsize=4)
 def to_gazetteer(own: str = "", name: str = "actors.toml") -> Gazetteer:
-    """Return the names of general knowledge, with those of a collection's ``actors.toml`` before them.
+    """Return the names of general knowledge, newsrooms among them, with those of a collection before them.
 
     Parameters
     ----------
@@ -203,7 +215,12 @@ def to_gazetteer(own: str = "", name: str = "actors.toml") -> Gazetteer:
     Raises
     ------
     BadMetadata
-        The text is no TOML, or an actor in it has no name or an unknown type.
+        The text is no TOML, or an actor or newsroom in it cannot be used as it is.
     """
-    items = [*own_actors(own, name), *read_toml("actors.toml")["actor"]]
-    return Gazetteer(pair for item in items for pair in _names_of(item))
+    mine = own_actors(own, name)
+    actors = [*mine.actors, *read_toml("actors.toml")["actor"]]
+    newsrooms = [*mine.newsrooms, *read_toml("newsrooms.toml")["newsroom"]]
+    return Gazetteer(
+        (pair for item in actors for pair in _names_of(item)),
+        Gazetteer(pair for item in newsrooms for pair in _names_of_newsroom(item)),
+    )

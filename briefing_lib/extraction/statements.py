@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.actors import Cast, Party, load_newsrooms
+from briefing_lib.extraction.actors import Cast, Party
 from briefing_lib.extraction.gazetteer import Gazetteer
 from briefing_lib.extraction.grammar import subject_of
 from briefing_lib.extraction.lexicon import Lexicon
@@ -61,7 +61,7 @@ def voice_of(document: Document, cast: Cast, gazetteer: Gazetteer) -> Voice:
 def _author(
     document: Document, text: str, cast: Cast, gazetteer: Gazetteer, *, speaker: str, is_issued: bool
 ) -> Party | None:
-    organ = _organ(document, cast)
+    organ = _organ(document, cast, gazetteer)
     if organ is not None:
         home = cast.home_of(organ)
         return Party(home, "name", speaker or home.name)
@@ -69,7 +69,7 @@ def _author(
     enough = 1 if is_issued or not _REPORTED.search(outside) else _ENOUGH_FIRST_PERSON
     if len(_FIRST_PERSON.findall(outside)) < enough:
         return None
-    if not is_issued and any(load_newsrooms().scan(plain(name)) for name in (document.publisher, document.author)):
+    if not is_issued and any(gazetteer.scan_newsrooms(plain(name)) for name in (document.publisher, document.author)):
         return None  # "we" is a reporter's: "Voice of America" is a broadcaster, not America
     for source in (document.publisher, document.author, document.title):
         found = gazetteer.scan(plain(source))
@@ -98,9 +98,9 @@ def _day_of_issue(document: Document, text: str, issued: re.Match[str] | None) -
     return None
 
 
-def _organ(document: Document, cast: Cast) -> Actor | None:
+def _organ(document: Document, cast: Cast, gazetteer: Gazetteer) -> Actor | None:
     """Return the state organ whose own copy a document is, by its publisher or the head of its text."""
-    for room in load_newsrooms().scan(plain(document.publisher)):
+    for room in gazetteer.scan_newsrooms(plain(document.publisher)):
         if room.entry.actor.home:
             return room.entry.actor
     return next((room.entry.actor for room in cast.newsrooms if room.entry.actor.home and room.start < _HEAD), None)

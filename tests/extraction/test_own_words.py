@@ -21,9 +21,10 @@ FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 def example_of(page: str) -> tuple[dict[str, str], str]:
     """The documents and the file that a page of the documentation gives as its example."""
-    blocks = dict(FENCE.findall((DOCS / page).read_text("utf-8")))
-    documents = dict(part.split("\n", 1) for part in blocks["text"].strip().split("\n\n"))
-    return documents, blocks["toml"]
+    blocks = FENCE.findall((DOCS / page).read_text("utf-8"))
+    (told,) = [text for kind, text in blocks if kind == "text"]
+    documents = dict(part.split("\n", 1) for part in told.strip().split("\n\n"))
+    return documents, "\n".join(text for kind, text in blocks if kind == "toml")
 
 
 def followed(folder: Path, documents: dict[str, str], **own: str) -> FollowThrough:
@@ -213,6 +214,9 @@ def test_words_that_cannot_be_used_are_refused(tmp_path: Path, text: str, said: 
         ("[[actor]]\nname = 3\ntype = 'state'", "must be a name"),
         ("[[actor]]\nname = 'A'\ntype = 'state'\nfamily_name_first = 1", "must be true or false"),
         ("[[actors]]\nname = 'A'", r"did you mean actor\?"),
+        ("[[newsroom]]\nname = 'A'\ntype = 'state'", r"line 3, A\.type: .*It may be aliases, name, state"),
+        ("[[newsroom]]\naliases = ['A']", "newsroom: one of them has no name"),
+        ("newsroom = 'A'", r"begin each with \[\[newsroom\]\]"),
         ("actor = 3", r"begin each with \[\[actor\]\]"),
         ("actor = [3]", r"begin each with \[\[actor\]\]"),
         ("actor = [", "is not TOML"),
@@ -221,7 +225,7 @@ def test_words_that_cannot_be_used_are_refused(tmp_path: Path, text: str, said: 
         ("a = '\xff'", "not UTF-8"),
         ("#" * 1_000_001, "larger than 1,000,000 bytes"),
     ],
-    ids=range(16),
+    ids=range(19),
 )
 def test_actors_that_cannot_be_used_are_refused(tmp_path: Path, text: str, said: str) -> None:
     """Before any document is read, and also where the file is no TOML or is made to exhaust the machine."""
@@ -230,6 +234,31 @@ def test_actors_that_cannot_be_used_are_refused(tmp_path: Path, text: str, said:
     with pytest.raises(BadMetadata, match=said) as refused:
         Rules(path)
     assert "actors.toml" in str(refused.value)
+
+
+def test_a_newsroom_of_ones_own_reports_and_never_threatens(tmp_path: Path) -> None:
+    """A paper is no sender; an organ of a state speaks for it in the first person."""
+    path = tmp_path / "actors.toml"
+    path.write_text('[[newsroom]]\nname = "Harbour Herald"\naliases = ["the Herald"]\n', encoding="utf-8")
+    text = "The Harbour Herald warned that it would sue Ruritania."
+    assert len(Rules().extract(a_document(text)).threats) == 1
+    assert not Rules(path).extract(a_document(text)).threats
+    path.write_text('[[newsroom]]\nname = "Harbour Herald"\nstate = "Graustark"\n', encoding="utf-8")
+    text = "We will bomb the port of Ruritania. We will never forgive them."
+    document = a_document(text, title="", publisher="Harbour Herald")
+    assert {one.sender.name for one in Rules(path).extract(document).threats} == {"Graustark"}
+    assert not Rules().extract(document).threats
+
+
+def test_leaving_passages_unread_loses_nothing_of_ones_own_words(tmp_path: Path) -> None:
+    """What is skimmed and read on by a collection's words is what parsing everything by them finds."""
+    documents, words = example_of("word-lists.md")
+    rules = with_words(tmp_path, words)
+    texts = [*documents.values(), "Graustark binned the plan.", "The union will jam the port.", "Ships wait."]
+    given = [a_document(text, id=str(at), title="", publisher="") for at, text in enumerate(texts)]
+    whole = [rules.extract(document) for document in given]
+    assert sum(bool(one.threats) for one in whole) > 1
+    assert list(rules.read_on((one, one.unread) for one in rules.skim(given))) == whole
 
 
 @pytest.mark.parametrize("name", ["actors.toml", "words.toml"])
