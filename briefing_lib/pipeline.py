@@ -18,8 +18,9 @@ from briefing_lib.workers import Workers
 
 # A collection's own names and words, beside its documents.
 ACTORS, WORDS = "actors.toml", "words.toml"
-# Documents whose extractions are kept in one transaction.
-KEPT_AT_ONCE = 500
+# Documents whose extractions are kept in one transaction; of an extractor that is asked one by one, each takes so long,
+# or costs so much, that none is to be lost.
+KEPT_AT_ONCE, ASKED_AT_ONCE = 500, 1
 
 
 def follow_through(
@@ -118,7 +119,7 @@ def _extracted(
     missing = [at for at, kept in enumerate(held) if kept is None]
     if not isinstance(reader, Skimmer):
         found = (Kept(reader.extract(documents[at])) for at in missing)
-        return [kept.extraction for kept in _filled(held, missing, found, store, version)]
+        return [kept.extraction for kept in _filled(held, missing, found, store, version, at_once=ASKED_AT_ONCE)]
     with Workers(reader, jobs) as workers:
         skimmed = map(Kept, workers.skim([documents[at] for at in missing]))
         whole = _filled(held, missing, skimmed, store, version)
@@ -131,7 +132,13 @@ def _extracted(
 
 
 def _filled(
-    held: Sequence[Kept | None], places: Sequence[int], found: Iterable[Kept], store: Store | None, version: str
+    held: Sequence[Kept | None],
+    places: Sequence[int],
+    found: Iterable[Kept],
+    store: Store | None,
+    version: str,
+    *,
+    at_once: int = KEPT_AT_ONCE,
 ) -> list[Kept]:
     """Put what was found in its places, and keep it, some at a time, so that a run that is stopped loses little."""
     whole = list(held)
@@ -139,7 +146,7 @@ def _filled(
     for at, kept in zip(places, found, strict=True):
         whole[at] = kept
         fresh.append(kept)
-        if store and len(fresh) == KEPT_AT_ONCE:
+        if store and len(fresh) == at_once:
             store.keep(fresh, version)
             fresh = []
     if store:

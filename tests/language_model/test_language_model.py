@@ -485,6 +485,43 @@ def test_within_a_run_a_model_is_asked_once(
     assert not first.lasting
 
 
+def test_an_answer_is_kept_and_a_failure_is_not(endpoint: Endpoint, tmp_path: Path) -> None:
+    """A document is asked about once, until it, the model or the rules change; what failed is asked again."""
+    for name in ("2021-03-05-a.txt", "2021-03-06-b.txt"):
+        (tmp_path / name).write_text(f"{TEXT}\n\nThis is {name}.", encoding="utf-8")
+    endpoint.answer = lambda request: "no" if "-b.txt" in str(request) else json.dumps({"threats": [], "outcomes": []})
+    first = follow_through(tmp_path, as_of=date(2021, 3, 31), extractor="llm:here")
+    assert not first.lasting
+    assert [note[:16] for note in first.notes] == ["2021-03-05-a.txt", "2021-03-06-b.txt"]
+    endpoint.answers(threats=[STRAIT])
+    asked = len(endpoint.requests)
+    second = follow_through(tmp_path, as_of=date(2021, 3, 31), extractor="llm:here")
+    assert second.lasting
+    assert ["-b.txt" in text for text in endpoint.texts()[asked:]] == [True]
+    assert second.notes == first.notes[:1]
+    assert follow_through(tmp_path, as_of=date(2021, 3, 31), extractor="llm:here") == second
+    assert len(endpoint.requests) == asked + 1
+
+
+def test_each_answer_is_kept_as_it_comes(endpoint: Endpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that is stopped has not paid for nothing."""
+    for name in ("2021-03-05-a.txt", "2021-03-06-b.txt"):
+        (tmp_path / name).write_text(f"{TEXT}\n\nThis is {name}.", encoding="utf-8")
+    whole = LanguageModel.extract
+
+    def interrupted(self: LanguageModel, document: Document) -> Extraction:
+        if document.path == "2021-03-06-b.txt":
+            raise KeyboardInterrupt
+        return whole(self, document)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(LanguageModel, "extract", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            follow_through(tmp_path, as_of=date(2021, 3, 31), extractor="llm:here")
+    follow_through(tmp_path, as_of=date(2021, 3, 31), extractor="llm:here")
+    assert ["-a.txt" in text for text in endpoint.texts()] == [True, False]
+
+
 # --- names, versions, settings ----------------------------------------------------------------------------------------
 
 
