@@ -11,14 +11,28 @@ import typer
 from briefing_lib import console
 from briefing_lib.console import Exit
 from briefing_lib.desk.command import add_to
-from briefing_lib.desk.rendering import leave_if_current, tell_rendered
+from briefing_lib.desk.options import AsJson, Debug, Quiet
+from briefing_lib.desk.rendering import leave_if_current, tell_found, tell_rendered
 from briefing_lib.errors import BadDate, UnknownParameter
 from briefing_lib.pairs import PairCommand, pairs
+
+# A line that is \b alone keeps the next ones from being filled (click, "Preventing Rewrapping").
+_EPILOG = """\b
+Examples:
+  briefing new my-collection
+  briefing table seeds/north-korea --as-of 2020-06-24
+  briefing render --sources seeds/north-korea --as-of 2020-06-24
+  briefing render --sources seeds/north-korea --if-changed --quiet
+  briefing lab
+
+Exit codes: 0 done, 1 the run failed, 2 asked wrongly, 3 done but for the PDF,
+4 nothing had changed. briefing COMMAND --help says more.
+"""
 
 app = typer.Typer(
     name="briefing",
     help="Threats and what came of them: from source documents to a briefing.",
-    epilog="Exit codes: 0 done, 1 the run failed, 2 asked wrongly, 3 done but for the PDF, 4 nothing had changed.",
+    epilog=_EPILOG,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     # Plain help: it reads the same on a bare terminal, in a pipe and in a log.
@@ -41,12 +55,10 @@ Extractor = Annotated[
         help="What finds threats: rules, or llm:MODEL, which sends the documents to a language model.",
     ),
 ]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 NoStore = Annotated[bool, typer.Option("--no-store", help="Keep nothing of what is extracted, and use nothing kept.")]
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", min=0, help="Processes for a large collection; one a core if not given.")
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 
 
 class TableFormat(StrEnum):
@@ -147,7 +159,7 @@ def render(
         bool, typer.Option("--if-changed", help="Do nothing, and end with 4, if it would be the same.")
     ] = False,
     no_store: NoStore = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")] = False,
+    as_json: AsJson = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -192,7 +204,7 @@ def render(
 def store(
     *,
     clear: Annotated[bool, typer.Option("--clear", help="Take out everything.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")] = False,
+    as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
     """Say what is kept of documents that were read, and where.
@@ -223,22 +235,24 @@ def verify(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A folder with run.json.", show_default=False)],
     *,
     sources: Annotated[Path | None, typer.Option("--sources", "-s", help="Where the sources are now.")] = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Say whether a briefing and its sources are what the run recorded.
+    """Say whether a briefing is what the run recorded.
 
-    Ends with 1 where any byte of them has changed, and says which files.
+    With its sources. Ends with 1 where any byte of them has changed, and says which files.
     """
     with console.told(debug=debug):
         from briefing_lib.errors import NotVerified
         from briefing_lib.publishing.verification import verify as compare
 
         found = compare(output, sources=sources)
+        whole = f"whole: {found.outputs} outputs, {found.sources} sources"
+        tell_found(found.differences, as_json=as_json, quiet=quiet, none=whole)
         if found.differences:
-            console.say("\n".join(map(console.neutral, found.differences)))
             count = len(found.differences)
             raise NotVerified(f"{output}: {count} of its files or sources not as recorded; render it again")
-        console.say(f"whole: {found.outputs} outputs, {found.sources} sources")
 
 
 @app.command(epilog="Example: briefing evaluate gold --only documents --baseline before.json")
@@ -297,6 +311,8 @@ def check(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A folder of a briefing.", show_default=False)],
     *,
     sources: Annotated[Path | None, typer.Option("--sources", "-s", help="Where the sources are now.")] = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Say whether a briefing keeps to its rules.
@@ -309,10 +325,9 @@ def check(
         from briefing_lib.publishing.checking import check as examine
 
         found = examine(output, sources=sources)
+        tell_found([str(one) for one in found], as_json=as_json, quiet=quiet, none="sound: every rule is kept")
         if found:
-            console.say("\n".join(console.neutral(str(one)) for one in found))
             raise FlawedBriefing(f"{output}: {len(found)} breaches of the rules")
-        console.say("sound: every rule is kept")
 
 
 def _switch_store(*, off: bool) -> None:

@@ -1,6 +1,7 @@
 """How the command speaks: exit codes, one line for an error, progress on a terminal only, no escape codes from data."""
 
 import json
+import os
 import re
 import signal
 import sys
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from briefing_lib.errors import (
     BadDate,
@@ -62,9 +63,25 @@ def say(text: str) -> None:
     _print(text, sys.stdout)
 
 
-def tell(text: str) -> None:
-    """Print one line to standard error."""
-    _print(" ".join(neutral(text).split()), sys.stderr)
+def tell(text: str, *, colour: str = "") -> None:
+    """Print one line to standard error, on a terminal with the name that it begins with in bold and in a colour."""
+    line = " ".join(neutral(text).split())
+    name, colon, rest = line.partition(": ")
+    _print(f"{styled(name + colon, sys.stderr, colour=colour)}{rest}", sys.stderr)
+
+
+def styled(text: str, stream: TextIO, *, colour: str = "") -> str:
+    """Return a text in bold and in a colour, or as it is where the stream shows none (https://no-color.org)."""
+    if not _moves(stream) or os.environ.get("NO_COLOR"):
+        return text
+    from typer import style
+
+    return style(text, fg=colour or None, bold=True)
+
+
+def _moves(stream: TextIO) -> bool:
+    """Tell whether a stream is a terminal that understands control sequences."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def tell_all(notes: Sequence[str]) -> None:
@@ -93,7 +110,7 @@ def told(*, debug: bool) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as error:
-        tell("briefing: interrupted")
+        tell("briefing: interrupted", colour="red")
         raise SystemExit(Exit.INTERRUPTED) from error
     except BrokenPipeError:
         # Whoever read our output has enough of it; the command line's library ends quietly.
@@ -101,14 +118,14 @@ def told(*, debug: bool) -> Iterator[None]:
     except (BriefingError, OSError) as error:
         if debug:
             sys.stderr.write(neutral(traceback.format_exc()))
-        tell(f"briefing: {_in_words(error)}")
+        tell(f"briefing: {_in_words(error)}", colour="red")
         raise SystemExit(exit_code(error)) from error
     except Exception as error:
         if _is_of_the_command_line(error):
             raise
         if debug:
             sys.stderr.write(neutral(traceback.format_exc()))
-        tell(f"briefing: {_of_a_defect(error)}")
+        tell(f"briefing: {_of_a_defect(error)}", colour="red")
         raise SystemExit(Exit.FAILED) from error
 
 
@@ -127,13 +144,13 @@ def _of_a_defect(error: Exception) -> str:
 
 
 def _terminated(*_: object) -> NoReturn:
-    tell("briefing: told to end")
+    tell("briefing: told to end", colour="red")
     raise SystemExit(Exit.TERMINATED)
 
 
 def _in_words(error: BriefingError | OSError) -> str:
     if isinstance(error, BriefingError):
-        return str(error)
+        return "; ".join((str(error), *getattr(error, "__notes__", ())))
     where = f"{error.filename}: " if error.filename else ""
     return f"{where}{error.strerror or type(error).__name__}"
 
@@ -142,7 +159,7 @@ class Progress:
     """A line on standard error that says what is going on, drawn over and over; silent where nobody looks."""
 
     def __init__(self, *, shown: bool) -> None:
-        self.shown = shown and sys.stderr.isatty()
+        self.shown = shown and _moves(sys.stderr)
 
     def show(self, text: str) -> None:
         """Replace the line."""

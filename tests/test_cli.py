@@ -256,11 +256,16 @@ def test_progress_shows_on_a_terminal_only(capsys: pytest.CaptureFixture[str], m
         line.show("working")
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
     with console.progress(shown=True) as line:
         line.show(f"working {ESCAPE}")
     shown = capsys.readouterr().err
     assert "working \\x1b[2J" in shown
     with console.progress(shown=False) as line:
+        line.show("working")
+    assert capsys.readouterr().err == ""
+    monkeypatch.setenv("TERM", "dumb")
+    with console.progress(shown=True) as line:
         line.show("working")
     assert capsys.readouterr().err == ""
 

@@ -59,7 +59,10 @@ def new(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Make a collection in seeds, or a notebook of your own that renders like ours."""
+    """Make a collection, or a notebook that renders like ours.
+
+    A collection is made in seeds, a notebook in notebooks.
+    """
     with console.told(debug=debug):
         from briefing_lib.desk.starting import new_collection, new_notebook
 

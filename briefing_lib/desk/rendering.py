@@ -1,6 +1,7 @@
-"""What `briefing render` says before and after a run."""
+"""What `briefing render`, `verify` and `check` say before and after they work."""
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -44,3 +45,11 @@ def tell_rendered(rendered: "Rendered", *, as_json: bool, quiet: bool) -> None:
     for one in unfit:
         console.tell(f"briefing: a decision was not applied: {one['by']}, {one['kind']} {one['case']}: {one['reason']}")
     console.tell_all(made.get("notes", []))
+
+
+def tell_found(found: Sequence[str], *, as_json: bool, quiet: bool, none: str) -> None:
+    """Print what is wrong with a briefing, one line each, or that nothing is."""
+    if as_json:
+        console.say(console.neutral_json(list(found)))
+    elif found or not quiet:
+        console.say("\n".join(map(console.neutral, found)) or none)

@@ -1,6 +1,9 @@
 """`briefing status` and `briefing bundle`."""
 
+import sys
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from briefing_lib.publishing.history import Run
 
 SHOWN_RUNS = 5
+_COLOURS = {"ok": "green", "failed": "red", "killed": "red", "interrupted": "red"}
 
 
 def status(
@@ -23,9 +27,9 @@ def status(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """List the last runs of each collection, how each ended and how long it took.
+    """List the last runs of each collection.
 
-    Ends with 1 where the last run of a collection did not succeed.
+    With how each ended and how long it took. Ends with 1 where the last run of a collection did not succeed.
     """
     with console.told(debug=debug):
         from briefing_lib.publishing.history import FAILED, INTERRUPTED, KILLED, runs_of
@@ -40,7 +44,7 @@ def status(
             fields = ("collection", "as_of", "notebook", "started", "outcome", "seconds", "error")
             console.say(console.neutral_json([{name: asdict(run)[name] for name in fields} for run in runs]))
         elif not quiet:
-            console.say("\n".join(map(_line, runs)) or f"no run in {console.shown(output.absolute())} yet")
+            console.say(_listed(runs) if runs else f"no run in {console.shown(output.absolute())} yet")
         if any(held[0].outcome in (FAILED, KILLED, INTERRUPTED) for held in shown.values()):
             raise typer.Exit(console.Exit.FAILED)
 
@@ -58,9 +62,10 @@ def bundle(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Make one archive of a briefing: HTML, PDF, tables, notebook, provenance.
+    """Make one archive of a briefing.
 
-    The same briefing gives the same bytes. briefing verify checks it.
+    With the HTML, the PDF, the tables, the executed notebook and the
+    provenance. The same briefing gives the same bytes. briefing verify checks it.
     """
     with console.told(debug=debug):
         from briefing_lib.publishing.bundle import bundle as make
@@ -73,7 +78,17 @@ def bundle(
             console.say(console.shown(path.absolute()))
 
 
-def _line(run: "Run") -> str:
-    took = f"{run.seconds:.1f} s" if run.seconds is not None else "–"
-    line = f"{run.collection}  {run.as_of}  {run.started}  {run.outcome:<11} {took:>8}  {run.notebook}"
-    return console.neutral(f"{line}  {run.error}" if run.error else line)
+def _listed(runs: "Sequence[Run]") -> str:
+    """Return one line a run under headings, and under a run that failed its error."""
+    width = max(len(run.collection) for run in runs)
+    heads = f"{'COLLECTION':{width}}  AS OF       STARTED, UTC      OUTCOME         TOOK  NOTEBOOK"
+    lines = [console.styled(heads, sys.stdout)]
+    for run in runs:
+        began = datetime.fromisoformat(run.started).astimezone(UTC).strftime("%Y-%m-%d %H:%M")
+        outcome = console.styled(f"{run.outcome:11}", sys.stdout, colour=_COLOURS.get(run.outcome, "yellow"))
+        took = f"{run.seconds:.1f} s" if run.seconds is not None else "–"
+        collection, notebook = console.neutral(run.collection), console.neutral(run.notebook)
+        lines.append(f"{collection:{width}}  {run.as_of:10}  {began}  {outcome}  {took:>7}  {notebook}")
+        if run.error:
+            lines.append(f"{'':{width}}  {console.neutral(run.error)}")
+    return "\n".join(lines)

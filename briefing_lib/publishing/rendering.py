@@ -267,4 +267,6 @@ def _keep_failure(plan: Plan, folder: Path, error: Exception, times: Mapping[str
     (folder / LOG).write_text(log, encoding="utf-8", newline="\n")
     record = {"status": "failed", **plan.asked(), "error": str(error), "versions": provenance.versions(), **times}
     (folder / RUN).write_text(provenance.to_json(record), encoding="utf-8", newline="\n")
-    places.move_in(folder, places.failed_place(plan.place))
+    place = places.failed_place(plan.place)
+    places.move_in(folder, place)
+    error.add_note(f"the log is {place / LOG}")

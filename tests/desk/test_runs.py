@@ -1,6 +1,7 @@
 """What the command says of runs: nothing to do, the last ones, and scripts' own forms."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -33,12 +34,13 @@ def test_status_lists_the_last_runs_with_outcome_and_duration(run, output):
     done = run("status", "-o", output)
     assert done.exit_code == Exit.FAILED
     lines = done.stdout.splitlines()
-    assert [line.split()[:1] + line.split()[3:6] for line in lines] == [
-        ["other", "ok", "2.0", "s"],
-        ["small", "failed", "1.0", "s"],
-        ["small", "ok", "3.2", "s"],
+    assert [re.split(r"  +", line) for line in (lines[1], lines[2], lines[4])] == [
+        ["other", "2021-03-31", "2021-04-02 00:00", "ok", "2.0 s", "n.ipynb"],
+        ["small", "2021-03-31", "2021-04-02 00:00", "failed", "1.0 s", "n.ipynb"],
+        ["small", "2021-03-31", "2021-04-01 00:00", "ok", "3.2 s", "n.ipynb"],
     ]
-    assert "\\x1b[2J (1/0): ZeroDivisionError" in lines[1]
+    assert lines[3].strip() == "cell 3 \\x1b[2J (1/0): ZeroDivisionError"
+    assert max(map(len, lines)) <= 80
 
 
 def test_status_for_scripts(run, output):
