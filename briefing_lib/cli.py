@@ -241,7 +241,8 @@ def verify(
 ) -> None:
     """Say whether a briefing is what the run recorded.
 
-    With its sources. Ends with 1 where any byte of them has changed, and says which files.
+    Ends with 1 where any byte of it or of its sources has changed, and says
+    which files.
     """
     with console.told(debug=debug):
         from briefing_lib.errors import NotVerified

@@ -28,7 +28,7 @@ def test_each_file_and_folder_that_is_named_exists() -> None:
     names = re.findall(r"`([\w./-]+(?:/|\.yml|\.txt|\.toml|\.md|\.ipynb))`", README)
     assert names
     missing = {name for name in names if not (ROOT / name).exists()}
-    of_a_collection = {"2024-04-30-report.txt", "sources.toml", "actors.toml", "words.toml"}
+    of_a_collection = {"2024-04-30-report.txt", "sources.toml", "actors.toml", "words.toml", "decisions.toml"}
     assert missing <= of_a_collection | {one for one in names if one.startswith(".")}
 
 
