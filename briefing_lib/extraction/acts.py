@@ -135,6 +135,8 @@ def noun_class(noun: "Token", lexicon: Lexicon) -> ActClass | None:
     if str(noun.lemma_).lower() in lexicon.words["objects.measures.nouns"]:
         noun = next(prepositional(noun, "of"), noun)
     forms = [*lemma_forms(noun)]
+    if noun.dep_ == "pobj":  # a walkout, not an attack: "go on strike"
+        forms.insert(0, f"{noun.head.lower_} {str(noun.lemma_).lower()}")
     if lexicon.holds("frames.carrier.nouns", str(noun.lemma_).lower()):
         forms += [str(c.lemma_).lower() for c in noun.children if c.dep_ == "compound"]
         for deed in noun.children:  # "a motion to impeach"

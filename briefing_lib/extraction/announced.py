@@ -194,13 +194,15 @@ def there_will_be(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Itera
                 )
 
 
-AS_SAID = {"warn", "threaten", "vow", "promise", "announce", "pledge", "declare"}
+AS_SAID = {"warn", "threaten", "vow", "promise", "announce", "pledge", "declare", "say"}
 
 
 def _as_said(verb: "Token") -> Iterator["Token"]:
     """Yield the verb of an "as already warned" clause of a verb."""
     for clause in verb.children:
         said = clause.dep_ == "advcl" and clause.i <= verb.i + 12 and str(clause.lemma_).lower() in AS_SAID
+        if str(clause.lemma_).lower() == "say":  # "as it had said it would", not "as the minister said"
+            said = said and any(t.lower_ == "would" for t in clause.subtree)
         if said and {"as"} == {c.lower_ for c in clause.children} & {"as", "if"}:
             yield clause
 

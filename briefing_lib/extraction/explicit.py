@@ -61,11 +61,14 @@ def threat_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
         hazard = child.dep_ in {"compound", "amod"} and lexicon.holds("frames.hazard.nouns", str(child.lemma_).lower())
         if hazard or (child.dep_ == "det" and child.lower_ in {"that", "this", "those", "these", "no"}):
             return
-    if is_at_distance(noun, lexicon) or (
+    is_owned = any(c.dep_ == "poss" for c in noun.children)  # "its threat" was made, whatever one thinks of it
+    if (is_at_distance(noun, lexicon) and not is_owned) or (
         noun.dep_ == "pobj" and noun.head.lower_ in {"under", "despite"} and noun.head.lower_ == "under"
     ):
         return
     act_head = next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and is_to_infinitive(c)), None)
+    if act_head is None and noun.i + 1 < len(noun.doc) and noun.nbor().tag_ == "TO" and noun.nbor().head.pos_ == "VERB":
+        act_head = noun.nbor().head  # hung on the verb before: "carried out their threat to blow up …"
     if act_head is None:
         act_head = next((o for o in prepositional(noun, "of") if is_act_noun(o, lexicon) or o.pos_ == "VERB"), None)
     sender, _ = owner_of(noun, lexicon)
@@ -131,6 +134,8 @@ LIMITING = {"until", "till", "within", "by"}
 def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield a demand with a time limit: "gave Y six months to leave", "demanded that Y leave within a week"."""
     lemma = str(verb.lemma_).lower()
+    if lemma == "have":
+        yield from _told_a_limit(verb, lexicon)
     if lemma not in DEMANDING or is_negated(verb) or is_at_distance(verb, lexicon):
         return
     if lemma in {"give", "set"}:
@@ -157,6 +162,20 @@ def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]
         target = subject_of(complement)
     sender = subject_of(verb)
     yield Candidate(verb, "ultimatum", ENOUGH, None, sender, target, reasons=("a demand with a time limit",))
+
+
+def _told_a_limit(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "told them that they had ninety days to leave"."""
+    limit = next((c for c in verb.children if c.dep_ == "dobj" and str(c.lemma_).lower() in UNITS), None)
+    teller = verb.head if verb.dep_ == "ccomp" and frame_of(verb.head, lexicon) in {"say", "warn", "announce"} else None
+    if limit is None or teller is None or is_negated(verb) or is_at_distance(verb, lexicon):
+        return
+    if not any(is_to_infinitive(t) for t in verb.subtree if t.pos_ == "VERB" and t.i > limit.i):
+        return
+    told = next((c for c in teller.children if c.dep_ in {"dobj", "dative"}), None)
+    sender = doer_of(teller) if is_passive(teller) else subject_of(teller)
+    target = told if told is not None else subject_of(verb)
+    yield Candidate(verb, "ultimatum", ENOUGH, None, sender, target, reasons=("a time limit that is told",))
 
 
 def or_risk(word: "Token", lexicon: Lexicon) -> Iterator[Candidate]:

@@ -134,6 +134,7 @@ def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
         head.pos_ == "NOUN"
         and any(c.lower_ in {"no", "a", "an", "any"} and c.dep_ == "det" for c in head.children)
         and (head.dep_ != "dobj" or any(c.lower_ == "no" for c in head.children))
+        and not any(c.dep_ in {"prep", "agent"} and c.lower_ == "by" for c in head.children)
     ):
         return Governor(head, "blocked", denied=True)
     if lemma == "agree" and dep != "xcomp":

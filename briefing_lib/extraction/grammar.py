@@ -171,7 +171,7 @@ def _is_going_to(verb: "Token") -> bool:
     """Tell whether a verb stands in "is going to do" or "is to do"."""
     if verb.dep_ != "xcomp" or not is_to_infinitive(verb):
         return False
-    return verb.head.lower_ == "going" or verb.head.lower_ in {"is", "are"}
+    return verb.head.lower_ == "going" or verb.head.lower_ in {"is", "are", "was", "were"}
 
 
 def is_to_infinitive(verb: "Token") -> bool:

@@ -34,7 +34,7 @@ def load_roles() -> Mapping[str, str]:
 
 def is_own_word(token: "Token") -> bool:
     """Tell whether a word is a first person; "US" is not."""
-    return token.lower_ in OWN and token.text != "US"
+    return token.lower_ in OWN and token.text != "US" and not (token.lower_ == "mine" and token.pos_ == "NOUN")
 
 
 def members_of(head: "Token") -> "Token | None":

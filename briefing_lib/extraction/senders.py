@@ -10,7 +10,7 @@ from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.phrases import is_own_word
 from briefing_lib.extraction.scene import Scene
 from briefing_lib.extraction.statements import sentence_speaker
-from briefing_lib.models import Actor, ActorType
+from briefing_lib.models import Actor, ActorType, Mode
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,6 +60,8 @@ def _maker_of(token: "Token", lexicon: Lexicon) -> "Token | None":
 def may_send(scene: Scene, party: Party) -> bool:
     """Tell whether a party can threaten: a watcher cannot; "Vienna's note" can where it is said to say something."""
     candidate = scene.candidate
+    if party.role == "observers" and candidate.act is not None and candidate.act.mode is Mode.RELATIONS:
+        return candidate.frame in {"threaten", "vow", "say", "announce"} and _is_own_deed(scene)
     if party.role != "thing":
         return party.may_threaten
     if party.actor is None or candidate.sender is None:
@@ -68,6 +70,14 @@ def may_send(scene: Scene, party: Party) -> bool:
     if is_bill and str(candidate.sender.head.lemma_).lower() in {"support", "oppose", "back", "reject", "welcome"}:
         return False
     return is_bill or candidate.frame in {"say", "announce", "vow", "warn"}
+
+
+def _is_own_deed(scene: Scene) -> bool:
+    """Tell whether those who only report of others speak of themselves: "doctors said they would stop work"."""
+    actor, sender = scene.candidate.actor, scene.candidate.sender
+    if sender is None or not (actor is None or actor.pos_ == "PRON"):
+        return False
+    return scene.lexicon.holds("frames.profession.nouns", str(sender.lemma_).lower())
 
 
 # --- whose act ----------------------------------------------------------------------------------------------------

@@ -120,7 +120,7 @@ def _bonus(scene: Scene, party: Party) -> int:
     if act is not None and act.military and act.cost == WEAK:
         points += _is_again(scene)
     if candidate.frame == "none":
-        points += continues_speech(scene, party)
+        points += max(continues_speech(scene, party), _hangs_on_another(scene, party))
     return points
 
 
@@ -139,6 +139,17 @@ def _is_aimed(scene: Scene, party: Party) -> bool:
         if whom.actor is not None and not scene.same_side(whom, party):
             return True
     return False
+
+
+def _hangs_on_another(scene: Scene, party: Party) -> bool:
+    """Tell whether a costly act hangs on what another named actor does: "Kyiv may stop the transit if Budapest …"."""
+    act, condition = scene.candidate.act, scene.candidate.condition
+    if act is None or act.neutral or act.refusal or condition is None or party.actor is None:
+        return False
+    clause = scene.sentence.doc[condition.start : condition.end]
+    subject = next((t for t in clause if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    whose = scene.party(subject) if subject is not None else None
+    return whose is not None and whose.actor is not None and whose.role == "name" and not scene.same_side(whose, party)
 
 
 def _is_again(scene: Scene) -> bool:
