@@ -9,7 +9,7 @@ from briefing_lib.assessment.copies import originals_of
 from briefing_lib.models import Basis, Case, FollowThrough, Status
 from briefing_lib.presentation.computed import count, prose, sentence_case
 from briefing_lib.presentation.evidence import evidence_cards
-from briefing_lib.presentation.markup import Block, data_table, nothing_to_show, tag, together
+from briefing_lib.presentation.markup import Block, annex_block, data_table, nothing_to_show, tag, together
 from briefing_lib.presentation.reviews import decisions_notice, review_line
 from briefing_lib.presentation.table import passages_of, to_csv, to_markdown
 from briefing_lib.presentation.wording import (
@@ -71,9 +71,8 @@ def cases_annex(follow_through: FollowThrough) -> Block:
     """Return the whole table under a heading of its own where it is too long for its place, else nothing."""
     if len(follow_through.cases) <= MOST_IN_PLACE:
         return Block(Markup(""), "")
-    heading = tag("h2", "Annex: all threats and their evidence", id="annex")
-    html = tag("section", heading, _whole(follow_through), aria_labelledby="annex", class_="annex")
-    return Block(html, to_markdown(follow_through))
+    title = "Annex: all threats and their evidence"
+    return annex_block("annex", title, _whole(follow_through), to_markdown(follow_through))
 
 
 def _whole(follow_through: FollowThrough) -> Markup:

@@ -9,6 +9,8 @@ from markupsafe import Markup, escape
 
 Child = str | int | None | Iterable["Child"]
 
+# Read by the page's template for the contents: places and words of headings that stand in no markdown cell.
+HEADINGS_TYPE = "application/vnd.briefing.headings+json"
 VOID = frozenset({"br", "hr", "img", "meta"})
 # Control characters and what XML cannot hold; and Unicode's overrides, embeddings and isolates, which turn round what
 # stands beside them (TR 36, section 3). The marks that right-to-left text needs stay.
@@ -110,6 +112,12 @@ class Block:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         """Return what Jupyter shows, by media type."""
         return {"text/html": str(self.html), "text/plain": self.text, **self.data}
+
+
+def annex_block(key: str, title: str, content: Markup, text: str) -> Block:
+    """Return an annex under a heading of its own, which the contents name."""
+    section = tag("section", tag("h2", title, id=key), content, aria_labelledby=key, class_="annex")
+    return Block(section, text, {HEADINGS_TYPE: [{"id": key, "title": title}]})
 
 
 def nothing_to_show(sentence: str) -> Block:

@@ -8,7 +8,7 @@ from briefing_lib.assessment.copies import originals_of
 from briefing_lib.models import Document, FollowThrough
 from briefing_lib.presentation.computed import count, prose, sentence_case
 from briefing_lib.presentation.evidence import grade_in_words
-from briefing_lib.presentation.markup import Block, Child, data_table, nothing_to_show, tag, together
+from briefing_lib.presentation.markup import Block, Child, annex_block, data_table, nothing_to_show, tag, together
 from briefing_lib.presentation.table import passages_of
 from briefing_lib.presentation.wording import count_of, in_words, was_or_were
 
@@ -43,10 +43,8 @@ def sources_annex(follow_through: FollowThrough) -> Block:
     stories = _stories(follow_through.documents)
     if len(stories) <= MOST_IN_PLACE:
         return Block(Markup(""), "")
-    heading = tag("h2", "Annex: all sources", id="annex-sources")
     table = _listed(stories, follow_through, class_="sources long")
-    html = tag("section", heading, table, aria_labelledby="annex-sources", class_="annex")
-    return Block(html, f"{len(stories):,} sources")
+    return annex_block("annex-sources", "Annex: all sources", table, f"{len(stories):,} sources")
 
 
 def _listed(stories: list[list[Document]], follow_through: FollowThrough, *, class_: str = "sources") -> Markup:

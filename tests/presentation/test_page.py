@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 AXE = Path(__file__).resolve().parents[2] / "build" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -46,6 +47,25 @@ def test_one_heading_of_the_first_level_and_the_landmarks(read):
         assert page.locator(place).count() == count, place
     assert page.locator("table").count() == page.locator("table > caption").count()
     assert page.locator("th:not([scope])").count() == 0
+
+
+@pytest.mark.parametrize("size", [3, 8, 300])
+def test_each_link_and_each_label_within_the_page_has_its_place_once(pages, size):
+    page = BeautifulSoup(pages[size].read_text("utf-8"), "html.parser")
+    ids = [element["id"] for element in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+    wanted = {link["href"][1:] for link in page.select('a[href^="#"]')}
+    named = (element["aria-labelledby"].split() for element in page.select("[aria-labelledby]"))
+    assert wanted | {name for names in named for name in names} <= set(ids)
+
+
+@pytest.mark.parametrize("size", [8, 300])
+def test_the_contents_name_each_part_and_lead_to_it(read, size):
+    page = read(size, reduced_motion="reduce")
+    links = page.locator("nav a")
+    assert links.all_inner_texts() == page.locator("main h2").all_inner_texts()
+    links.last.click()
+    assert page.locator("main h2").last.evaluate("one => one.getBoundingClientRect().top") < 900
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1023, 1024, 1280, 1920])

@@ -42,12 +42,13 @@ def test_its_outline_is_the_headings_in_a_readers_order(printed):
 
 
 def test_its_text_runs_in_a_readers_order(texts):
-    whole = " ".join(" ".join(texts).split())
+    head, _, body = " ".join(" ".join(texts).split()).partition("Method and limits")
+    assert "Of the eight threats" in head
     said = (
-        *("Of the eight threats", "Key judgements", "What changed", "Evidence for no. 1:", "Evidence for no. 8:"),
-        *("When threats were made", "How far the rate", "Other explanations", "Every parameter of this run"),
+        *("Key judgements", "What changed", "Evidence for no. 1:", "Evidence for no. 8:", "When threats were made"),
+        *("How far the rate", "Other explanations", "Every parameter of this run"),
     )
-    places = [whole.index(words) for words in said]
+    places = [body.index(words) for words in said]
     assert places == sorted(places)
 
 
@@ -56,6 +57,12 @@ def test_marking_title_and_number_stand_on_every_page(texts):
         assert text.count(MARKING) >= 2
         assert "Threats and follow-through" in text
         assert f"{place} / {len(texts)}" in text
+
+
+def test_the_contents_on_the_first_page_name_the_pages(texts):
+    lines = texts[0].splitlines()
+    place = next(place for place, text in enumerate(texts[1:], start=2) if "Method and limits" in text)
+    assert any(line.split() == ["Method", "and", "limits", str(place)] for line in lines)
 
 
 def test_the_tables_head_is_repeated(texts):
