@@ -174,7 +174,8 @@ class StoryScore:
 class Scorecard:
     """A whole evaluation. A part that the gold does not hold, or that was left out, is None.
 
-    ``extractor`` is the name of what was scored, and ``notes`` say what it could not use, each with the text's id.
+    ``extractor`` is the name of what was scored, ``extractor_version`` tells it from all that find something else, and
+    ``notes`` say what it could not use, each with the text's id.
     """
 
     gold_sha256: str
@@ -183,5 +184,6 @@ class Scorecard:
     stories: StoryScore | None = None
     changes: Changes | None = None
     extractor: str = RULES
+    extractor_version: str = ""
     notes: tuple[str, ...] = ()
     predictions: tuple[Prediction, ...] = field(default=(), repr=False)

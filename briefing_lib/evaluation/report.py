@@ -45,7 +45,7 @@ def to_markdown(card: Scorecard, *, version: str, made_on: date) -> str:
         "figure means. Intervals are 95% bootstrap intervals over documents (sentences, clusters, stories).",
         "",
         f"- version: {version}",
-        f"- extractor: {card.extractor}",
+        f"- extractor: {card.extractor} ({card.extractor_version})",
         f"- made on: {made_on.isoformat()}",
         f"- gold: sha256 {card.gold_sha256}",
         *_sizes(card),
@@ -75,6 +75,7 @@ def to_figures(card: Scorecard, *, version: str, made_on: date) -> dict[str, Any
     return {
         "version": version,
         "extractor": card.extractor,
+        "extractor_version": card.extractor_version,
         "made_on": made_on.isoformat(),
         "gold_sha256": card.gold_sha256,
         "sentences": card.sentences.sentences if card.sentences else 0,

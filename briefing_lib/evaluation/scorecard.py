@@ -71,6 +71,7 @@ def evaluate(
         stories=score_stories(read.stories, extractions, assessor=assessor) if parts[2] and read.stories else None,
         changes=_changes(predictions, before, seen),
         extractor=scored.name,
+        extractor_version=scored.version,
         notes=tuple(f"{one.document.id}: {note}" for one in found for note in one.notes),
         predictions=tuple(predictions),
     )

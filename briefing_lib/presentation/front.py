@@ -8,6 +8,7 @@ from markupsafe import Markup
 from briefing_lib.assessment.changes import Change, ChangeKind, changes_since
 from briefing_lib.assessment.likelihood import Trust, yardstick_of
 from briefing_lib.errors import UnknownParameter
+from briefing_lib.extraction import RULES
 from briefing_lib.models import Case, FollowThrough
 from briefing_lib.presentation.case_table import case_link, status_label
 from briefing_lib.presentation.computed import computed, count, prose, sentence_case
@@ -53,6 +54,7 @@ def masthead(follow_through: FollowThrough, *, title: str, marking: str) -> Bloc
         ("As of", computed(follow_through.as_of)),
         ("Collection", computed(follow_through.collection) if follow_through.collection else None),
         ("Basis", basis),
+        ("Found by", None if follow_through.extractor == RULES else _finder(follow_through)),
         ("Sharing", f"{marking}, {MARKINGS[marking]}"),
     )
     html = tag(
@@ -69,6 +71,12 @@ def masthead(follow_through: FollowThrough, *, title: str, marking: str) -> Bloc
         "collection": follow_through.collection,
     }
     return Block(html, f"{title}\nAs of {day}. {plain(basis)}. {marking}.", {MASTHEAD_TYPE: data})
+
+
+def _finder(follow_through: FollowThrough) -> Markup:
+    """Say that a language model found the threats, and that rules stand in where it failed."""
+    said = prose("a language model, {model}", model=follow_through.extractor)
+    return said if follow_through.lasting else Markup("{}, in part by rules in its stead").format(said)
 
 
 def _basis(follow_through: FollowThrough) -> Markup:

@@ -117,7 +117,7 @@ def test_a_scorecard_names_what_was_scored(gold, gold_threat, found, run, tmp_pa
     done = run(gold.path, "--write", written, "--extractor", "llm:here")
     assert "extractor: llm:here\n" in done.stdout
     assert done.stderr == "briefing: a: llm:here: 1 quotes that are not in the document, dropped\n"
-    assert "- extractor: llm:here\n" in written.read_text("utf-8")
+    assert "- extractor: llm:here (scripted)\n" in written.read_text("utf-8")
     assert json.loads(written.with_suffix(".json").read_text("utf-8"))["extractor"] == "llm:here"
 
 

@@ -3,9 +3,13 @@
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+import tomlkit
 from factories import a_document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from briefing_lib import extraction
 from briefing_lib.errors import BadLexicon, BadMetadata, BriefingError
@@ -259,6 +263,63 @@ def test_leaving_passages_unread_loses_nothing_of_ones_own_words(tmp_path: Path)
     whole = [rules.extract(document) for document in given]
     assert sum(bool(one.threats) for one in whole) > 1
     assert list(rules.read_on((one, one.unread) for one in rules.skim(given))) == whole
+
+
+KEYS = [
+    "add",
+    "replace",
+    "act",
+    "frames",
+    "objects",
+    "outcomes",
+    "warn",
+    "benign",
+    "withdrawn",
+    "terms",
+    "verbs",
+    "nouns",
+    "object",
+    "class",
+    "mode",
+    "strength",
+    "military",
+    "actor",
+    "newsroom",
+    "name",
+    "type",
+    "aliases",
+    "leaders",
+    "x",
+]
+VALUES = st.recursive(
+    st.sampled_from(["sanction", "restrict", "state", "alert", "cut off", "", " ", "A", "\u202e", "a" * 200])
+    | st.text(max_size=5)
+    | st.integers(-3, 3)
+    | st.booleans()
+    | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=4))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_file_says_it_is_used_or_refused_in_one_line(tmp_path: Path, told: Any) -> None:
+    """No other error, and nothing of the file that could steer a terminal."""
+    path = tmp_path / "own.toml"
+    path.write_text(tomlkit.dumps(told), encoding="utf-8")
+    for use in ({"words": path}, {"actors": path}):
+        said = said_of(use)
+        assert not said or said.startswith("own.toml")
+        assert not said or said.isprintable()
+
+
+def said_of(use: dict[str, Path]) -> str:
+    """What is said of a file that is refused; nothing of one that is used."""
+    try:
+        return "" if Rules(**use).extract(a_document()) else "nothing found"
+    except BriefingError as refused:
+        return str(refused)
 
 
 @pytest.mark.parametrize("name", ["actors.toml", "words.toml"])

@@ -191,6 +191,10 @@ def test_the_method_names_a_model_and_lists_what_was_noted():
     """The first notes of many, each escaped; nothing of the rules' method is claimed for a model."""
     notes = tuple(f"{HOSTILE}.txt: llm:here: {number} quotes dropped" for number in range(MOST_LISTED + 3))
     found = replace(a_collection(1), extractor="llm:here-4", notes=notes)
+    assert "a language model, llm:here-4" in show.masthead(found, title="T", marking="TLP:CLEAR").html.striptags()
+    failed = show.masthead(replace(found, lasting=False), title="T", marking="TLP:CLEAR").html.striptags()
+    assert "llm:here-4, in part by rules in its stead" in failed
+    assert "Found by" not in show.masthead(a_collection(1), title="T", marking="TLP:CLEAR").html
     html = show.method(found, yardstick="icd203", parameters={}).html
     said = html.striptags()
     assert "asked of a language model, llm:here-4" in said
