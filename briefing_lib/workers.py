@@ -8,7 +8,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Self
 
 from briefing_lib.extraction import Extraction, Skimmer, batches_of
@@ -107,7 +108,16 @@ _READER: list[Skimmer] = []
 
 
 def _prepare(reader: Skimmer) -> None:
+    Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
     _READER[:] = [reader]
+
+
+def _end_with_parent() -> None:
+    """End when the run does, however it ends: a worker holds both ends of its queue, so that it would wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _done(batch: list[Work]) -> list[bytes]:

@@ -6,13 +6,18 @@ kill that met what it was meant for counts: a run may be over before its moment 
 
 import argparse
 import json
+import os
 import random
+import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -30,7 +35,7 @@ from broken.harness import (
     require_nothing_left,
 )
 
-VICTIMS = ("command", "kernel", "who decides")
+VICTIMS = ("command", "kernel", "worker", "who shares out", "who decides")
 # So many moments may come too late for each that does not.
 _PATIENCE = 20
 
@@ -99,22 +104,102 @@ def who_decides_is_killed(folder: Path, after: float) -> bool:
     return True
 
 
-def survive(folder: Path, times: int, *, seed: int) -> Counter[str]:
-    """Kill so many, of each kind in turn, and return how many of each."""
+def share(collection: Path) -> None:
+    """Read a collection by two workers, however small it is, and print the table."""
+    from briefing_lib import workers
+    from briefing_lib.pipeline import follow_through
+    from briefing_lib.presentation import to_json
+
+    workers.WORTH_SHARING = workers._AT_ONCE = 1
+    sys.stdout.write(json.dumps(to_json(follow_through(collection, as_of=date(2021, 12, 31), jobs=2))))
+
+
+def reports(folder: Path, count: int = 40) -> Path:
+    """A collection of some reports, each of a threat of its own."""
+    folder.mkdir()
+    for number in range(count):
+        text = f"Ruritania threatened on Monday to close {number} straits if Graustark sends ships.\n\n"
+        (folder / f"2021-03-{number % 28 + 1:02}-{number}.txt").write_text(text * 9, encoding="utf-8")
+    return folder
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A collection, a store, and the table that both workers make of it undisturbed."""
+
+    sources: Path
+    store: Path
+    table: str
+    usual: float
+
+    @classmethod
+    def of(cls, folder: Path) -> "Shared":
+        """Read the collection once, to know what must come of it."""
+        made = cls(reports(folder / "reports"), folder / "store" / "kept.sqlite3", "", 0.0)
+        started = time.monotonic()
+        run = made.start()
+        table, _ = run.communicate(timeout=SECONDS)
+        assert run.returncode == 0
+        assert '"act"' in table
+        return replace(made, table=table, usual=time.monotonic() - started)
+
+    def start(self) -> subprocess.Popen[str]:
+        """Start reading, with a store as it is."""
+        command = [sys.executable, __file__, "--share", str(self.sources)]
+        env = {**os.environ, "BRIEFING_STORE": str(self.store)}
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
+
+    def who_shares_or_works_is_killed(self, victim: str, after: float) -> bool:
+        """Kill one; the table is the same in the end, the store is whole, and no process is left."""
+        shutil.rmtree(self.store.parent)
+        children: list[psutil.Process] = []
+        with self.start() as run:
+            with suppress(subprocess.TimeoutExpired):
+                run.wait(timeout=after)
+            children = children_of(run.pid)
+            workers = [child for child in children if "spawn_main" in " ".join(_line_of(child))]
+            found = workers[:1] if victim == "worker" else [psutil.Process(run.pid)] if run.poll() is None else []
+            for one in found:
+                one.kill()
+            table, told = run.communicate(timeout=SECONDS)
+        if victim == "worker":
+            assert (run.returncode, table) == (0, self.table), told
+        alive = psutil.wait_procs(children, timeout=30)[1]
+        assert alive == [], f"outlived the run: {alive}"
+        with closing(sqlite3.connect(self.store)) as kept:
+            assert kept.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        with self.start() as again:
+            assert again.communicate(timeout=SECONDS) == (self.table, "")
+        assert list(self.store.parent.glob("*.bad")) == []
+        return bool(found)
+
+
+def survive(
+    folder: Path, times: int, *, seed: int, on_each: Callable[[Counter[str]], None] = lambda _: None
+) -> Counter[str]:
+    """Kill so many, of each kind in turn, and return how many of each; it is told after each, too."""
     chance = random.Random(seed)
     bench = a_bench(folder / "bench")
     started = time.monotonic()
     assert bench.run().returncode == 0
     usual = time.monotonic() - started
+    shared = Shared.of(folder)
+
+    def moment() -> float:
+        return chance.uniform(0, shared.usual)
+
     kinds: dict[str, Callable[[int], bool]] = {
         "command": lambda _: a_run_is_killed(bench, "command", chance.uniform(0, usual)),
         "kernel": lambda _: a_run_is_killed(bench, "kernel", chance.uniform(0, usual)),
+        "worker": lambda _: shared.who_shares_or_works_is_killed("worker", moment()),
+        "who shares out": lambda _: shared.who_shares_or_works_is_killed("who shares out", moment()),
         "who decides": lambda number: who_decides_is_killed(folder / f"decided-{number}", chance.uniform(0, 1)),
     }
     counted: Counter[str] = Counter()
     for number in range(times * _PATIENCE):
         victim = VICTIMS[counted.total() % len(VICTIMS)]
         counted[victim] += kinds[victim](number)
+        on_each(counted)
         if counted.total() == times:
             return counted
     raise AssertionError(f"only {counted} of {times} could be killed")
@@ -134,15 +219,24 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--record", type=Path, help="also write the figures to this file")
     options.add_argument("--decide", type=Path, help=argparse.SUPPRESS)
+    options.add_argument("--share", type=Path, help=argparse.SUPPRESS)
     asked = options.parse_args()
+    if asked.share:
+        share(asked.share)
+        return
     if asked.decide:
         decide_for_ever(asked.decide)
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
-        survived = survive(Path(folder), asked.times, seed=asked.seed)
-    figures = json.dumps({"killed": survived, "survived": survived.total(), "lost": 0, "seed": asked.seed})
-    sys.stdout.write(f"{figures}\n")
-    if asked.record:
-        asked.record.write_text(f"{figures}\n", encoding="utf-8")
+        os.environ["BRIEFING_STORE"] = str(Path(folder) / "store-of-runs" / "kept.sqlite3")
+
+        def record(survived: Counter[str]) -> None:
+            figures = json.dumps({"killed": survived, "survived": survived.total(), "lost": 0, "seed": asked.seed})
+            sys.stdout.write(f"{figures}\n")
+            sys.stdout.flush()
+            if asked.record:
+                asked.record.write_text(f"{figures}\n", encoding="utf-8")
+
+        survive(Path(folder), asked.times, seed=asked.seed, on_each=record)
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def _good_before_and_after(bench: Bench) -> Iterator[None]:
 
 def test_runs_and_kernels_are_killed_at_random_moments(tmp_path: Path) -> None:
     """A few here; ``make faults`` does it fifty times."""
-    assert survive(tmp_path, 3, seed=7) == dict.fromkeys(VICTIMS, 1)
+    assert survive(tmp_path, len(VICTIMS), seed=7) == dict.fromkeys(VICTIMS, 1)
 
 
 def test_a_cell_that_hangs_is_named(bench: Bench) -> None:
@@ -75,8 +75,9 @@ def test_a_disk_that_is_full_at_any_moment_loses_nothing(bench: Bench, room: int
     """No file may grow beyond so many bytes: the system then refuses to write, as on a full disk."""
     done = bench.run(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)))
     assert done.returncode == 1
-    assert done.stderr.startswith("briefing: ")
-    assert done.stderr.count("\n") == 1
+    assert all(line.startswith("briefing: ") for line in done.stderr.splitlines())
+    # The store may tell that it could keep nothing.
+    assert 1 <= done.stderr.count("\n") <= 2
 
 
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root mounts a small disk")

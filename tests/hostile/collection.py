@@ -23,15 +23,21 @@ def prose(payload: str) -> str:
 def make(folder: Path, payloads: Sequence[str] = ALL, *, of: int = 1) -> Path:
     """Fill a folder with each payload in one of so many formats in turn; in all seven where ``of`` is 1."""
     folder.mkdir()
-    for number, payload in enumerate(payloads):
-        for place, files in enumerate(_documents(number, payload)):
-            if (number + place) % of == 0:
-                for name, content in files.items():
-                    (folder / name).write_bytes(content)
+    for files in documents(payloads, of=of):
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
     return folder
 
 
-def _documents(number: int, payload: str) -> Iterator[dict[str, bytes]]:
+def documents(payloads: Sequence[str], *, of: int) -> Iterator[dict[str, bytes]]:
+    """Yield the files of each document, by name."""
+    for number, payload in enumerate(payloads):
+        for place, files in enumerate(_in_each_format(number, payload)):
+            if (number + place) % of == 0:
+                yield files
+
+
+def _in_each_format(number: int, payload: str) -> Iterator[dict[str, bytes]]:
     """Yield each document's files by name: the last but one has a sidecar, the last a name that means harm."""
     stem = f"{DAY}-{number:03}"
     quoted = json.dumps(payload)
