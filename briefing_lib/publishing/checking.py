@@ -15,6 +15,7 @@ from briefing_lib.publishing.origins import find_sources
 from briefing_lib.publishing.prose_rules import (
     SHOWN,
     Finding,
+    miscounted,
     mixed_sentences,
     terms_off_the_yardstick,
     typed_in,
@@ -33,7 +34,8 @@ def check(output: Path, *, sources: Path | None = None, documents: Iterable[Docu
     The rules: each judgement links evidence; no sentence holds a likelihood and a confidence; judgements use the terms
     of their yardstick alone; each quote in the table and the page is what its source says at its place; and no number,
     in digits or in words, was typed: not in a sentence or caption that the library makes, not in the alternative text
-    of a figure, not in the notebook's own prose. It cannot tell whether a judgement is right.
+    of a figure, not in the notebook's own prose; those of the bottom line are counts of the table. It cannot tell
+    whether a judgement is right.
 
     Parameters
     ----------
@@ -63,6 +65,7 @@ def check(output: Path, *, sources: Path | None = None, documents: Iterable[Docu
         *_quotes_not_in_their_source(table, texts),
         *_quotes_of_no_source(page, texts),
         *typed_numbers(page),
+        *miscounted(page, table["cases"]),
         *unlike_alternatives(page),
         *typed_in(notebook),
     ]

@@ -2,13 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from briefing_lib.assessment.likelihood import YARDSTICKS, Yardstick, yardstick_of
+from briefing_lib.assessment.rates import DONE, NOT_DONE, OPEN, RESOLVED
 from briefing_lib.presentation.computed import COUNT_OF_THE_RECORD, NUMBER, fits
 
 JUDGED = ".bottom-line, .judgements p"
@@ -24,6 +26,7 @@ COMPUTED = ["data", "time"]
 BLOCKS = ["p", "ul", "ol", "li", "div", "dl"]
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“])")
 _CODE = re.compile(r"(```|~~~).*?\1|`[^`\n]*`", re.DOTALL)
+_MARKED = re.compile(r"<(?:data|time)\b", re.IGNORECASE)
 SHOWN = 80
 
 
@@ -85,6 +88,20 @@ def typed_numbers(page: Any) -> Iterator[Finding]:
             yield Finding("number that no cell computed", f"“{found[0]}” in: {text[:SHOWN]}")
 
 
+def miscounted(page: Any, cases: Iterable[Mapping[str, Any]]) -> Iterator[Finding]:
+    """Yield each number of the bottom line that no count of the table gives, whatever it is marked as."""
+    statuses, senders = Counter[str](), Counter[str]()
+    for case in cases:
+        statuses[case["status"]] += 1
+        senders[case["sender"]] += 1
+    groups = (sum(statuses[status.value] for status in group) for group in (DONE, NOT_DONE, OPEN, RESOLVED))
+    known = {statuses.total(), *groups, *statuses.values(), *senders.values()}
+    for element in page.select(".bottom-line data"):
+        value = element.get("value", "")
+        if value.isdecimal() and int(value) not in known:
+            yield Finding("number that the table does not give", f"{element.get_text()} in the bottom line")
+
+
 def unlike_alternatives(page: Any) -> Iterator[Finding]:
     """Yield each drawing whose alternative text is not its headline and note, where its numbers were computed."""
     for drawing in page.select("figure svg"):
@@ -96,10 +113,14 @@ def unlike_alternatives(page: Any) -> Iterator[Finding]:
 
 
 def typed_in(notebook: Any) -> Iterator[Finding]:
-    """Yield each markdown cell of a notebook whose prose, outside code, holds a digit or counts the record in words."""
+    """Yield each markdown cell of a notebook whose prose, outside code, holds a digit or counts the record in words.
+
+    So is a cell that marks anything as computed, which no prose is.
+    """
     for cell in notebook["cells"]:
         text = "".join(cell["source"])
-        if cell["cell_type"] == "markdown" and COUNT_OF_THE_RECORD.search(_CODE.sub("", text)):
+        plain = _CODE.sub("", text)
+        if cell["cell_type"] == "markdown" and (COUNT_OF_THE_RECORD.search(plain) or _MARKED.search(plain)):
             yield Finding(
                 "number typed in a notebook", f"{text.strip().splitlines()[0][:SHOWN]} (compute it in a cell)"
             )
