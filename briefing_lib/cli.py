@@ -232,7 +232,9 @@ def store(
 
 @app.command(epilog="Example: briefing verify outputs/north-korea/2020-06-24")
 def verify(
-    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A folder with run.json.", show_default=False)],
+    output: Annotated[
+        Path, typer.Argument(metavar="OUTPUT", help="A folder with run.json, or a bundle.", show_default=False)
+    ],
     *,
     sources: Annotated[Path | None, typer.Option("--sources", "-s", help="Where the sources are now.")] = None,
     as_json: AsJson = False,
@@ -242,13 +244,15 @@ def verify(
     """Say whether a briefing is what the run recorded.
 
     Ends with 1 where any byte of it or of its sources has changed, and says
-    which files.
+    which files. Of a bundle, sources are compared where they are given.
     """
     with console.told(debug=debug):
         from briefing_lib.errors import NotVerified
-        from briefing_lib.publishing.verification import verify as compare
+        from briefing_lib.publishing.bundle import verify_bundle
+        from briefing_lib.publishing.verification import verify as verify_folder
 
-        found = compare(output, sources=sources)
+        compared = verify_bundle if output.suffix == ".zip" and output.is_file() else verify_folder
+        found = compared(output, sources=sources)
         whole = f"whole: {found.outputs} outputs, {found.sources} sources"
         tell_found(found.differences, as_json=as_json, quiet=quiet, none=whole)
         if found.differences:

@@ -1,12 +1,13 @@
 """What analysts decided, as a reader sees it: on a row, in its evidence, and where a decision no longer fits."""
 
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from briefing_lib.models import Case, Decision, DecisionKind, FollowThrough, Overruled, UnfitDecision
+from briefing_lib.presentation.computed import count, prose, sentence_case
 from briefing_lib.presentation.markup import tag, together
-from briefing_lib.presentation.wording import capital, count_of
 
 _DONE = {
     DecisionKind.CONFIRM: "confirmed it",
@@ -42,38 +43,40 @@ def review_notes(case: Case) -> Markup | None:
     return together(tag("p", tag("b", "Analysts:"), class_="reasons"), tag("ul", made, said, class_="reviews"))
 
 
-def decision_words(decision: Decision) -> str:
+def decision_words(decision: Decision) -> Markup:
     """Return a decision as a sentence: who, what, when, why."""
-    return f"{decision.by} {_DONE[decision.kind]} on {decision.at[:10]}: {decision.why}"
+    done = Markup(_DONE[decision.kind])
+    return prose("{by} {done} on {day}: {why}", by=decision.by, done=done, day=_day(decision), why=decision.why)
 
 
 def decisions_notice(follow_through: FollowThrough) -> Markup | None:
     """Return the decisions that fit no case any more, and what analysts took out; nothing where there is neither."""
     parts = []
-    if follow_through.unfit:
-        many = count_of(len(follow_through.unfit), "decision")
-        fit = "does" if len(follow_through.unfit) == 1 else "do"
-        head = f"{capital(many)} of analysts {fit} not fit the sources any more and {fit} not count here:"
-        parts.append(tag("p", tag("b", head)))
-        parts.append(tag("ul", (tag("li", unfit_words(one)) for one in follow_through.unfit)))
-    if follow_through.rejected:
-        taken = (tag("li", _rejected_words(case)) for case in follow_through.rejected)
-        parts.append(tag("p", f"{capital(count_of(len(follow_through.rejected), 'case'))} taken out by analysts:"))
-        parts.append(tag("ul", taken))
+    unfit, rejected = follow_through.unfit, follow_through.rejected
+    if unfit:
+        fit = "does" if len(unfit) == 1 else "do"
+        head = Markup("{} of analysts {fit} not fit the sources any more and {fit} not count here:")
+        parts.append(tag("p", tag("b", head.format(sentence_case(count(len(unfit), "decision")), fit=fit))))
+        parts.append(tag("ul", (tag("li", unfit_words(one)) for one in unfit)))
+    if rejected:
+        parts.append(tag("p", sentence_case(count(len(rejected), "case")), " taken out by analysts:"))
+        parts.append(tag("ul", (tag("li", _rejected_words(case)) for case in rejected)))
     return tag("div", parts, class_="note decisions", role="note") if parts else None
 
 
 def decisions_text(follow_through: FollowThrough) -> str:
     """Return the same as lines of text; empty where there is nothing to say."""
-    lines = [f"decision that no longer fits: {unfit_words(one)}" for one in follow_through.unfit]
-    lines += [f"taken out by an analyst: {_rejected_words(case)}" for case in follow_through.rejected]
+    lines = [f"decision that no longer fits: {unfit_words(one).striptags()}" for one in follow_through.unfit]
+    lines += [f"taken out by an analyst: {_rejected_words(case).striptags()}" for case in follow_through.rejected]
     return "".join(f"{line}\n" for line in lines)
 
 
-def unfit_words(unfit: UnfitDecision) -> str:
+def unfit_words(unfit: UnfitDecision) -> Markup:
     """Return a decision that fits nothing, and why."""
-    decision = unfit.decision
-    return f"{decision.by}, {decision.at[:10]}, {decision.kind.value} {decision.case}: {unfit.reason}"
+    made = unfit.decision
+    kind = Markup(made.kind.value)
+    return prose("{by}, {day}, {kind} {case}: {reason}", by=made.by, day=_day(made), kind=kind, case=made.case,
+                 reason=unfit.reason)  # fmt: skip
 
 
 def review_json(case: Case) -> dict[str, Any] | None:
@@ -102,14 +105,20 @@ def _decision_json(decision: Decision) -> dict[str, str]:
             "why": decision.why}  # fmt: skip
 
 
-def _rejected_words(case: Case) -> str:
+def _rejected_words(case: Case) -> Markup:
+    what = prose("{sender}: {act}", sender=case.sender.name, act=case.act)
     last = case.review.decisions[-1] if case.review else None
-    return f"{case.sender.name}: {case.act}" + (f" ({last.by}, {last.at[:10]}: {last.why})" if last else "")
+    return what + prose(" ({by}, {day}: {why})", by=last.by, day=_day(last), why=last.why) if last else what
 
 
-def _overruled(one: Overruled) -> str:
+def _overruled(one: Overruled) -> Markup:
     name = one.field.replace("_", " ")
-    return f"{name}: machine had said {_plain(one.machine)}; now {_plain(one.now)}"
+    return prose("{name}: machine had said {machine}; now {now}", name=name, machine=_plain(one.machine),
+                 now=_plain(one.now))  # fmt: skip
+
+
+def _day(decision: Decision) -> date:
+    return date.fromisoformat(decision.at[:10])
 
 
 def _plain(value: str) -> str:

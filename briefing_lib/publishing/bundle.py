@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefing_lib.errors import NotVerified
+from briefing_lib.errors import NotVerified, SourcesNotFound
 from briefing_lib.publishing import provenance
+from briefing_lib.publishing.verification import Verified, differences
 from briefing_lib.writing import whole
 
 RUN = "run.json"
@@ -49,31 +50,43 @@ def bundle(folder: Path, *, to: Path | None = None) -> Path:
     return path
 
 
-def verify_bundle(path: Path) -> tuple[int, tuple[str, ...]]:
-    """Return how many files a bundle holds, and each that is not what its own record of the run says.
+def verify_bundle(path: Path, *, sources: Path | None = None) -> Verified:
+    """Compare what a bundle holds, and the sources where they are given, with its own record of the run.
 
     Raises
     ------
     NotVerified
         It is no archive, or none of a briefing.
+    SourcesNotFound
+        There are no such sources.
     """
     import hashlib
 
     try:
         with zipfile.ZipFile(path) as archive:
+            _require_ours(archive)
             held = {Path(name).name: archive.read(name) for name in archive.namelist()}
         text = held.pop(RUN).decode("utf-8")
-        recorded = dict(json.loads(text)["outputs"])
+        record = json.loads(text)
+        recorded, of_sources = dict(record["outputs"]), dict(record["sources"])
         sealed = provenance.is_sealed(text)
     except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError) as error:
         raise NotVerified(f"{path} is no bundle of a briefing, or is damaged: {error}") from error
-    found = {name: hashlib.sha256(content).hexdigest() for name, content in held.items()}
-    differences = [] if sealed else [f"changed: {RUN} itself"]
-    for name in sorted({*recorded, *found}):
-        if recorded.get(name) != found.get(name):
-            what = "missing" if name not in found else "added" if name not in recorded else "changed"
-            differences.append(f"{what}: output {name}")
-    return len(found), tuple(differences)
+    outputs = {name: hashlib.sha256(content).hexdigest() for name, content in held.items()}
+    found = [] if sealed else [f"changed: {RUN} itself"]
+    found += differences(recorded, outputs, "output")
+    if sources:
+        if not sources.exists():
+            raise SourcesNotFound(f"there are no sources at {str(sources)!r}; give --sources with where they are now")
+        found += differences(of_sources, provenance.hashes_of_sources(sources), "source")
+    return Verified(len(outputs), len(of_sources) if sources else 0, tuple(found))
+
+
+def _require_ours(archive: zipfile.ZipFile) -> None:
+    """Refuse what `bundle` never writes: compressed files, which may unpack to anything, and two of one name."""
+    names = [Path(entry.filename).name for entry in archive.infolist()]
+    if len(set(names)) < len(names) or any(entry.compress_type for entry in archive.infolist()):
+        raise zipfile.BadZipFile("it holds a compressed file, or two of one name")
 
 
 def _record(folder: Path) -> dict[str, Any]:

@@ -22,6 +22,8 @@ COUNTED = (
 QUOTED = ["q", "cite", "blockquote", "mark", "code"]
 NOT_OURS = [*QUOTED, "a", "table", "summary"]
 COMPUTED = ["data", "time"]
+# Why an analyst decided so is said in that analyst's words.
+OF_ANALYSTS = ".reviews li, .decisions li"
 # A paragraph within another element has sentences of its own.
 BLOCKS = ["p", "ul", "ol", "li", "div", "dl"]
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“])")
@@ -54,7 +56,7 @@ def unsupported_judgements(page: Any) -> Iterator[Finding]:
 def mixed_sentences(page: Any) -> Iterator[Finding]:
     """Yield each sentence that holds a term of likelihood and a word of confidence (ICD 203, D.6.e.2.a)."""
     likelihood = _any_of(tuple(term for words in _terms().values() for term in words) + _estimative_words())
-    for paragraph in page.select("p, li, figcaption"):
+    for paragraph in page.select(f"p, li:not({OF_ANALYSTS}), figcaption"):
         for sentence in _SENTENCE_END.split(_own_text(paragraph, leave_out=BLOCKS)):
             if re.search(r"\bconfiden(?:ce|t)\b", sentence, re.IGNORECASE) and likelihood.search(sentence):
                 yield Finding("likelihood and confidence in one sentence", sentence[:SHOWN])

@@ -50,12 +50,12 @@ def verify(output: Path, *, sources: Path | None = None) -> Verified:
     made = {name: digest for name, digest in provenance.hashes_of_outputs(folder).items() if name != RUN}
     used = provenance.hashes_of_sources(place)
     seal = () if provenance.is_sealed(text) else (f"changed: {RUN} itself",)
-    differences = (
+    found = (
         *seal,
-        *_differences(record["outputs"], made, "output"),
-        *_differences(record["sources"], used, "source"),
+        *differences(record["outputs"], made, "output"),
+        *differences(record["sources"], used, "source"),
     )
-    return Verified(len(record["outputs"]), len(record["sources"]), differences)
+    return Verified(len(record["outputs"]), len(record["sources"]), found)
 
 
 def _read(path: Path) -> str:
@@ -94,7 +94,8 @@ def _find_sources(record: Mapping[str, Any], folder: Path) -> Path:
     raise SourcesNotFound(f"{str(within)!r} is not found from here or from the outputs up; give --sources")
 
 
-def _differences(recorded: Mapping[str, Any], found: Mapping[str, str], kind: str) -> Iterator[str]:
+def differences(recorded: Mapping[str, Any], found: Mapping[str, str], kind: str) -> Iterator[str]:
+    """Yield each file that is missing, added or changed, in words."""
     for name in sorted({*recorded, *found}):
         if name not in found:
             yield f"missing: {kind} {name}"

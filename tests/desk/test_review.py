@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from factories import a_case, a_day, a_document, a_follow_through, a_passage, a_threat, an_outcome
 
 from briefing_lib.assessment import judging
@@ -13,6 +14,9 @@ from briefing_lib.assessment.deciding import Signature, decide
 from briefing_lib.assessment.review import review
 from briefing_lib.errors import UnknownParameter
 from briefing_lib.models import DecisionKind, Status
+from briefing_lib.presentation.case_table import case_table
+from briefing_lib.presentation.reviews import decisions_text
+from briefing_lib.publishing.prose_rules import mixed_sentences, typed_numbers
 
 DAY = date(2021, 6, 30)
 FIRST = a_document("Ruritania threatened to close the strait.", id="first")
@@ -194,3 +198,28 @@ def test_what_is_missing_or_does_not_go_together_is_refused(kind, options):
 
 def test_a_case_may_be_named_by_its_row():
     assert a_decision("confirm", "2").case == "ruritania-2"
+
+
+def test_what_analysts_say_in_numbers_and_likelihood_is_theirs_and_breaks_no_rule_of_the_page():
+    signed = Signature("mira 2", datetime(2021, 7, 1, tzinfo=UTC), "2 of three say so; likely, with low confidence")
+    table = a_follow_through(*CASES, as_of=DAY)
+    made = (
+        decide(
+            table, "ruritania-1", DecisionKind.CORRECT, signed, fields={"status": "suspended", "deadline": "2021-09"}
+        ),
+        decide(table, "ruritania-2", DecisionKind.REJECT, signed),
+    )
+    unfit = reviewed(a_decision("confirm"), cases=()).unfit
+    done = reviewed(*made)
+    found = a_follow_through(*done.cases, rejected=done.rejected, unfit=unfit, as_of=DAY)
+    page = BeautifulSoup(str(case_table(found).html), "html.parser")
+    said = page.get_text()
+    for words in (
+        "One case taken out",
+        "One decision of analysts does not fit",
+        "machine had said pending",
+        "2 of three",
+    ):
+        assert words in said
+    assert [*map(str, (*typed_numbers(page), *mixed_sentences(page)))] == []
+    assert "taken out by an analyst: Ruritania: expel the envoys (mira 2, 1 July 2021: 2 of" in decisions_text(found)
