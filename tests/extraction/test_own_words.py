@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from briefing_lib import extraction
 from briefing_lib.errors import BadLexicon, BadMetadata, BriefingError
 from briefing_lib.extraction import Rules, load_lexicon
+from briefing_lib.extraction.framing import FRAMES
 from briefing_lib.extraction.lexicon.own_words import FIXED, MOST_WORDS
 from briefing_lib.models import FollowThrough, Mode, Status
 from briefing_lib.pipeline import follow_through
@@ -79,6 +80,18 @@ def test_the_page_lists_every_list_that_may_be_changed() -> None:
     rows = re.findall(r"^\| `(\w+\.\w+)` \| ([^|]*) \|", (DOCS / "word-lists.md").read_text("utf-8"), re.MULTILINE)
     listed = {f"{section}.{kind}" for section, kinds in rows for kind in re.findall(r"`(\w+)`", kinds)}
     assert listed == {path for path in load_lexicon().words if not path.startswith(FIXED)}
+
+
+def test_every_list_is_read_by_a_rule() -> None:
+    """A list that nothing asks for would be a promise to whoever adds to it."""
+    told = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    asked = set(re.findall(r"\"((?:frames|objects|outcomes)\.[\w.{}]+)\"", told))
+    stands_for = {"{frame}": "|".join(FRAMES), "{status}": "suspended|withdrawn|carried_out"}
+    stands_for["{status.value}"] = stands_for["{status}"]
+    patterns = ["".join(f"({stands_for.get(part, '[^.]+')})" if part[:1] == "{" else re.escape(part)
+                        for part in re.split(r"(\{[^}]*\})", one)) for one in asked]  # fmt: skip
+    read = re.compile("|".join(patterns))
+    assert [path for path in load_lexicon().words if not read.fullmatch(path)] == []
 
 
 def test_what_is_read_without_a_collection_is_fixed() -> None:
