@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from briefing_lib.assessment.gist import published_on, side
-from briefing_lib.assessment.linking import link, specific
+from briefing_lib.assessment.gist import act_stems, published_on, side
+from briefing_lib.assessment.linking import link
 from briefing_lib.assessment.status import judge
 from briefing_lib.assessment.strands import Strand
 from briefing_lib.extraction import Extraction
@@ -87,7 +87,7 @@ def _case(strand: Strand, as_of: date, last_seen: dict[str, date]) -> Case:
 def _richness(threat: Threat) -> tuple[bool, int, bool, int]:
     """Order mentions by how much they tell, then by how well the act reads; one that only recalls it comes last."""
     known = sum(
-        (threat.target is not None, bool(threat.condition), bool(threat.deadline_words), len(specific(threat)) > 1)
+        (threat.target is not None, bool(threat.condition), bool(threat.deadline_words), len(act_stems(threat)) > 1)
     )
     recalled = any(reason.startswith("done as") for reason in threat.reasons)
     reads_well = len(threat.act) <= LONGEST_TO_READ and len(threat.act.split()) > 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from briefing_lib.assessment.likeness import asked_in, classes_of, name_stems, stem, stems_of, words_in
-from briefing_lib.models import Actor, DateRange, Kind, Outcome, Precision, Threat
+from briefing_lib.models import Actor, DateRange, Kind, Mode, Outcome, Precision, Threat
 
 # A later act is taken for the threatened one, without words that say so, for this long. A year is our choice, that of
 # ``status.OPEN_FOR``.
@@ -50,15 +50,25 @@ class Gist:
 def gist_of(threat: Threat) -> Gist:
     """Return what a threat comes down to."""
     names = name_stems(threat.sender) | name_stems(threat.target)
-    act = stems_of(_answered_cut(threat)) - names
+    act = act_stems(threat)
     asked: frozenset[str] = frozenset()
     if threat.condition and _COMPELS.search(threat.condition):
         asked = asked_in(threat.condition) - names
-    elif threat.kind is Kind.COMPELLENT and not threat.condition:
+    elif is_ultimatum(threat):
         # An ultimatum's words are the demand: what the sender will do otherwise is not said.
         asked, act = act, frozenset()
     head = stem(threat.terms[0]) if threat.terms else ""
     return Gist(threat, act, head, _is_refusal(threat), classes_of(threat.terms), asked)
+
+
+def act_stems(threat: Threat) -> frozenset[str]:
+    """Return the stems of an act that tell it from others: without generic words and the parties' names."""
+    return stems_of(_answered_cut(threat)) - name_stems(threat.sender) - name_stems(threat.target)
+
+
+def is_ultimatum(threat: Threat) -> bool:
+    """Tell whether a threat says what is asked for, and not what the sender will do otherwise."""
+    return threat.kind is Kind.COMPELLENT and not threat.condition and threat.mode is Mode.UNSPECIFIED
 
 
 def _answered_cut(threat: Threat) -> tuple[str, ...]:

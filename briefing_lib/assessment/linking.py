@@ -4,28 +4,27 @@ Everything is blocked by sender, so that the work grows with the cases of one se
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import takewhile
 
 from briefing_lib.assessment.bearing import bear
-from briefing_lib.assessment.gist import is_same_side, published_on, side
+from briefing_lib.assessment.gist import act_stems, is_same_side, is_ultimatum, published_on, side
+from briefing_lib.assessment.likeness import name_stems
 from briefing_lib.assessment.strands import Strand
-from briefing_lib.extraction import Extraction, load_lexicon
-from briefing_lib.models import Actor, Kind, Threat
+from briefing_lib.extraction import Extraction
+from briefing_lib.models import Kind, Threat
 
 # Two mentions without dates of their own are one issuance when their documents are this close.
 SAME_ISSUANCE = timedelta(days=45)
 # What a mention without content of its own counts for, beside words that are shared.
 VAGUELY = 0.2
+# What two mentions of an ultimatum count for, by one sender to one target in the time of one issuance, whatever words
+# of the demand each tells.
+REPEATED = 0.5
 # Of several threats that a mention may repeat, one that fits nearly as well as the best does so as well: the last of
 # them is taken, since "as it had warned" is said of the latest warning.
 AS_WELL = 0.5
-
-
-def generic_terms() -> Set[str]:
-    """Return the words that say that something is threatened or planned and not what."""
-    return load_lexicon().words["outcomes.terms.generic"]
 
 
 def link(extractions: Iterable[Extraction]) -> list[Strand]:
@@ -53,6 +52,7 @@ class _Group:
         self.strands: list[Strand] = []
         self._by_term: dict[str, set[int]] = defaultdict(set)
         self._by_document: dict[str, set[int]] = defaultdict(set)
+        self._ultimatums: dict[str, set[int]] = defaultdict(set)
         self._told: dict[int, dict[tuple[object, ...], Threat]] = defaultdict(dict)
 
     def take_in(self, threat: Threat) -> None:
@@ -71,8 +71,10 @@ class _Group:
             self.strands.append(Strand([threat]))
         self._by_document[threat.passage.document.id].add(at)
         self._told[at].setdefault(_wording(threat), threat)
-        for term in specific(threat):
+        for term in act_stems(threat):
             self._by_term[term].add(at)
+        if is_ultimatum(threat) and threat.target is not None:
+            self._ultimatums[side(threat.target)].add(at)
 
     def _tellings(self, at: int, threat: Threat) -> list[Threat]:
         """Return the mentions of a strand that differ in what they say, and those of the threat's own document."""
@@ -85,12 +87,14 @@ class _Group:
 
     def _near(self, threat: Threat) -> list[int]:
         found = set(self._by_document.get(threat.passage.document.id, ()))
-        found |= {at for term in specific(threat) for at in self._by_term.get(term, ())}
+        found |= {at for term in act_stems(threat) for at in self._by_term.get(term, ())}
+        if is_ultimatum(threat) and threat.target is not None:
+            found |= self._ultimatums[side(threat.target)]
         return sorted(found)
 
 
 def _why_same(threat: Threat, told: Sequence[Threat]) -> str:
-    shared = sorted(specific(threat) & {term for other in told for term in specific(other)})
+    shared = sorted(act_stems(threat) & {term for other in told for term in act_stems(other)})
     document = threat.passage.document.id
     return f"{document} repeats it" + (f" (shared: {', '.join(shared[:4])})" if shared else " in the same statement")
 
@@ -111,24 +115,26 @@ def _sameness(threat: Threat, told: Sequence[Threat]) -> float:
     best = max(scores, default=0.0)
     if best > VAGUELY:
         return best
-    bare = not specific(threat)
-    strange = any(score == 0.0 and specific(other) for score, other in zip(scores, told, strict=True))
+    bare = not act_stems(threat)
+    strange = any(score == 0.0 and act_stems(other) for score, other in zip(scores, told, strict=True))
     return 0.0 if strange and not bare else best
 
 
 def _same(a: Threat, b: Threat) -> float:
     if not is_same_side(a.target, b.target) or not _same_issuance(a, b):
         return 0.0
-    names = _names(a.target) | _names(b.target)
-    mine, theirs = specific(a) - names, specific(b) - names
+    names = name_stems(a.target) | name_stems(b.target)
+    mine, theirs = act_stems(a) - names, act_stems(b) - names
     shared = mine & theirs
+    if is_ultimatum(a) and is_ultimatum(b) and a.target is not None and b.target is not None:
+        return REPEATED
     within_document = a.passage.document.id == b.passage.document.id
     if shared:
         overlap = len(shared) / min(len(mine), len(theirs))
         return overlap if overlap >= 0.5 or len(shared) >= 3 else 0.0
     # A statement that says again what it has said, in words without content: "they will pay for it".
     both_vague = a.kind is Kind.VAGUE and b.kind is Kind.VAGUE
-    either_bare = not mine or not theirs or Kind.VAGUE in {a.kind, b.kind}
+    either_bare = any(not told or (t.kind is Kind.VAGUE and len(told) < 2) for t, told in ((a, mine), (b, theirs)))
     if within_document and (both_vague or (either_bare and _is_one_statement(a, b))):
         return VAGUELY
     return 0.0
@@ -167,19 +173,3 @@ def _bounds(threat: Threat) -> tuple[date, date]:
     low = (issued.start if issued else None) or (published.start if published and published.start else None) or high
     floor, ceiling = date.min + SAME_ISSUANCE, date.max - SAME_ISSUANCE
     return max(low, floor), min(max(high, floor), ceiling)
-
-
-def specific(threat: Threat) -> set[str]:
-    """Return the terms of an act that tell it from others: without generic words and the parties' names."""
-    return set(threat.terms) - generic_terms() - _names(threat.sender) - _names(threat.target)
-
-
-def _names(actor: Actor | None) -> set[str]:
-    if actor is None:
-        return set()
-    words = {
-        word.lower().removesuffix("'s").removesuffix("’s")
-        for n in (actor.name, actor.surface, actor.home)
-        for word in n.split()
-    }
-    return words | {word.removesuffix("n") for word in words} | {f"{word}n" for word in words}

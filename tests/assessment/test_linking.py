@@ -162,3 +162,34 @@ def test_an_outcome_is_compared_only_with_threats_that_share_its_words_or_page()
     register = Register(Strand([threat]) for threat in threats)
     report = a_report(terms=("block", "canalas"), passage=later())
     assert [register.strands[at].threats[0].terms[1] for at in register.near(report)] == ["canalas"]
+
+
+def an_ultimatum(**fields: Any) -> Threat:
+    """A demand with a time limit: what the sender will do otherwise is not said."""
+    return a_threat(**({"kind": Kind.COMPELLENT, "mode": Mode.UNSPECIFIED, "condition": ""} | fields))
+
+
+def test_an_ultimatum_is_one_case_in_whatever_words_it_is_retold() -> None:
+    """One sender, one target, one time: "an ultimatum to surrender", "the deadline for the port"."""
+    one, other = an_ultimatum(terms=("surrender",)), an_ultimatum(terms=("leave", "port"), passage=later())
+    (strand,) = linked(one, other)
+    assert len(strand.threats) == 2
+
+
+@pytest.mark.parametrize("fields", [{"target": "Borduria"}, {"issued": a_day("2021-07-05")}])
+def test_another_ultimatum_is_another_case(fields: dict[str, Any]) -> None:
+    """Near misses: to somebody else, or months later."""
+    passage = later(day="2021-07-05")
+    assert len(linked(an_ultimatum(), an_ultimatum(**({"terms": ("leave",), "passage": passage} | fields)))) == 2
+
+
+def test_a_noun_and_its_verb_are_one_act() -> None:
+    """What is told as a closure is what was told as closing."""
+    (strand,) = linked(a_threat(), a_threat(terms=("closure", "strait"), passage=later()))
+    assert len(strand.threats) == 2
+
+
+def test_a_vague_mention_with_words_of_its_own_joins_no_other_act() -> None:
+    """ "Military measures to defend the islands" is not the closing of the strait that the same statement announces."""
+    vague = a_threat(kind=Kind.VAGUE, act="take measures to defend the islands", terms=("measure", "defend", "island"))
+    assert len(linked(vague, a_threat())) == 2
