@@ -144,8 +144,7 @@ def confidence_sentence(trust: Trust) -> Markup:
     """Return the confidence and its reason in a sentence of their own."""
     stated = ""
     if trust.stated is not None:
-        which = "each" if trust.stated == trust.cases else "{stated} of them"
-        stated = f", {which} with an outcome that a source states"
+        stated = f", {_how_many_stated(trust.stated, trust.cases)} an outcome that a source states"
     return prose(
         f"Confidence is {{level}}, because it rests on {{cases}} {{noun}} from {{publishers}} {{source}}{stated}.",
         level=trust.level.value,
@@ -155,6 +154,12 @@ def confidence_sentence(trust: Trust) -> Markup:
         source="publisher" if trust.publishers == 1 else "publishers",
         stated=trust.stated or 0,
     )
+
+
+def _how_many_stated(stated: int, cases: int) -> str:
+    if cases == 1:
+        return "with" if stated else "without"
+    return "each with" if stated == cases else "{stated} of them with"
 
 
 def _judgement(judgement: Judgement, numbers: Mapping[str, int]) -> Markup:

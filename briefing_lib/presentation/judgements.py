@@ -82,15 +82,18 @@ def _on_follow_through(cases: tuple[Case, ...], terms: Yardstick) -> Judgement |
     if not resolved:
         return None
     rate = follow_through_rate(cases)
-    headline = prose(
-        "{done} of {of} resolved {threats} {was} carried out, at least in part",
-        done=rate.done,
-        of=rate.of,
-        threats=_threats(rate.of),
-        was=was_or_were(rate.done),
-    )
     statement = _sentences(_counted(rate), _in_terms(rate, terms), _range_of_readings(cases))
-    return Judgement(sentence_case(headline), statement, resolved, confidence_in(resolved))
+    return Judgement(how_many_done(rate), statement, resolved, confidence_in(resolved))
+
+
+def how_many_done(rate: Rate, *, rest: str = ", at least in part") -> Markup:
+    """Return how many of the resolved threats were carried out, as a headline."""
+    if rate.of == 1:
+        return prose(
+            f"The only resolved threat was {'' if rate.done else 'not '}carried out{rest if rate.done else ''}"
+        )
+    template = f"{{done}} of {{of}} resolved threats {{was}} carried out{rest}"
+    return sentence_case(prose(template, done=rate.done, of=rate.of, was=was_or_were(rate.done)))
 
 
 def _on_senders(cases: tuple[Case, ...], terms: Yardstick) -> list[Judgement]:

@@ -8,8 +8,8 @@ import pytest
 from factories import a_case
 from sample_cases import a_collection
 
-from briefing_lib.assessment.likelihood import yardstick_of
-from briefing_lib.models import Status
+from briefing_lib.assessment.likelihood import Trust, yardstick_of
+from briefing_lib.models import Confidence, Status
 from briefing_lib.presentation.front import confidence_sentence
 from briefing_lib.presentation.judgements import bottom_line, key_judgements
 
@@ -96,3 +96,26 @@ def test_a_count_is_not_said_again_where_all_came_to_the_same():
     lapsed = [text for text in said if "an act did not follow" in text]
     assert lapsed[0].startswith("That an act")
     assert lapsed[1].startswith("One was not carried out and one was withdrawn.")
+
+
+@pytest.mark.parametrize(
+    ("counts", "headline"),
+    [
+        ({"carried_out": 1, "pending": 2}, "The only resolved threat was carried out, at least in part"),
+        ({"withdrawn": 1, "pending": 2}, "The only resolved threat was not carried out"),
+        ({"withdrawn": 3}, "None of three resolved threats were carried out, at least in part"),
+        ({"carried_out": 1, "withdrawn": 2}, "One of three resolved threats was carried out, at least in part"),
+    ],
+)
+def test_the_first_headline_says_how_many_were_carried_out(counts, headline):
+    assert key_judgements(cases(**counts), terms=ICD203)[0].headline.striptags() == headline
+
+
+@pytest.mark.parametrize(
+    ("many", "stated", "said"),
+    [(1, 1, "publisher, with an"), (1, 0, "publisher, without an"), (3, 3, "publisher, each with an"),
+     (3, 2, "publisher, two of them with an"), (3, 0, "publisher, none of them with an")],
+)  # fmt: skip
+def test_the_reason_for_a_confidence_counts_what_sources_state(many, stated, said):
+    trust = Trust(Confidence.LOW, cases=many, publishers=1, stated=stated)
+    assert said in confidence_sentence(trust).striptags()

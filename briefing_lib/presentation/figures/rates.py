@@ -7,12 +7,13 @@ from markupsafe import Markup
 
 from briefing_lib.assessment.rates import INTERVAL_LEVEL, RESOLVED, base_rates, follow_through_rate
 from briefing_lib.models import Case, FollowThrough
-from briefing_lib.presentation.computed import count, prose, sentence_case
+from briefing_lib.presentation.computed import prose
 from briefing_lib.presentation.figures.drawing import WIDE, figure_block
 from briefing_lib.presentation.figures.palette import BLUE, INK, MUTED, PAPER, RULE
 from briefing_lib.presentation.figures.scales import axes_within, scale_of_shares
+from briefing_lib.presentation.judgements import how_many_done
 from briefing_lib.presentation.markup import Block, nothing_to_show
-from briefing_lib.presentation.wording import per_cent, was_or_were
+from briefing_lib.presentation.wording import per_cent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -48,16 +49,8 @@ def rates_figure(follow_through: FollowThrough) -> Block:
         return nothing_to_show("No threat is resolved, so there is no rate.")
     rows = [*ours, *_theirs()]
     elsewhere = [row.share for row in rows if not row.ours]
-    done = round(ours[0].share * ours[0].of)
-    headline = sentence_case(
-        prose(
-            "{done} of {of} here {was} carried out; base rates elsewhere run from {low} to {high}",
-            done=done,
-            of=count(ours[0].of, "resolved threat"),
-            was=was_or_were(done),
-            low=min(elsewhere),
-            high=max(elsewhere),
-        )
+    headline = how_many_done(follow_through_rate(follow_through.cases), rest="") + prose(
+        "; base rates elsewhere run from {low} to {high}", low=min(elsewhere), high=max(elsewhere)
     )
     table = [
         (
