@@ -45,6 +45,7 @@ def how_often(found: FollowThrough, *, by: str = "sender") -> "pd.DataFrame":
     """
     group = _group(by)
     names = sorted({group(case) for case in found.cases})
+    # As objects, so that a count is no "8.00" beside a share.
     return _rates({name: [case for case in found.cases if group(case) == name] for name in names}, by)
 
 
@@ -83,7 +84,8 @@ def compare(found: FollowThrough, one: str = "", other: str = "", *, by: str = "
     most = sorted(counts, key=lambda name: (-counts[name], name))
     named = [name for name in (one, other) if name]
     chosen = (named + [name for name in most if name not in named])[:2]
-    return _rates({name: [case for case in found.cases if group(case) == name] for name in chosen}, by).T
+    # As objects, so that a count is no "8.00" beside a share.
+    return _rates({name: [case for case in found.cases if group(case) == name] for name in chosen}, by).astype(object).T
 
 
 def compare_periods(found: FollowThrough, *, until: str) -> "pd.DataFrame":
@@ -103,7 +105,7 @@ def compare_periods(found: FollowThrough, *, until: str) -> "pd.DataFrame":
         f"to {until}": [case for made, case in dated if made <= day],
         f"after {until}": [case for made, case in dated if made > day],
     }
-    return _rates(halves, "period").T
+    return _rates(halves, "period").astype(object).T
 
 
 def _group(by: str) -> Callable[[Case], str]:

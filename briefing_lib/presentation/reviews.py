@@ -16,6 +16,11 @@ _DONE = {
     DecisionKind.MERGE: "merged two cases into it",
     DecisionKind.SPLIT: "split it",
 }
+# What a row says; its evidence names the cases.
+_REGROUPED = {
+    DecisionKind.MERGE: "merged by analyst; machine had cases apart",
+    DecisionKind.SPLIT: "split by analyst; machine had one case",
+}
 
 
 def review_words(case: Case) -> str:
@@ -23,9 +28,10 @@ def review_words(case: Case) -> str:
     if case.review is None:
         return ""
     parts = ["confirmed by analyst"] if case.review.confirmed else []
+    parts += [_REGROUPED[one.kind] for one in case.review.decisions if one.kind in _REGROUPED]
     parts += [f"{one.field.replace('_', ' ')} by analyst; machine had said: {_plain(one.machine)}"
-              for one in case.review.overruled]  # fmt: skip
-    return "; ".join(parts)
+              for one in case.review.overruled if one.field != "case"]  # fmt: skip
+    return "; ".join(dict.fromkeys(parts))
 
 
 def review_line(case: Case) -> Markup | None:

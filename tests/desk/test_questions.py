@@ -48,6 +48,7 @@ def test_how_long_it_took_is_in_days_the_quickest_first():
 def test_two_are_compared_side_by_side_with_or_without_names():
     assert list(show.compare(FOUND).columns) == ["Ruritania", "Graustark"]
     assert list(show.compare(FOUND, "Graustark", "Ruritania").loc["threats"]) == [1, 3]
+    assert show.compare(FOUND).loc["threats"].map(type).eq(int).all()
     assert list(show.compare(FOUND, "vague", by="kind").columns) == ["vague", "unconditional"]
     assert list(show.compare_periods(FOUND, until="2020-12-31").loc["threats"]) == [1, 2]
 

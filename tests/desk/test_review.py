@@ -15,7 +15,7 @@ from briefing_lib.assessment.review import review
 from briefing_lib.errors import UnknownParameter
 from briefing_lib.models import DecisionKind, Status
 from briefing_lib.presentation.case_table import case_table
-from briefing_lib.presentation.reviews import decisions_text
+from briefing_lib.presentation.reviews import decisions_text, review_words
 from briefing_lib.publishing.prose_rules import mixed_sentences, typed_numbers
 
 DAY = date(2021, 6, 30)
@@ -108,6 +108,7 @@ def test_a_merge_makes_one_case_of_all_mentions_and_judges_it_anew():
     assert case.id == "ruritania-1"
     assert len(case.threats) == 3
     assert case.status is Status.CARRIED_OUT
+    assert review_words(case) == "merged by analyst; machine had cases apart"
 
 
 def test_a_split_parts_the_mentions_and_judges_both_anew():
@@ -118,6 +119,7 @@ def test_a_split_parts_the_mentions_and_judges_both_anew():
     assert (rest.outcomes, part.status) == ((), Status.CARRIED_OUT)
     assert rest.id != part.id
     assert rest.review == part.review
+    assert review_words(part) == "split by analyst; machine had one case"
 
 
 def test_a_split_that_leaves_one_side_empty_is_refused():
