@@ -13,8 +13,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PDF_READY := $(VENV)/.pdf-tried
 WORKERS ?= 2
+DOCUMENTS ?= 10000
 
-.PHONY: help setup pdf-engine briefing table test lab picture fuzz faults audit clean
+.PHONY: help setup pdf-engine briefing table test bench lab picture fuzz faults audit clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +50,9 @@ test: $(PDF_READY) ## lint, format check, type check, tests
 
 lab: $(PDF_READY) ## open JupyterLab on the notebooks
 	$(BIN)/briefing lab
+
+bench: $(PDF_READY) ## measure speed and memory of DOCUMENTS documents; writes docs/benchmarks.md
+	$(BIN)/python bench --documents $(DOCUMENTS) $(if $(CORPUS),--source $(CORPUS))
 
 picture: briefing ## take the README's picture of the briefing anew
 	@$(BIN)/python docs/take_picture.py outputs/$(notdir $(SOURCES))/$(AS_OF)/briefing.html docs/briefing.png

@@ -8,17 +8,18 @@ speaks of another document is asked here for what it needs at the least. That re
 
 import hashlib
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
 from briefing_lib.assessment.deeds import KIND_BY_MODE, LEAST_SHARE, MILITARY, asks_for_an_end, opposites
-from briefing_lib.assessment.gist import Gist, gist_of, published_on, side
+from briefing_lib.assessment.gist import ACT_WITHIN, Gist, gist_of, published_on, side
 from briefing_lib.assessment.likeness import class_of, stem
 from briefing_lib.extraction import DENYING, Entries, Extraction, Lexicon, possible_lemmas
 from briefing_lib.models import Kind, Mode, Span, Threat
+from briefing_lib.reading import find_dates
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TELLING = (
@@ -35,10 +36,11 @@ _CONTROL = ("control", "possession")  # "took control of"
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """What threats that come to the same can be answered by, and the first day on which they can be."""
+    """What threats that come to the same can be answered by, from the first day to the last on which they can be."""
 
     gist: Gist
     since: date
+    until: date
     sender: frozenset[str]
     target: frozenset[str]
 
@@ -47,7 +49,15 @@ class _Sought:
         """All of it that decides what is in reach, in an order of its own."""
         gist, threat = self.gist, self.gist.threat
         stems = (sorted(some) for some in (gist.act, gist.asked, gist.classes, self.sender, self.target))
-        return (*map(tuple, stems), gist.head, threat.kind, threat.mode, asks_for_an_end(threat), str(self.since))
+        return (
+            *map(tuple, stems),
+            gist.head,
+            threat.kind,
+            threat.mode,
+            asks_for_an_end(threat),
+            str(self.since),
+            str(self.until),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class _Said:
     reverses: bool
     answers: bool
     stops: bool
+    denies: bool
 
 
 class Reach:
@@ -74,7 +85,7 @@ class Reach:
             for term in one.gist.act | one.gist.asked:
                 self._by_stem[term].append(at)
 
-    @property
+    @cached_property
     def mark(self) -> str:
         """A digest of all that the threats seek: of two collections with one mark, the same is in reach."""
         digest = hashlib.sha256()
@@ -88,44 +99,82 @@ class Reach:
 
     def passages(self, extraction: Extraction) -> tuple[Span, ...]:
         """Return the unread spans of a document that can bear on a threat, in order."""
-        day = published_on(extraction.document.published)
         known = _Named(extraction)
-        open_to = [one.since <= day for one in self._sought]
-        facing = [at for at, is_open in enumerate(open_to) if is_open and known.holds(self._sought[at].sender)]
-        if not any(open_to):
+        near = {at: seen for at, one in enumerate(self._sought) if (seen := _seen_from(one, known)) is not None}
+        if not near:
             return ()
+        # Of threats between parties that are named, only their kinds count: there are few, however many threats.
+        alike = {
+            (one.gist.threat.kind, one.gist.threat.mode, one.gist.classes, seen.in_time): one
+            for at, seen in near.items()
+            if seen.sender and seen.target
+            for one in (self._sought[at],)
+        }
+        facing = [(one, in_time) for (*_, in_time), one in alike.items()]
         text = extraction.document.text
-        return tuple(
-            span
-            for span in extraction.unread
-            if self._reaches(self._words.of(text[span.start : span.end]), open_to, facing, known)
-        )
+        return tuple(span for span in extraction.unread if self._reaches(text[span.start : span.end], near, facing))
 
-    def _reaches(self, said: _Said, open_to: Sequence[bool], facing: Sequence[int], known: "_Named") -> bool:
-        shared = Counter(at for one in said.stems for at in self._by_stem.get(one, ()) if open_to[at])
-        if any(_by_words(said, self._sought[at].gist) for at in shared):
-            return True
-        return any(_by_parties(said, self._sought[at], known) for at in facing)
+    def _reaches(self, passage: str, near: Mapping[int, "_Seen"], facing: Iterable[tuple[_Sought, bool]]) -> bool:
+        said = self._words.of(passage)
+        late = False
+        for one, in_time in facing:
+            if _by_parties(said, one, in_time=in_time):
+                return True
+            late = late or (not in_time and _by_parties(said, one, in_time=True))
+        for at in {at for one in said.stems for at in self._by_stem.get(one, ())} & near.keys():
+            gist, seen = self._sought[at].gist, near[at]
+            if _by_words(said, gist, seen, in_time=seen.in_time):
+                return True
+            late = late or (not seen.in_time and _by_words(said, gist, seen, in_time=True))
+        # A report that names no day is of the day on which it was printed, which may be too late.
+        return late and any(True for _ in find_dates(passage))
 
 
-def _by_words(said: _Said, gist: Gist) -> bool:
+def _seen_from(sought: _Sought, known: "_Named") -> "_Seen | None":
+    if known.day < sought.since:
+        return None
+    return _Seen(known.holds(sought.sender), known.holds(sought.target), known.day <= sought.until)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Of a threat, as a later document may speak of it: whether it names the parties, and is near enough in time."""
+
+    sender: bool
+    target: bool
+    in_time: bool
+
+
+def _by_words(said: _Said, gist: Gist, seen: _Seen, *, in_time: bool) -> bool:
     """Tell whether a passage shares enough words with a threat's act, or with what it asks for."""
     asked = len(said.stems & gist.asked)
-    if asked > 1 or (asked and said.stops and asks_for_an_end(gist.threat)):
+    if in_time and (asked > 1 or (asked and said.stops and asks_for_an_end(gist.threat))):
         return True
     shared = said.stems & gist.act
     if not shared:
         return False
-    if said.reverses or _is_opposite(said, gist) or (said.states and _is_enough(shared, gist)):
-        return True
+    return (
+        said.reverses
+        or (said.states and _is_enough(shared, gist))
+        or (in_time and _is_deed(said, gist, seen, shared - {gist.head}, shared))
+    )
+
+
+def _is_deed(said: _Said, gist: Gist, seen: _Seen, named: Set[str], shared: Set[str]) -> bool:
+    """Tell whether a passage may report the threatened act, or its opposite (`deed_reason`)."""
     kind = _is_of_kind(said, gist)
+    # Of a deed that nobody is said to do, two words are shared, and it is of the kind or denied.
+    if not seen.sender and not (len(shared) > 1 and (kind or said.denies)):
+        return False
+    if _is_opposite(said, gist) and named:
+        return True
     if len(shared) < LEAST_SHARE * len(gist.act) and not (kind and gist.head in shared):
         return False
     if gist.threat.kind is Kind.VAGUE:
-        return said.answers or (kind and 2 * len(shared) >= len(gist.act))
-    if gist.threat.kind is Kind.DETERRENT:
-        return said.answers or len(shared - {gist.head}) > 1
-    return len(shared) > 1 or kind or shared >= gist.act
+        return said.answers or (kind and len(named) > 1 and 2 * len(shared) >= len(gist.act))
+    if gist.threat.kind is Kind.DETERRENT and not (said.answers or len(named) > 1):
+        return False
+    return len(shared) > 1 or (kind and (bool(named) or seen.target)) or (shared >= gist.act and seen.target)
 
 
 def _is_enough(shared: Set[str], gist: Gist) -> bool:
@@ -135,19 +184,17 @@ def _is_enough(shared: Set[str], gist: Gist) -> bool:
     return len(shared) > 1 or len(gist.act) < 4
 
 
-def _by_parties(said: _Said, sought: _Sought, known: "_Named") -> bool:
+def _by_parties(said: _Said, sought: _Sought, *, in_time: bool) -> bool:
     """Tell whether a passage can tell of the sender's action against the target without a word of the threat."""
-    if not known.holds(sought.target):
-        return False
     threat = sought.gist.threat
     kind = _is_of_kind(said, sought.gist)
     if said.states and (kind or not said.modes or threat.mode is Mode.UNSPECIFIED):
         return True
     if said.reverses and threat.mode in said.modes:
         return True
-    if threat.kind is Kind.VAGUE and said.answers:
-        return True
-    return kind and threat.mode in KIND_BY_MODE and threat.kind not in {Kind.DETERRENT, Kind.VAGUE}
+    if not in_time or threat.kind is Kind.DETERRENT:
+        return False
+    return said.answers if threat.kind is Kind.VAGUE else kind and threat.mode in KIND_BY_MODE
 
 
 def _is_of_kind(said: _Said, gist: Gist) -> bool:
@@ -172,13 +219,22 @@ def _gathered(threats: Iterable[Threat]) -> Iterator[_Sought]:
         since = min(published_on(gist.threat.passage.document.published) for gist in gists)
         sender = frozenset({threat.sender.name, threat.sender.home} - {""})
         named = frozenset({threat.target.name, threat.target.home} - {""}) if threat.target else frozenset[str]()
-        yield _Sought(gists[0], since, sender, named)
+        until = max(map(_last_day_of, gists))
+        yield _Sought(gists[0], since, until, sender, named)
+
+
+def _last_day_of(gist: Gist) -> date:
+    """Return the last day on which a deed can be the threatened one without words that say so."""
+    issued = gist.threat.issued
+    day = issued.end if issued and issued.end else published_on(gist.threat.passage.document.published)
+    return day + ACT_WITHIN if date.min < day < date.max - ACT_WITHIN else date.max
 
 
 class _Named:
     """Whom a document names: those that a list or the text itself explains, and any word of it."""
 
     def __init__(self, extraction: Extraction) -> None:
+        self.day = published_on(extraction.document.published)
         self._names = frozenset(extraction.names)
         self._words = frozenset(_LETTERS.findall(extraction.document.text.lower()))
 
@@ -225,6 +281,7 @@ class _Words:
             reverses=self._reverses(lemmas),
             answers=any(phrase in lower for phrase in self._answers),
             stops=not lemmas.isdisjoint(self._stopping),
+            denies=self._denials.are_in(lemmas),
         )
 
     def _states(self, lemmas: Set[str]) -> bool:
