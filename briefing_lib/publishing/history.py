@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from briefing_lib.publishing import provenance
+from briefing_lib.publishing.failures import words_of
 from briefing_lib.publishing.planning import Plan
 
 HISTORY = ".runs.jsonl"
@@ -67,7 +68,7 @@ def remembered(plan: Plan, *, clock: Callable[[], datetime]) -> Iterator[datetim
     try:
         yield started
     except Exception as failure:
-        outcome, error = FAILED, " ".join(str(failure).split())
+        outcome, error = FAILED, " ".join(words_of(failure).split())
         raise
     except BaseException:
         outcome = INTERRUPTED

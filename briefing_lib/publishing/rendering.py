@@ -1,7 +1,6 @@
 """From a notebook and its parameters to the files of a briefing, all of them or none."""
 
 import shutil
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -17,6 +16,7 @@ from briefing_lib.models import FollowThrough
 from briefing_lib.publishing import places, provenance
 from briefing_lib.publishing.checking import require_sound
 from briefing_lib.publishing.execution import CellStarted, execute
+from briefing_lib.publishing.failures import to_log, words_of
 from briefing_lib.publishing.history import remembered
 from briefing_lib.publishing.index import refresh
 from briefing_lib.publishing.planning import Plan, Request, plan_of
@@ -263,9 +263,8 @@ def _keep_failure(plan: Plan, folder: Path, error: Exception, times: Mapping[str
     """Keep the log, and the notebook as far as it ran, beside the last good briefing."""
     for name in (HTML, PDF, CSV, JSON):
         (folder / name).unlink(missing_ok=True)
-    log = "".join(traceback.format_exception(error))
-    (folder / LOG).write_text(log, encoding="utf-8", newline="\n")
-    record = {"status": "failed", **plan.asked(), "error": str(error), "versions": provenance.versions(), **times}
+    (folder / LOG).write_text(to_log(error), encoding="utf-8", newline="\n")
+    record = {"status": "failed", **plan.asked(), "error": words_of(error), "versions": provenance.versions(), **times}
     (folder / RUN).write_text(provenance.to_json(record), encoding="utf-8", newline="\n")
     place = places.failed_place(plan.place)
     places.move_in(folder, place)

@@ -42,21 +42,31 @@ _PATIENCE = 20
 
 def kill_at_random(bench: Bench, *, victim: str, after: float) -> tuple[int, bool]:
     """Start a run, kill it or its kernel after some seconds, and return its number and whether that met a live one."""
-    killed = False
     with bench.start() as run:
-        children: list[psutil.Process] = []
-        try:
-            run.wait(timeout=after)
-        except subprocess.TimeoutExpired:
-            children = children_of(run.pid)
-            kernels = [child for child in children if "ipykernel" in " ".join(_line_of(child))]
-            for one in kernels if victim == "kernel" else [psutil.Process(run.pid)]:
-                one.kill()
-                killed = True
+        children, killed = kill_when_there(run, mark="ipykernel" if victim == "kernel" else "", after=after)
         run.communicate(timeout=SECONDS)
     alive = psutil.wait_procs(children, timeout=30)[1]
     assert alive == [], f"outlived the run: {alive}"
     return run.pid, killed
+
+
+def kill_when_there(run: subprocess.Popen[str], *, mark: str, after: float) -> tuple[list[psutil.Process], bool]:
+    """Kill a run, or the first of its processes with a mark, some seconds after it has begun.
+
+    Return the processes that the run had by then, and whether the one to kill still lived.
+    """
+    victim: psutil.Process | None = None if mark else psutil.Process(run.pid)
+    while victim is None and run.poll() is None:
+        victim = next((one for one in children_of(run.pid) if mark in " ".join(_line_of(one))), None)
+        time.sleep(0.01)
+    with suppress(subprocess.TimeoutExpired):
+        run.wait(timeout=after)
+    children = children_of(run.pid)
+    with suppress(psutil.NoSuchProcess):
+        if victim is not None and run.poll() is None and victim.status() != psutil.STATUS_ZOMBIE:
+            victim.kill()
+            return children, True
+    return children, False
 
 
 def a_run_is_killed(bench: Bench, victim: str, after: float) -> bool:
@@ -152,26 +162,20 @@ class Shared:
     def who_shares_or_works_is_killed(self, victim: str, after: float) -> bool:
         """Kill one; the table is the same in the end, the store is whole, and no process is left."""
         shutil.rmtree(self.store.parent)
-        children: list[psutil.Process] = []
         with self.start() as run:
-            with suppress(subprocess.TimeoutExpired):
-                run.wait(timeout=after)
-            children = children_of(run.pid)
-            workers = [child for child in children if "spawn_main" in " ".join(_line_of(child))]
-            found = workers[:1] if victim == "worker" else [psutil.Process(run.pid)] if run.poll() is None else []
-            for one in found:
-                one.kill()
+            children, killed = kill_when_there(run, mark="spawn_main" if victim == "worker" else "", after=after)
             table, told = run.communicate(timeout=SECONDS)
         if victim == "worker":
             assert (run.returncode, table) == (0, self.table), told
         alive = psutil.wait_procs(children, timeout=30)[1]
         assert alive == [], f"outlived the run: {alive}"
-        with closing(sqlite3.connect(self.store)) as kept:
-            assert kept.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        if self.store.exists():
+            with closing(sqlite3.connect(self.store)) as kept:
+                assert kept.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         with self.start() as again:
             assert again.communicate(timeout=SECONDS) == (self.table, "")
         assert list(self.store.parent.glob("*.bad")) == []
-        return bool(found)
+        return killed
 
 
 def survive(
@@ -190,8 +194,8 @@ def survive(
 
     kinds: dict[str, Callable[[int], bool]] = {
         "command": lambda _: a_run_is_killed(bench, "command", chance.uniform(0, usual)),
-        "kernel": lambda _: a_run_is_killed(bench, "kernel", chance.uniform(0, usual)),
-        "worker": lambda _: shared.who_shares_or_works_is_killed("worker", moment()),
+        "kernel": lambda _: a_run_is_killed(bench, "kernel", chance.uniform(0, usual / 2)),
+        "worker": lambda _: shared.who_shares_or_works_is_killed("worker", moment() / 2),
         "who shares out": lambda _: shared.who_shares_or_works_is_killed("who shares out", moment()),
         "who decides": lambda number: who_decides_is_killed(folder / f"decided-{number}", chance.uniform(0, 1)),
     }
