@@ -183,7 +183,7 @@ def _method_words(terms: Yardstick) -> list[Markup]:
             "that passed while the sources went on to cover the matter; silence alone is unclear."
         ),
         prose(
-            "Terms of likelihood are those of {name}; under {fewest} resolved cases no term is given.",
+            "Terms of likelihood ({name}) are given from {fewest} resolved cases on.",
             name=terms.name,
             fewest=FEWEST_RESOLVED_FOR_A_TERM,
         ),
