@@ -127,7 +127,8 @@ class Desk:
 
     def _shown_again(self, chosen: str) -> None:
         place = next((number for number, case in enumerate(self.found.cases) if case.id == chosen), None)
-        self.table.update(_frame(self.found), selected_rows=[] if place is None else [place])
+        # With all options: itables takes those that are not named back to its own.
+        self.table.update(_frame(self.found), selected_rows=[] if place is None else [place], **_TABLE)
         self._chosen()
 
     def _chosen(self, _: object = None) -> None:

@@ -45,6 +45,7 @@ def test_a_decision_reaches_its_taker_and_the_table_changes():
     asked = []
     after = a_follow_through(CASES[0])
     desk = a_desk(lambda one: asked.append(one) or after)
+    options = {name: desk.table._dt_args[name] for name in ("layout", "columnDefs", "pageLength", "column_filters")}
     desk.table.selected_rows = [1]
     desk.why.value = "it did not"
     desk.field.value, desk.value.value = "status", "withdrawn"
@@ -54,6 +55,7 @@ def test_a_decision_reaches_its_taker_and_the_table_changes():
     assert one.fields == {"status": "withdrawn"}
     assert desk.found is after
     assert len(desk.table.df) == 1
+    assert {name: desk.table._dt_args[name] for name in options} == options
     assert desk.table.selected_rows == []
 
 

@@ -82,6 +82,10 @@ def test_run_all_choose_a_row_decide_and_export(page, lab):
     page.get_by_label("Why").press("Tab")
     page.get_by_role("button", name="Confirm").click()
     page.locator("table.dataTable td", has_text="confirmed by analyst").wait_for()
+    # The table is the same but for what was decided.
+    expect(page.locator(".dt-search input")).to_have_count(1)
+    expect(page.get_by_placeholder("Outcome")).to_be_visible()
+    expect(page.locator("table.dataTable tr.selected")).to_have_count(1)
     (decision,) = read_decisions(lab.project / "seeds" / "north-korea")
     assert (decision.by, decision.why) == ("mira", "read in full")
 
