@@ -112,11 +112,11 @@ def test_the_command_prints_errors_and_keeps_figures(card, gold, run, tmp_path):
 def test_a_scorecard_names_what_was_scored(gold, gold_threat, found, run, tmp_path):
     """On the terminal and in both files; and tells what the extractor noted of each text."""
     gold.document("a", TEXT, threats=[gold_threat(TEXT, ONE)])
-    found.notes = ("llm:here: 1 quotes that are not in the document, dropped",)
+    found.notes = ("llm:here: quotes that are not in the document, dropped: 1",)
     written = tmp_path / "scorecard.md"
     done = run(gold.path, "--write", written, "--extractor", "llm:here")
     assert "extractor: llm:here\n" in done.stdout
-    assert done.stderr == "briefing: a: llm:here: 1 quotes that are not in the document, dropped\n"
+    assert done.stderr == "briefing: a: llm:here: quotes that are not in the document, dropped: 1\n"
     assert "- extractor: llm:here (scripted)\n" in written.read_text("utf-8")
     assert json.loads(written.with_suffix(".json").read_text("utf-8"))["extractor"] == "llm:here"
 

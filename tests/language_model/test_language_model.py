@@ -141,9 +141,9 @@ def test_whoever_speaks_for_a_state_is_not_the_sender(endpoint: Endpoint) -> Non
     found = read_by("here", a_text(text))
     assert [(one.sender.name, one.speaker) for one in found.threats] == [("Iran", "Tehran's oil minister")]
     assert set(found.notes) == {
-        "llm:here: 4 threats of nobody whom the document names, dropped",
-        "llm:here: 1 further values that are no words of the document, left out",
-        "llm:here: 2 told twice",
+        "llm:here: threats of nobody whom the document names, dropped: 4",
+        "llm:here: further values that are no words of the document, left out: 1",
+        "llm:here: told twice: 2",
     }
 
 
@@ -168,14 +168,14 @@ def test_a_quote_that_is_not_there_to_the_letter_is_dropped_and_counted(endpoint
     endpoint.answers(threats=[STRAIT, STRAIT | {"quote": quote}], outcomes=[DROPPED | {"quote": quote}])
     found = read_by("here")
     assert (len(found.threats), len(found.outcomes)) == (1, 0)
-    assert found.notes == ("llm:here: 2 quotes that are not in the document, dropped",)
+    assert found.notes == ("llm:here: quotes that are not in the document, dropped: 2",)
     assert found.lasting
 
 
 def test_a_quote_of_one_word_is_dropped(endpoint: Endpoint) -> None:
     """It would be found anywhere."""
     endpoint.answers(threats=[STRAIT | {"quote": "threatened"}], outcomes=[DROPPED])
-    assert read_by("here").notes[0] == "llm:here: 1 quotes of less than two words, dropped"
+    assert read_by("here").notes[0] == "llm:here: quotes of less than two words, dropped: 1"
 
 
 def test_a_quote_that_stands_there_twice_is_the_first(endpoint: Endpoint) -> None:
@@ -212,7 +212,7 @@ def test_words_of_a_field_that_are_not_there_are_left_out(endpoint: Endpoint) ->
     assert (threat.condition, threat.deadline_words, threat.deadline, threat.speaker) == ("", "", None, "")
     assert threat.target is None
     assert threat.issued == DateRange(None, date(2021, 3, 5))
-    assert found.notes == ("llm:here: 6 further values that are no words of the document, left out",)
+    assert found.notes == ("llm:here: further values that are no words of the document, left out: 6",)
 
 
 def test_values_that_are_none_are_left_out(endpoint: Endpoint) -> None:
@@ -226,8 +226,8 @@ def test_values_that_are_none_are_left_out(endpoint: Endpoint) -> None:
     assert (threat.kind, threat.mode, threat.modality) == (Kind.UNCONDITIONAL, Mode.UNSPECIFIED, Modality.ASSERTED)
     assert [one.refers_to for one in found.outcomes] == [None]
     assert found.notes == (
-        "llm:here: 2 entries not of the form asked for, dropped",
-        "llm:here: 3 values that are none of those asked for, left out",
+        "llm:here: entries not of the form asked for, dropped: 2",
+        "llm:here: values that are none of those asked for, left out: 3",
     )
 
 
@@ -445,7 +445,7 @@ def test_a_quote_of_another_piece_is_not_taken(endpoint: Endpoint) -> None:
     found = read_by("here", a_text(text))
     assert len(endpoint.requests) == 2
     assert len(found.threats) == 1
-    assert found.notes == ("llm:here: 1 quotes that are not in the document, dropped",)
+    assert found.notes == ("llm:here: quotes that are not in the document, dropped: 1",)
 
 
 def test_a_failure_of_one_piece_leaves_the_whole_document_to_the_rules(endpoint: Endpoint) -> None:

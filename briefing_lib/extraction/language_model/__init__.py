@@ -89,7 +89,7 @@ class LanguageModel:
             new_threats, new_outcomes = self._found_in(passages, opened.reader, dropped)
             threats += new_threats
             outcomes += new_outcomes
-        notes = [f"{self.name}: {count} {what}" for what, count in sorted((+dropped).items())]
+        notes = [f"{self.name}: {what}: {count}" for what, count in sorted((+dropped).items())]
         if not threats and (by_rules := len(self._rules.extract(document).threats)):
             notes.append(f"{self.name}: no threat found, where the rules find {by_rules}")
         return Extraction(document, tuple(threats), tuple(outcomes), notes=tuple(notes), names=opened.names())
