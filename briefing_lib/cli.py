@@ -115,6 +115,9 @@ def table(
     format_: Annotated[TableFormat, typer.Option("--format", "-f", help="How to print it.")] = TableFormat.TABLE,
     extractor: Extractor = "rules",
     jobs: Jobs = 0,
+    cluster: Annotated[
+        str, typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler, such as tcp://10.0.0.5:8786.")
+    ] = "",
     no_store: NoStore = False,
     debug: Debug = False,
 ) -> None:
@@ -130,7 +133,9 @@ def table(
         _switch_store(off=no_store)
         with console.progress(shown=True) as line:
             line.show(f"Reading {sources} …")
-            found = follow_through(sources, as_of=_day(as_of), extractor=extractor, jobs=jobs or cores())
+            found = follow_through(
+                sources, as_of=_day(as_of), extractor=extractor, jobs=jobs or cores(), cluster=cluster
+            )
         console.say(printed(found, format_.value))
         console.tell_all(found.notes)
 

@@ -50,3 +50,7 @@ class NotVerified(BriefingError):
 
 class SourcesChanged(BriefingError):
     """The sources changed while a run was at work on them."""
+
+
+class ClusterUnavailable(BriefingError):
+    """A cluster was named and cannot be used: nothing answers, or its workers are of another version."""

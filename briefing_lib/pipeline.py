@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import nullcontext
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from briefing_lib.assessment import assess, judging, place_of
 from briefing_lib.assessment.decisions import read_decisions
@@ -14,7 +16,7 @@ from briefing_lib.extraction import RULES, Extraction, Extractor, Skimmer, extra
 from briefing_lib.models import Case, Document, FollowThrough
 from briefing_lib.reading import read_sources
 from briefing_lib.store import Kept, Store, store_of_user
-from briefing_lib.workers import Workers
+from briefing_lib.workers import Share, in_this_process, workers_for
 
 # A collection's own names and words, beside its documents.
 ACTORS, WORDS = "actors.toml", "words.toml"
@@ -31,6 +33,7 @@ def follow_through(
     targets: Collection[str] = (),
     extractor: str = RULES,
     jobs: int = 1,
+    cluster: Any = None,
 ) -> FollowThrough:
     """Return each threat that the sources tell of, and what came of it as of a day.
 
@@ -48,6 +51,9 @@ def follow_through(
         What finds threats and outcomes: a name that `extractor_named` knows.
     jobs
         Processes to share a large collection between.
+    cluster
+        The address of a Dask scheduler, or a ``distributed.Client``, to spread extraction over; needs the extra
+        ``cluster``.
 
     Raises
     ------
@@ -66,7 +72,7 @@ def follow_through(
     seen = tuple(document for document in reading.documents if _is_known_by(document, as_of))
     reader = extractor_for(Path(sources), extractor)
     with store_of_user() or nullcontext() as store:
-        extractions = extractions_of(seen, reader, store=store, jobs=jobs)
+        extractions = extractions_of(seen, reader, store=store, share=partial(workers_for, jobs=jobs, cluster=cluster))
     reviewed = review(
         assess(extractions, as_of=as_of),
         read_decisions(Path(sources)) if Path(sources).is_dir() else (),
@@ -89,7 +95,7 @@ def follow_through(
 
 
 def extractions_of(
-    documents: Sequence[Document], reader: Extractor, *, store: Store | None = None, jobs: int = 1
+    documents: Sequence[Document], reader: Extractor, *, store: Store | None = None, share: Share = in_this_process
 ) -> list[Extraction]:
     """Return what each document says, in order: all of it that can bear on a threat in any of them.
 
@@ -100,19 +106,19 @@ def extractions_of(
     ----------
     store
         Where what is found is kept, and looked up first; None to keep nothing.
-    jobs
-        Processes to share the work between, where there is enough of it.
+    share
+        What shares out the work of an extractor: `workers_for`, with its choices made.
     """
     version = reader.version
     held: list[Kept | None] = list(store.find(documents, version)) if store else [None] * len(documents)
     if store and None in held:
         with store.turn(documents, version):
-            return _extracted(documents, list(store.find(documents, version)), reader, store, jobs)
-    return _extracted(documents, held, reader, store, jobs)
+            return _extracted(documents, list(store.find(documents, version)), reader, store, share)
+    return _extracted(documents, held, reader, store, share)
 
 
 def _extracted(
-    documents: Sequence[Document], held: Sequence[Kept | None], reader: Extractor, store: Store | None, jobs: int
+    documents: Sequence[Document], held: Sequence[Kept | None], reader: Extractor, store: Store | None, share: Share
 ) -> list[Extraction]:
     """Extract what is not held yet, and read on where that can bear on a threat."""
     version = reader.version
@@ -120,7 +126,7 @@ def _extracted(
     if not isinstance(reader, Skimmer):
         found = (Kept(reader.extract(documents[at])) for at in missing)
         return [kept.extraction for kept in _filled(held, missing, found, store, version, at_once=ASKED_AT_ONCE)]
-    with Workers(reader, jobs) as workers:
+    with share(reader) as workers:
         skimmed = map(Kept, workers.skim([documents[at] for at in missing]))
         whole = _filled(held, missing, skimmed, store, version)
         reach = Reach((threat for kept in whole for threat in kept.extraction.threats), reader.lexicon)

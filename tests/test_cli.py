@@ -40,7 +40,7 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What the table was asked for; what it finds is one case whose words try to steer a terminal."""
     asked: list[dict[str, Any]] = []
 
-    def follow_through(sources: Path, *, as_of: date, extractor: str, jobs: int) -> FollowThrough:
+    def follow_through(sources: Path, *, as_of: date, extractor: str, jobs: int, cluster: str) -> FollowThrough:
         asked.append({"sources": sources, "as_of": as_of, "extractor": extractor})
         case = a_case(act=f"close the strait {ESCAPE}")
         skipped = (Skipped(f"{ESCAPE}.txt", "empty"),)

@@ -77,7 +77,9 @@ def imported(folder: Path) -> set[str]:
     return found - set(sys.stdlib_module_names) - ours
 
 
-@pytest.mark.parametrize(("folder", "extra"), [("briefing_lib", ("scheduler", "llm")), ("tests", ("dev",))])
+@pytest.mark.parametrize(
+    ("folder", "extra"), [("briefing_lib", ("scheduler", "llm", "cluster", "parquet")), ("tests", ("dev",))]
+)
 def test_each_package_that_is_imported_is_named(folder: str, extra: tuple[str, ...]) -> None:
     """What is there only because something else needs it may be gone with the next version of that."""
     named = set(requirements())

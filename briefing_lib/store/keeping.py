@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from briefing_lib.errors import BriefingError
 from briefing_lib.extraction import Extraction
 from briefing_lib.models import Document
 from briefing_lib.store.serialising import SCHEMA, Unusable, from_bytes, key_of, to_bytes
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 PLACE, OFF = "BRIEFING_STORE", "off"
 # Tells our files from other SQLite files (PRAGMA application_id): "Brie".
@@ -119,10 +122,8 @@ class Store:
         if self._connection is None:
             yield
             return
-        from filelock import FileLock
-
         digest = hashlib.sha256(b"".join(key_of(document, version) for document in documents)).hexdigest()[:32]
-        with FileLock(self.path.with_name(f"{self.path.name}.{digest}.lock")):
+        with self._lock(f".{digest}"):
             yield
 
     def contents(self) -> Contents:
@@ -184,7 +185,8 @@ class Store:
     def _open(self) -> sqlite3.Connection | None:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            return self._connect()
+            with self._lock():  # two runs that begin a store at once would each find the other's half made
+                return self._connect()
         except _Foreign as reason:
             return self._set_aside(str(reason))
         except (sqlite3.OperationalError, OSError) as error:
@@ -248,6 +250,12 @@ class Store:
     def _give_up(self, error: Exception) -> None:
         self.close()
         _tell(f"nothing can be kept in the store {self.path} ({error}); everything is read anew")
+
+    def _lock(self, of: str = "") -> "BaseFileLock":
+        """Return a lock that the system frees where its holder dies."""
+        from filelock import FileLock
+
+        return FileLock(self.path.with_name(f"{self.path.name}{of}.lock"))
 
     def _files(self) -> list[Path]:
         return [self.path, *(self.path.with_name(f"{self.path.name}-{end}") for end in ("wal", "shm"))]

@@ -1,0 +1,82 @@
+"""A cluster gives the table that one process gives, to the byte, and loses no document with a worker."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from briefing_lib import workers as sharing
+from briefing_lib.errors import ClusterUnavailable
+from briefing_lib.extraction import Rules
+from briefing_lib.pipeline import follow_through
+from briefing_lib.presentation import to_csv, to_json
+from briefing_lib.workers import Cluster
+
+DAY = date(2024, 6, 1)
+ROWS = Path(__file__).parents[1] / "extraction" / "rows" / "outcomes.toml"
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """Two worker processes on loopback."""
+    distributed = pytest.importorskip("distributed")
+    made = distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, worker_dashboard_address=None
+    )
+    with made:
+        yield made
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A collection that makes many batches; nothing of it is kept."""
+    monkeypatch.setenv("BRIEFING_STORE", "off")
+    monkeypatch.setattr(sharing, "_AT_ONCE", 1_500)
+    made = tmp_path / "collection"
+    made.mkdir()
+    for number, row in enumerate(tomllib.loads(ROWS.read_text("utf-8"))["row"][:90]):
+        (made / f"2024-0{1 + number % 5}-05-{number}.txt").write_text(row["text"], "utf-8")
+    return made
+
+
+def printed(folder: Path, **more: Any) -> tuple[str, str]:
+    found = follow_through(folder, as_of=DAY, **more)
+    return to_csv(found), str(to_json(found))
+
+
+def test_the_table_is_the_same_to_the_byte_though_a_worker_is_killed_half_way(
+    folder: Path, cluster: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of two workers is killed when a few batches are done; the other and its successor do the rest."""
+    killed: list[int] = []
+    whole = Cluster._result
+
+    def killing(self: Cluster, batch: Any, future: Any) -> list[bytes]:
+        done = whole(self, batch, future)
+        if not killed:
+            killed.append(next(iter(cluster.workers.values())).pid)
+            psutil.Process(killed[0]).kill()
+        return done
+
+    monkeypatch.setattr(Cluster, "_result", killing)
+    assert printed(folder, cluster=cluster.scheduler_address) == printed(folder)
+    assert killed
+
+
+def test_a_client_of_a_notebook_is_used_and_left_open(folder: Path, cluster: Any) -> None:
+    from distributed import Client
+
+    with Client(cluster) as client:
+        assert printed(folder, cluster=client) == printed(folder)
+        assert client.status == "running"
+
+
+def test_an_address_where_nothing_answers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(sharing, "TIMEOUT", 0.5)
+    with pytest.raises(ClusterUnavailable, match=r"no cluster answers at 'tcp://127\.0\.0\.1:9'"):
+        Cluster(Rules(), "tcp://127.0.0.1:9")
