@@ -119,6 +119,9 @@ def table(
         str, typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler, such as tcp://10.0.0.5:8786.")
     ] = "",
     no_store: NoStore = False,
+    parquet: Annotated[
+        Path | None, typer.Option("--parquet", metavar="FOLDER", help="Also write it as Parquet, with its mentions.")
+    ] = None,
     debug: Debug = False,
 ) -> None:
     """Print the table of threats and what came of each.
@@ -136,6 +139,10 @@ def table(
             found = follow_through(
                 sources, as_of=_day(as_of), extractor=extractor, jobs=jobs or cores(), cluster=cluster
             )
+        if parquet:
+            from briefing_lib.presentation.parquet import to_parquet
+
+            to_parquet(found, parquet)
         console.say(printed(found, format_.value))
         console.tell_all(found.notes)
 
