@@ -50,7 +50,9 @@ def _drawn(found: FollowThrough) -> str:
     with out.capture() as capture:
         if found.cases:
             out.print(drawn)
-    return f"{capture.get()}{_summary(found)}"
+    # Without the blanks that pad each line, and an empty first one: a copy of the text is clean.
+    lines = [line.rstrip() for line in capture.get().strip("\n").splitlines()]
+    return "\n".join([*(lines[1:] if lines and not lines[0] else lines), _summary(found)])
 
 
 def _summary(found: FollowThrough) -> str:

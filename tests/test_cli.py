@@ -122,6 +122,8 @@ def test_what_an_extractor_notes_is_told_beside_the_table(run: Any, found: list[
 def test_the_table_for_people_says_what_it_rests_on(run: Any, found: list[dict[str, Any]]) -> None:
     shown = run("table", "seeds", "--as-of", "2021-03-31").stdout
     assert "1 threat in 1 document as of 2021-03-31, 2 published later" in shown
+    assert [line for line in shown.splitlines() if line != line.rstrip()] == []
+    assert shown.lstrip().startswith("Sender")
     assert "skipped " in shown
 
 

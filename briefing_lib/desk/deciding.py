@@ -134,4 +134,5 @@ def _export(found: FollowThrough, folder: Path, *, quiet: bool) -> None:
 
     many = export_gold(found, folder)
     if not quiet:
-        console.say(f"{console.shown(folder)}: {many} documents; briefing evaluate {console.shown(folder)}")
+        documents = f"{many} document{'' if many == 1 else 's'}"
+        console.say(f"{console.shown(folder)}: {documents}; briefing evaluate {console.shown(folder)}")
