@@ -1,8 +1,11 @@
 """The table as Parquet says what the table says, and takes nothing away that it did not write."""
 
+import json
+import re
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 from factories import a_case, a_document, a_follow_through, an_outcome
@@ -11,6 +14,8 @@ from briefing_lib.errors import UnknownParameter
 from briefing_lib.models import FollowThrough, Status
 from briefing_lib.presentation import to_frame
 from briefing_lib.presentation.parquet import to_parquet
+
+COOKBOOK = Path(__file__).parents[2] / "notebooks" / "cookbook.ipynb"
 
 
 @pytest.fixture
@@ -57,3 +62,12 @@ def test_a_folder_of_something_else_is_left_alone(found: FollowThrough, tmp_path
     with pytest.raises(UnknownParameter, match="holds something else"):
         to_parquet(found, tmp_path)
     assert (tmp_path / "thesis.txt").read_text() == "mine"
+
+
+def test_the_sql_of_the_cookbook_runs(found: FollowThrough, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    to_parquet(found, tmp_path / "table")
+    monkeypatch.chdir(tmp_path)
+    cells = json.loads(COOKBOOK.read_text("utf-8"))["cells"]
+    [text] = ["".join(cell["source"]) for cell in cells if "read_parquet" in "".join(cell["source"])]
+    [query] = re.findall(r'duckdb\.sql\("""(.*?)"""\)', text, re.DOTALL)
+    assert duckdb.sql(query).fetchall() == [(found.cases[0].sender.name, 2)]
