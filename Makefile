@@ -66,17 +66,19 @@ fuzz: $(READY) ## try FUZZ_CASES random inputs on readers, dates, quotes, export
 	@for round in $$(seq $(FUZZ_ROUNDS)); do \
 	FUZZ_CASES=$$(( $(FUZZ_CASES) / $(FUZZ_ROUNDS) )) FUZZ_RECORD=build/trials/fuzz.json \
 	$(BIN)/pytest -q -n $(WORKERS) --dist load tests/fuzz || exit 1; done
+	@$(BIN)/python docs/record_trials.py
 
 FAULTS ?= 50
 
 faults: $(READY) ## break runs in each way, and kill FAULTS at random moments
-	@mkdir -p build/trials
-	@$(BIN)/pytest -q tests/broken
+	@mkdir -p build/trials && rm -f build/trials/faults*.json build/trials/broken.xml
+	@$(BIN)/pytest -q tests/broken --junitxml build/trials/broken.xml
 	@$(BIN)/python tests/broken/faults.py $(FAULTS) --record build/trials/faults.json
+	@$(BIN)/python docs/record_trials.py
 
 audit: $(READY) ## look up known vulnerabilities of the pins, and list licences
 	@test -x build/audit/bin/pip-audit || { $(BIN)/python -m venv build/audit && build/audit/bin/pip install -qq pip-audit; } || true
-	@$(BIN)/python docs/audit.py
+	@$(BIN)/python docs/audit.py; found=$$?; $(BIN)/python docs/record_trials.py; exit $$found
 
 clean: ## remove the environment, caches and rendered briefings
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -19,6 +19,7 @@ DISTRIBUTION = "briefing-lib"
 REASONS = ROOT / "docs" / "dependencies.toml"
 PAGE = ROOT / "docs" / "dependencies.md"
 AUDITOR = ROOT / "build" / "audit" / "bin" / "pip-audit"
+RECORD = ROOT / "build" / "trials" / "audit.json"
 _LONGEST_LICENCE = 60
 
 
@@ -89,24 +90,24 @@ def to_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def audit() -> tuple[str, bool]:
-    """Return, in a line, what pip-audit's database says of the pins, and whether one has a known vulnerability."""
+def audit() -> tuple[str, int, bool]:
+    """Return what pip-audit's database says of the pins, of how many it knew, and whether one is vulnerable."""
     command = [str(AUDITOR), "-r", "constraints.txt", "--no-deps", "--disable-pip", "--format", "json"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=600)
         answers = json.loads(done.stdout)["dependencies"]
     except (OSError, subprocess.SubprocessError, ValueError, KeyError) as error:
         why = type(error).__name__
-        return f"vulnerabilities: could not be looked up ({why}); try again where the network allows it", False
+        return f"could not be looked up ({why}); try again where the network allows it", 0, False
     known = [one for one in answers if "skip_reason" not in one]
     unknown = len(answers) - len(known)
     if not known:
-        return f"vulnerabilities: the database could not be reached for any of {unknown} pins", False
+        return f"the database could not be reached for any of {unknown} pins", 0, False
     bad = [
         f"{one['name']} {one['version']}: {', '.join(v['id'] for v in one['vulns'])}" for one in known if one["vulns"]
     ]
     found = "; ".join(bad) or "none known"
-    return f"vulnerabilities: {found}, in {len(known)} pins looked up; {unknown} could not be", bool(bad)
+    return f"{found}, in {len(known)} pins looked up; {unknown} could not be", len(known), bool(bad)
 
 
 def main() -> int:
@@ -115,8 +116,10 @@ def main() -> int:
     sys.stdout.write(f"licences of {len(installed())} packages: {PAGE.relative_to(ROOT)}\n")
     if "--licences" in sys.argv:
         return 0
-    told, vulnerable = audit()
-    sys.stdout.write(f"{told}\n")
+    told, pins, vulnerable = audit()
+    sys.stdout.write(f"vulnerabilities: {told}\n")
+    RECORD.parent.mkdir(parents=True, exist_ok=True)
+    RECORD.write_text(json.dumps({"told": told, "pins": pins}) + "\n", encoding="utf-8")
     return int(vulnerable)
 
 
