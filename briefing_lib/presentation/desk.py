@@ -21,6 +21,7 @@ from briefing_lib.presentation.reviews import decisions_notice, review_words
 from briefing_lib.presentation.table import passages_of
 from briefing_lib.presentation.wording import STATUS_WORDS, in_words, target_of
 
+PAGE_LENGTH = 15
 # Each column with its share of the width, so that the outcome is in sight beside a long act.
 _COLUMNS = {"No.": "5%", "Sender": "12%", "Target": "12%", "What was threatened": "27%", "When": "13%",
             "Outcome": "12%", "Basis": "8%", "Analyst": "11%"}  # fmt: skip
@@ -28,7 +29,7 @@ _TABLE: Mapping[str, Any] = {
     "select": "single",
     "showIndex": False,
     "maxBytes": 0,
-    "pageLength": 15,
+    "pageLength": PAGE_LENGTH,
     # Without itables' own "nowrap".
     "classes": "display compact",
     "style": "table-layout:fixed;width:100%",
@@ -127,8 +128,10 @@ class Desk:
 
     def _shown_again(self, chosen: str) -> None:
         place = next((number for number, case in enumerate(self.found.cases) if case.id == chosen), None)
-        # With all options: itables takes those that are not named back to its own.
-        self.table.update(_frame(self.found), selected_rows=[] if place is None else [place], **_TABLE)
+        # With all options: itables takes those that are not named back to its own. On the page of the row.
+        first = (place or 0) // PAGE_LENGTH * PAGE_LENGTH
+        rows = [] if place is None else [place]
+        self.table.update(_frame(self.found), selected_rows=rows, displayStart=first, **_TABLE)
         self._chosen()
 
     def _chosen(self, _: object = None) -> None:

@@ -7,7 +7,7 @@ from briefing_lib import briefing as show
 from briefing_lib.assessment.decisions import FILE, read_decisions
 from briefing_lib.errors import UnknownParameter
 from briefing_lib.models import DecisionKind, Status
-from briefing_lib.presentation.desk import NOTHING_CHOSEN, Desk
+from briefing_lib.presentation.desk import NOTHING_CHOSEN, PAGE_LENGTH, Desk
 from briefing_lib.publishing.reproducible import VARIABLE
 
 SOURCE = a_document("Before it, <b>calm</b>. Ruritania threatened to close the strait. After it, none.", id="source")
@@ -57,6 +57,16 @@ def test_a_decision_reaches_its_taker_and_the_table_changes():
     assert len(desk.table.df) == 1
     assert {name: desk.table._dt_args[name] for name in options} == options
     assert desk.table.selected_rows == []
+
+
+def test_after_a_decision_the_page_of_the_chosen_row_is_shown():
+    many = a_follow_through(*(a_case(id=f"case-{number}") for number in range(PAGE_LENGTH + 5)))
+    desk = Desk(many, by="mira", decide=lambda asked: many)
+    desk.table.selected_rows = [PAGE_LENGTH + 2]
+    desk.why.value = "read in full"
+    desk.take(DecisionKind.CONFIRM)
+    assert desk.case.id == f"case-{PAGE_LENGTH + 2}"
+    assert desk.table._dt_args["displayStart"] == PAGE_LENGTH
 
 
 @pytest.mark.parametrize("kind", [DecisionKind.MERGE, DecisionKind.SPLIT])
