@@ -3,6 +3,7 @@
 The widgets are ipywidgets' and itables'. What cannot run any (a page, a PDF, a run by papermill) shows the table.
 """
 
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -128,10 +129,11 @@ class Desk:
 
     def _shown_again(self, chosen: str) -> None:
         place = next((number for number, case in enumerate(self.found.cases) if case.id == chosen), None)
-        # With all options: itables takes those that are not named back to its own. On the page of the row.
-        first = (place or 0) // PAGE_LENGTH * PAGE_LENGTH
-        rows = [] if place is None else [place]
-        self.table.update(_frame(self.found), selected_rows=rows, displayStart=first, **_TABLE)
+        # With all options: itables takes those that are not named back to its own. On the page of the row, by an
+        # option of DataTables that itables passes on but does not list.
+        options = {**_TABLE, "displayStart": (place or 0) // PAGE_LENGTH * PAGE_LENGTH}
+        with warnings.catch_warnings(action="ignore", category=SyntaxWarning):
+            self.table.update(_frame(self.found), selected_rows=[] if place is None else [place], **options)
         self._chosen()
 
     def _chosen(self, _: object = None) -> None:
