@@ -131,14 +131,11 @@ def table(
     with console.told(debug=debug):
         from briefing_lib.pipeline import follow_through
         from briefing_lib.tabulation import printed
-        from briefing_lib.workers import cores
 
         _switch_store(off=no_store)
         with console.progress(shown=True) as line:
             line.show(f"Reading {sources} …")
-            found = follow_through(
-                sources, as_of=_day(as_of), extractor=extractor, jobs=jobs or cores(), cluster=cluster
-            )
+            found = follow_through(sources, as_of=_day(as_of), extractor=extractor, jobs=jobs, cluster=cluster)
         if parquet:
             from briefing_lib.presentation.parquet import to_parquet
 

@@ -16,7 +16,7 @@ from briefing_lib.extraction import RULES, Extraction, Extractor, Skimmer, extra
 from briefing_lib.models import Case, Document, FollowThrough
 from briefing_lib.reading import read_sources
 from briefing_lib.store import Kept, Store, store_of_user
-from briefing_lib.workers import Share, in_this_process, workers_for
+from briefing_lib.workers import Share, cores, in_this_process, workers_for
 
 # A collection's own names and words, beside its documents.
 ACTORS, WORDS = "actors.toml", "words.toml"
@@ -50,7 +50,7 @@ def follow_through(
     extractor
         What finds threats and outcomes: a name that `extractor_named` knows.
     jobs
-        Processes to share a large collection between.
+        Processes to share a large collection between; 0 for one a core.
     cluster
         The address of a Dask scheduler, or a ``distributed.Client``, to spread extraction over; needs the extra
         ``cluster``.
@@ -72,7 +72,9 @@ def follow_through(
     seen = tuple(document for document in reading.documents if _is_known_by(document, as_of))
     reader = extractor_for(Path(sources), extractor)
     with store_of_user() or nullcontext() as store:
-        extractions = extractions_of(seen, reader, store=store, share=partial(workers_for, jobs=jobs, cluster=cluster))
+        extractions = extractions_of(
+            seen, reader, store=store, share=partial(workers_for, jobs=jobs or cores(), cluster=cluster)
+        )
     reviewed = review(
         assess(extractions, as_of=as_of),
         read_decisions(Path(sources)) if Path(sources).is_dir() else (),

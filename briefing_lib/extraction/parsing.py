@@ -57,7 +57,8 @@ def entity_type(token: "Token") -> str:
     return str(token.ent_type_)
 
 
-@lru_cache(maxsize=200_000)
+# The words that most of a text is made of; the others are looked up again.
+@lru_cache(maxsize=16_384)
 def readings(word: str) -> frozenset[str]:
     """Return every lemma and token, in lower case, that the parser may see in a word of a text, the word itself too.
 

@@ -203,7 +203,12 @@ def _follow_through(plan: Plan) -> FollowThrough:
     from briefing_lib.pipeline import follow_through
 
     return follow_through(
-        plan.sources, as_of=plan.as_of, senders=plan.senders, targets=plan.targets, extractor=plan.extractor
+        plan.sources,
+        as_of=plan.as_of,
+        senders=plan.senders,
+        targets=plan.targets,
+        extractor=plan.extractor,
+        jobs=0,
     )
 
 
