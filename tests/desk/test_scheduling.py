@@ -155,7 +155,7 @@ class Operator:
 
 
 @pytest.fixture
-def operators(monkeypatch):
+def operators():
     """The operators that the example makes, by the names of Airflow's own modules."""
     code = text_of("airflow_dag.py")
     tree = ast.parse(code)
