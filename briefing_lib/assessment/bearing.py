@@ -122,7 +122,7 @@ def bear(outcomes: Iterable[Outcome], strands: Iterable[Strand]) -> None:
 def _readings(outcome: Outcome, register: Register) -> Iterator[tuple[int, Outcome, str]]:
     """Yield each strand that an outcome bears on, what it says of it, and why."""
     at = register.pointed_at(outcome)
-    if at is not None:
+    if at is not None and not _was_before(outcome):
         said = _pointed(outcome, register.strands[at], register.gists[at])
         if said is not None:
             yield at, said, "points at the threat"
@@ -135,6 +135,13 @@ def _readings(outcome: Outcome, register: Register) -> Iterator[tuple[int, Outco
             if read is not None:
                 yield at, *read
                 break
+
+
+def _was_before(outcome: Outcome) -> bool:
+    """Tell whether an outcome is dated before the threat that its words seem to point at."""
+    on, threat = outcome.on, outcome.refers_to
+    issued = threat.issued if threat is not None else None
+    return bool(on and on.end and issued and issued.start and on.end < issued.start)
 
 
 def _considered(outcome: Outcome, gists: list[Gist]) -> list[Gist]:

@@ -10,10 +10,10 @@ from itertools import takewhile
 
 from briefing_lib.assessment.bearing import bear
 from briefing_lib.assessment.gist import act_stems, is_same_side, is_ultimatum, published_on, side
-from briefing_lib.assessment.likeness import name_stems
+from briefing_lib.assessment.likeness import name_stems, stem
 from briefing_lib.assessment.strands import Strand
 from briefing_lib.extraction import Extraction
-from briefing_lib.models import Kind, Threat
+from briefing_lib.models import Kind, Mode, Threat
 
 # Two mentions without dates of their own are one issuance when their documents are this close.
 SAME_ISSUANCE = timedelta(days=45)
@@ -129,6 +129,8 @@ def _same(a: Threat, b: Threat) -> float:
     if is_ultimatum(a) and is_ultimatum(b) and a.target is not None and b.target is not None:
         return REPEATED
     within_document = a.passage.document.id == b.passage.document.id
+    if shared and _are_of_two_kinds(a, b):
+        return 0.0
     if shared:
         overlap = len(shared) / min(len(mine), len(theirs))
         return overlap if overlap >= 0.5 or len(shared) >= 3 else 0.0
@@ -138,6 +140,13 @@ def _same(a: Threat, b: Threat) -> float:
     if within_document and (both_vague or (either_bare and _is_one_statement(a, b))):
         return VAGUELY
     return 0.0
+
+
+def _are_of_two_kinds(a: Threat, b: Threat) -> bool:
+    """Tell whether two acts differ in kind and in their first word: to leave a zone is not to send troops into it."""
+    modes = {a.mode, b.mode}
+    named = Mode.UNSPECIFIED not in modes and Kind.VAGUE not in {a.kind, b.kind}
+    return named and len(modes) > 1 and not ({*map(stem, a.terms[:1])} & {*map(stem, b.terms)})
 
 
 def _is_issued_anew(a: Threat, b: Threat) -> bool:

@@ -72,7 +72,18 @@ def _from_outcomes(outcomes: Sequence[Outcome]) -> Judgement:
         status = Status.REVERSED
         reasons.append("it had been done before it was taken back")
     basis = Basis.STATED if latest.stated else Basis.INFERRED
-    return Judgement(status, basis, _confidence(latest, outcomes, status), latest.on, tuple(reasons))
+    return Judgement(status, basis, _confidence(latest, outcomes, status), _since(latest, outcomes), tuple(reasons))
+
+
+def _since(latest: Outcome, outcomes: Sequence[Outcome]) -> DateRange | None:
+    """Return when what the latest outcome says was first so: later reports of it may give no day of their own."""
+    unbroken = [latest]
+    for outcome in reversed(outcomes):
+        if outcome.status is not latest.status:
+            break
+        unbroken.append(outcome)
+    dated = [o.on for o in unbroken if o.on is not None and o.on.end is not None]
+    return min(dated, key=lambda on: on.end or date.max, default=latest.on)
 
 
 def _decisive(outcomes: Sequence[Outcome]) -> Outcome:

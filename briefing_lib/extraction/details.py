@@ -77,6 +77,8 @@ def _is_aside(token: "Token", head: "Token") -> bool:
     """Tell whether a branch of an act's clause stands aside: an apposition, a clause with its own subject."""
     if token == head or token.i < head.i:
         return False
+    if token.dep_ == "advcl" and is_to_infinitive(token) and token.left_edge.i and token.left_edge.nbor(-1).text == ",":
+        return True  # another act, or what it is for: "leave the zone, to close the office"
     if token.dep_ == "appos":
         return token.i > 0 and token.doc[min(t.i for t in token.subtree) - 1].text in {",", "-", "--", "("}
     own = any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
@@ -201,6 +203,8 @@ def issued_of(candidate: Candidate, sentence: "Span", passage: Passage, voice: V
         )
         if span is None or first <= span.start <= last or _is_in_condition(doc[span.start], candidate):
             continue
+        if candidate.act is not None and candidate.act.head.is_ancestor(doc[span.start]):
+            continue  # of the act, though not of the words that name it
         found = None if _leads_to_deadline(mention.words) else resolve_date(mention.words, published=anchor)
         if found is not None and (anchor is None or found.start is None or found.start <= anchor):
             return not_after(found, anchor)

@@ -178,6 +178,30 @@ def _told_a_limit(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     yield Candidate(verb, "ultimatum", ENOUGH, None, sender, target, reasons=("a time limit that is told",))
 
 
+def told_to_expect(word: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "Seoul should be ready for the North to shut the office", "it must expect them to leave"."""
+    clause = word if word.pos_ in {"VERB", "AUX"} else word.head
+    modals = modals_of(clause)
+    target = subject_of(clause)
+    if not modals or not modals <= {"must", "should"} or is_negated(clause) or target is None:
+        return
+    for verb in (*word.children, *clause.children):
+        doer = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if verb.pos_ != "VERB" or verb.i < word.i or not is_to_infinitive(verb) or doer is None:
+            continue
+        act = weigh(verb, lexicon)
+        teller = next(
+            (t for t in (clause.head, *clause.children) if frame_of(t, lexicon) in {"say", "warn", "announce"}), None
+        )
+        sender = subject_of(teller) if teller is not None and teller.pos_ == "VERB" else None
+        if act.cost and not act.neutral and not act.borne:
+            why = (f"told to expect “{verb.text}”",)
+            yield Candidate(
+                verb, "say", 1 + STRONG, act, sender if sender is not None else doer, target, doer, reasons=why
+            )
+        return
+
+
 def or_risk(word: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield "ordered him to come back or risk jail", where the parser takes the last verb for a noun."""
     if word.i == 0 or word.nbor(-1).lower_ != "or" or (word.dep_ == "conj" and word.pos_ == "VERB"):

@@ -23,6 +23,7 @@ from briefing_lib.extraction.explicit import (
     or_risk,
     threat_noun,
     threatened,
+    told_to_expect,
     ultimatum,
     warned,
     warning_noun,
@@ -67,6 +68,8 @@ def _at(token: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candi
     lemma = str(token.lemma_).lower()
     if lexicon.holds("frames.consequence.of_any_act", token.lower_):
         yield from or_risk(token, lexicon)
+    if lexicon.holds("frames.brace.words", lemma):
+        yield from told_to_expect(token, lexicon)
     if token.pos_ in {"VERB", "AUX"}:
         if lexicon.holds("frames.threaten.verbs", lemma):
             yield from threatened(token, lexicon)

@@ -193,3 +193,21 @@ def test_a_vague_mention_with_words_of_its_own_joins_no_other_act() -> None:
     """ "Military measures to defend the islands" is not the closing of the strait that the same statement announces."""
     vague = a_threat(kind=Kind.VAGUE, act="take measures to defend the islands", terms=("measure", "defend", "island"))
     assert len(linked(vague, a_threat())) == 2
+
+
+def test_acts_of_two_kinds_are_two_cases_whatever_place_they_share() -> None:
+    """To leave a zone is not to send troops into it; near miss: the same verb in another mode."""
+    leave = a_threat(mode=Mode.RELATIONS, terms=("leave", "kumgang", "zone"))
+    troops = a_threat(mode=Mode.VIOLENCE, terms=("troop", "return", "kumgang", "zone"), passage=later())
+    assert len(linked(leave, troops)) == 2
+    assert len(linked(leave, a_threat(mode=Mode.VIOLENCE, terms=("leave", "kumgang", "zone"), passage=later()))) == 1
+
+
+def test_what_is_dated_before_a_threat_is_not_of_it() -> None:
+    """Words may point at the last threat of a text and speak of an older one."""
+    threat = a_threat()
+    before = an_outcome(Status.SUSPENDED, refers_to=threat, on=a_day("2021-02-01"), terms=())
+    (strand,) = linked(threat, before)
+    assert not strand.outcomes
+    (strand,) = linked(threat, an_outcome(Status.SUSPENDED, refers_to=threat, terms=()))
+    assert strand.outcomes

@@ -45,6 +45,14 @@ def test_the_latest_outcome_holds() -> None:
     assert judged(first, then).status is Status.CARRIED_OUT
 
 
+def test_a_status_is_as_old_as_its_first_report() -> None:
+    """A later report that gives no day of its own does not make the act younger; another status in between does."""
+    first, then = an_act(Status.CARRIED_OUT, "2021-03-08"), an_act(Status.CARRIED_OUT, "2021-03-14", name="c")
+    between = an_act(Status.SUSPENDED, "2021-03-10", name="b")
+    assert judged(first, then).on == a_day("2021-03-08")
+    assert judged(first, between, then).on == a_day("2021-03-14")
+
+
 def test_a_statement_stands_against_a_report_that_is_no_later() -> None:
     """A statement of the same day wins; a report of a later day does."""
     said = an_act(Status.NOT_CARRIED_OUT, "2021-03-09")

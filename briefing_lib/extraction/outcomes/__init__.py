@@ -9,6 +9,7 @@ from briefing_lib.extraction.acts import noun_class
 from briefing_lib.extraction.announced import is_done_as_said
 from briefing_lib.extraction.candidates import aims_of
 from briefing_lib.extraction.details import content_terms
+from briefing_lib.extraction.explicit import demanded_by_deadline
 from briefing_lib.extraction.framing import conditions_in, is_at_distance
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.outcomes.clauses import (
@@ -78,6 +79,8 @@ def _at(token: "Token", lexicon: Lexicon) -> Iterator[Found]:
         if stated is not None:
             yield stated
             return
+        if any(demanded_by_deadline(token, lexicon)):
+            return  # "gave it until Friday to leave" tells the ultimatum again
         reported = reported_by_verb(token, lexicon)
         if reported is not None:
             yield reported
