@@ -1,5 +1,6 @@
 """How the command speaks: exit codes, one line for an error, progress on a terminal only, no escape codes from data."""
 
+import errno
 import json
 import os
 import re
@@ -148,11 +149,17 @@ def _terminated(*_: object) -> NoReturn:
     raise SystemExit(Exit.TERMINATED)
 
 
+_ROOM = "; make room there, or write elsewhere with --output"
+_RIGHT = "; get the right to write there, or write elsewhere with --output"
+# What to do where the system will not write.
+_NEXT = dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _ROOM) | {errno.EROFS: _RIGHT}
+
+
 def _in_words(error: BriefingError | OSError) -> str:
     if isinstance(error, BriefingError):
         return "; ".join((str(error), *getattr(error, "__notes__", ())))
     where = f"{error.filename}: " if error.filename else ""
-    return f"{where}{error.strerror or type(error).__name__}"
+    return f"{where}{error.strerror or type(error).__name__}{_NEXT.get(error.errno or 0, '')}"
 
 
 class Progress:

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -179,7 +179,12 @@ class Shared:
 
 
 def survive(
-    folder: Path, times: int, *, seed: int, on_each: Callable[[Counter[str]], None] = lambda _: None
+    folder: Path,
+    times: int,
+    *,
+    seed: int,
+    victims: Sequence[str] = VICTIMS,
+    on_each: Callable[[Counter[str]], None] = lambda _: None,
 ) -> Counter[str]:
     """Kill so many, of each kind in turn, and return how many of each; it is told after each, too."""
     chance = random.Random(seed)
@@ -201,7 +206,7 @@ def survive(
     }
     counted: Counter[str] = Counter()
     for number in range(times * _PATIENCE):
-        victim = VICTIMS[counted.total() % len(VICTIMS)]
+        victim = victims[counted.total() % len(victims)]
         counted[victim] += kinds[victim](number)
         on_each(counted)
         if counted.total() == times:

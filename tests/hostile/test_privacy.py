@@ -32,6 +32,9 @@ PATHS = {
     "render": ("render", "--sources", "straits", "--as-of", "2021-12-31", "--to", "html,pdf"),
     "verify": ("verify", "outputs/straits/2021-12-31"),
     "check": ("check", "outputs/straits/2021-12-31"),
+    "bundle": ("bundle", "outputs/straits/2021-12-31"),
+    "status": ("status",),
+    "store": ("store",),
 }
 pytestmark = pytest.mark.xdist_group("bombs")
 
