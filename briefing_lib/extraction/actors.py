@@ -85,6 +85,14 @@ _OF_A_STATE = {
     "embassy",
 }
 
+# Words before a noun that do not tell which one is meant.
+_SMALL = {
+    "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your",
+    "of", "and", "or", "but", "no", "any", "some", "every", "each", "another", "other", "same", "one", "new",
+    "old", "big", "main", "whole", "own", "said", "told", "in", "on", "at", "by", "for", "to", "from", "with",
+    "as", "is", "was", "be", "been", "has", "had", "will", "would",
+}  # fmt: skip
+
 # White space is bounded: each run of it that is not multiplies the ways to read a text that begins with many blanks.
 _DATELINE = re.compile(
     r"^\s{0,9}[A-Z][\w .]{1,30}(?:,\s{0,3}[A-Z]?[\w .]{1,24}){0,2}\s{0,3}\([A-Z][\w ]{1,20}\)\s{0,3}[-–—]{1,2}"
@@ -251,8 +259,18 @@ class Cast:
             state = self._state(actor.home) if actor.home else actor
             if state and state.type in wanted:
                 return Party(replace(state, surface=words), role, words, certain=False)
-        described = described_by(head) if words == head.text else words
+        described = self._in_full(head, offset) or described_by(head) if words == head.text else words
         return Party(Actor(described, ActorType.GROUP, words), role, words)
+
+    def _in_full(self, head: "Token", offset: int) -> str:
+        """Return how the text first named what it calls by a noun alone: "the union" after "the dockers' union"."""
+        if not is_definite(head) and not any(c.dep_ == "poss" for c in head.children):
+            return ""
+        before = plain(self.document.text[: offset + head.idx])
+        for named in re.finditer(rf"\b([A-Za-z]+(?:'s|s')?) {re.escape(head.lower_)}\b", before):
+            if named.group(1).lower() not in _SMALL:
+                return named.group()
+        return ""
 
     def _unlisted(self, head: "Token", whose: Mention | None, words: str) -> Party:
         """Return a name that no list has; a common noun that is no role is a thing."""

@@ -104,11 +104,18 @@ def described_by(head: "Token") -> str:
     return str(head.doc[head.i : last + 1].text).strip() if last - head.i <= _LONGEST_DESCRIPTION else head.text
 
 
+def _is_of_name(word: "Token", head: "Token") -> bool:
+    inside = word.head == head or (word.head.head == head and word.head.dep_ == "compound")
+    return inside and word.text[:1].isupper() and word.dep_ in {"amod", "compound", "nmod"}
+
+
 def name_in(head: "Token") -> str:
     """Return the proper name that a phrase ends in, or an empty string."""
     if head.pos_ == "PROPN":
         parts = [head] + [child for child in head.children if child.dep_ == "compound" and child.pos_ == "PROPN"]
         first = min(part.i for part in parts)
+        while first > head.sent.start and _is_of_name(head.doc[first - 1], head):
+            first -= 1  # "Red Valley Front": an adjective that the name begins with
         words = [token for token in head.doc[first : head.i + 1] if token.lower_ not in load_roles()]
         return " ".join(token.text for token in words if token.pos_ != "PUNCT")
     named = next((child for child in head.children if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
