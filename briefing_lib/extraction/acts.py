@@ -249,7 +249,7 @@ def _borne(verb: "Token", lexicon: Lexicon) -> Act | None:
     direct = objects_of(verb)
     if lexicon.holds("frames.consequence.subjects_pay", lemma) and not is_passive(verb):
         nouns = [n for n in direct if not lexicon.holds("frames.consequence.objects", str(n.lemma_).lower())]
-        if lemma != "pay" or not nouns:
+        if lemma not in {"pay", "burn"} or not nouns:
             return Act(verb, STRONG, vague=True, borne=True, word=verb.text)
     if lexicon.holds("frames.consequence.verbs_with_objects", lemma) and not is_passive(verb):
         of_any = lexicon.holds("frames.consequence.of_any_act", lemma)
