@@ -96,7 +96,14 @@ def to_table(kept: dict[str, Any]) -> str:
     ]
     if fuzz := kept.get("fuzz"):
         what = f"random inputs to {len(fuzz['properties'])} parts"
-        rows.append((what, f"{fuzz['cases']:,}", f"{fuzz['failed']} broke a promise", _by("make fuzz", fuzz)))
+        rows.append(
+            (
+                what,
+                f"{fuzz['cases']:,}",
+                f"{fuzz['failed']} broke a promise; what is found becomes a test",
+                _by("make fuzz", fuzz),
+            )
+        )
     if broken := kept.get("broken"):
         passed = broken["tests"] - broken["failures"] - broken["errors"] - broken["skipped"]
         result = f"{passed} survived, {broken['skipped']} could not be made here"

@@ -46,8 +46,13 @@ def disarm(html: str, *, script: str = "") -> str:
     """
     from bs4 import BeautifulSoup
     from bs4.element import Doctype, PreformattedString
+    from bs4.exceptions import ParserRejectedMarkup
 
-    page = BeautifulSoup(html, "html.parser")
+    try:
+        page = BeautifulSoup(html, "html.parser")
+    except ParserRejectedMarkup:
+        # It gives up on a marked section that is cut off, which is harmless as text.
+        page = BeautifulSoup(html.replace("<![", "&lt;!["), "html.parser")
     for text in page.find_all(string=lambda one: isinstance(one, PreformattedString)):
         if not (isinstance(text, Doctype) and text.parent is page):
             text.extract()

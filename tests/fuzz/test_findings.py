@@ -57,3 +57,12 @@ def test_what_follows_a_style_of_the_page_is_kept() -> None:
     )
     assert "<style>*{stroke:red}</style>" in page
     assert "<p>kept</p>" in page
+
+
+def test_a_marked_section_that_is_cut_off_is_text() -> None:
+    """The parser gave up on it, so that a notebook with such an output could not be exported."""
+    from briefing_lib.publishing.disarming import disarm
+
+    page = disarm("<html><head></head><body><p onclick='evil()'>kept</p><![</body></html>")
+    assert "<p>kept</p>" in page
+    assert "evil" not in page
