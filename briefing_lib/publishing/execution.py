@@ -90,6 +90,8 @@ def execute(
                 execution_timeout=timeout,
                 # A polite end waits a second and prints an interrupt; the run is whole by then.
                 shutdown_kernel="immediate",
+                # The interrupt may still come first, and is nobody's error.
+                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
             )
     except PapermillExecutionError as error:
         raise watch.failed(f"{error.ename}: {_first_line(error.evalue)}") from error

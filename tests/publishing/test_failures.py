@@ -10,7 +10,7 @@ from briefing_lib.errors import BriefingError
 from briefing_lib.publishing import Request, rendering
 from briefing_lib.publishing.failures import to_log
 
-from .conftest import DAY
+from .conftest import DAY, a_notebook
 
 NOON = datetime(2021, 4, 1, 12, tzinfo=UTC)
 
@@ -59,3 +59,11 @@ def test_a_run_that_fails_in_a_way_that_nobody_foresaw_keeps_no_words(
     for path in kept:
         assert WORDS not in path.read_text("utf-8")
         assert "ValueError" in path.read_text("utf-8")
+
+
+def test_a_kernel_that_is_interrupted_at_its_end_says_nothing(sources: Path, tmp_path: Path) -> None:
+    """The interrupt before the end of a run would be a second line beside the one that says what went wrong."""
+    code = "from ipykernel.kernelapp import IPKernelApp\nassert IPKernelApp.instance().log_level == 50"
+    notebook = a_notebook(tmp_path / "n.ipynb", code)
+    request = Request(notebook, DAY, sources, formats=("html",), output=tmp_path / "o")
+    rendering.render(request, clock=lambda: NOON)
