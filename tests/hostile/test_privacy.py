@@ -1,7 +1,11 @@
-"""Nothing leaves the machine: the suite's main paths run with every address but this machine's own refused."""
+"""Nothing leaves the machine: no main path asks for an address, in a network that leads nowhere.
+
+The whole suite runs with every address but this machine's own refused (tests/guard).
+"""
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -9,24 +13,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+GUARD = ROOT / "tests" / "guard"
 TEXT = "Ruritania threatened on Monday to close the strait if Graustark sends ships.\n"
-# Python runs this before anything else, in the command and in the kernel that it starts; a hook cannot be taken back.
-GUARD = """
-import os, sys
-
-def _refuse(event, args):
-    if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
-        address = args[1]
-        if isinstance(address, (str, bytes)) or address is None or str(address[0]) in ("127.0.0.1", "::1", "localhost"):
-            return
-    elif event != "socket.getaddrinfo" or args[0] in (None, "", "127.0.0.1", "::1", "localhost"):
-        return
-    with open(os.environ["REFUSED"], "a") as file:
-        file.write(f"{event} {args!r}\\n")
-    raise PermissionError("no address but this machine's own")
-
-sys.addaudithook(_refuse)
-"""
 PATHS = {
     "table": ("table", "straits", "--as-of", "2021-12-31"),
     "render": ("render", "--sources", "straits", "--as-of", "2021-12-31", "--to", "html,pdf"),
@@ -47,6 +35,15 @@ def test_the_guard_refuses_what_it_should(tmp_path: Path) -> None:
     assert "192.0.2.1" in (tmp_path / "refused").read_text("utf-8")
 
 
+def test_the_suite_itself_is_guarded() -> None:
+    """In this process, and in each Python that a test starts."""
+    with pytest.raises(PermissionError, match="this machine's own"):
+        socket.create_connection(("192.0.2.1", 9), timeout=1)
+    code = "import socket; socket.create_connection(('192.0.2.1', 9), timeout=1)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "no address but this machine's own" in done.stderr
+
+
 def test_no_main_path_asks_for_an_address_or_logs_a_documents_words(tmp_path: Path) -> None:
     (tmp_path / "straits").mkdir()
     (tmp_path / "straits" / "2021-03-30-strait.txt").write_text(TEXT, encoding="utf-8")
@@ -60,10 +57,8 @@ def test_no_main_path_asks_for_an_address_or_logs_a_documents_words(tmp_path: Pa
 
 
 def guarded(words: list[str], here: Path) -> subprocess.CompletedProcess[str]:
-    """Run Python with the guard, and, where the system lets us, without any network at all."""
-    (here / "guard").mkdir(exist_ok=True)
-    (here / "guard" / "sitecustomize.py").write_text(GUARD, encoding="utf-8")
-    path = os.pathsep.join([str(here / "guard"), str(ROOT)])
+    """Run Python with the guard of the whole suite, and, where the system lets us, without any network at all."""
+    path = os.pathsep.join([str(GUARD), str(ROOT)])
     env = {**os.environ, "PYTHONPATH": path, "REFUSED": str(here / "refused")}
     command = [*_alone(), sys.executable, *words]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=240, cwd=here, env=env)
