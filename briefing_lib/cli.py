@@ -80,7 +80,11 @@ class Part(StrEnum):
 
 def main() -> None:
     """Run the command."""
-    app()
+    try:
+        app()
+    except SystemExit as ending:
+        console.end_at_once_where_work_goes_on(ending.code)
+        raise
 
 
 def _show_version(wanted: bool) -> None:

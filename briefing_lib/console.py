@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -128,6 +129,18 @@ def told(*, debug: bool) -> Iterator[None]:
             sys.stderr.write(neutral(traceback.format_exc()))
         tell(f"briefing: {_of_a_defect(error)}", colour="red")
         raise SystemExit(Exit.FAILED) from error
+
+
+def end_at_once_where_work_goes_on(code: object) -> None:
+    """End a process that failed or was stopped while a thread that nobody waits for is at work.
+
+    Python would unwind such a thread as it ends, and where that is within a library's own code the process aborts
+    (CPython's issue 87135). All that had to be cleared away is by then.
+    """
+    if code and any(thread.daemon for thread in threading.enumerate()):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code if isinstance(code, int) else Exit.FAILED)
 
 
 def _is_of_the_command_line(error: Exception) -> bool:

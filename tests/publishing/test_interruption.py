@@ -61,3 +61,18 @@ def test_what_is_stopped_leaves_nothing_behind(name: str, code: int, sources: Pa
     assert left_in_temp(run.pid) == []
     assert {path.name for path in place.parent.iterdir()} == {"2021-03-31", ".lock"}
     assert "What was found?" in (place / "briefing.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("words", "at_once"), [(["table", "nowhere"], True), (["--version"], False)])
+def test_a_failed_command_waits_for_no_thread(words: list[str], at_once: bool) -> None:
+    """Python unwinds what runs beside it as it ends, and a library's own code aborts then: it ends before that."""
+    code = (
+        "import atexit, sys, threading, time\n"
+        "atexit.register(print, 'unwound')\n"
+        "threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+        "from briefing_lib.cli import main\n"
+        f"sys.argv = ['briefing', *{words!r}]\n"
+        "main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, "unwound" in done.stdout) == ((2, False) if at_once else (0, True))
