@@ -205,7 +205,7 @@ class Passage:
 class Actor:
     """Somebody who threatens or is threatened.
 
-    ``name`` is canonical ("North Korea"); ``surface`` is what the text says ("Pyongyang"). ``home`` names the state
+    ``name`` is canonical ("Ruritania"); ``surface`` is what the text says ("Strelsau"). ``home`` names the state
     that a person or body acts for ("United States" for its president), or is empty.
     """
 

@@ -70,7 +70,7 @@ def _is_same_form(one: _Form, other: _Form) -> bool:
     if one.text == other.text:
         return True
     if one.polity or other.polity:
-        # What the lists know is never matched by a shared word: "Korea" is not "South Korea".
+        # What the lists know is never matched by a shared word: "Guinea" is not "Equatorial Guinea".
         return (bool(one.polity) and one.polity == other.executive_of) or (
             bool(other.polity) and other.polity == one.executive_of
         )

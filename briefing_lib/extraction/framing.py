@@ -140,7 +140,7 @@ def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
     if lemma == "agree" and dep != "xcomp":
         return Governor(head, "other")  # "agreed that smugglers would be tried": a clause of a treaty
     if frame_of(head, lexicon) == "intend" and _is_paper(head, lexicon):
-        return Governor(head, "relative")  # "a resolution that aims to tighten …": what it is for
+        return Governor(head, "relative")  # "a motion that seeks to close …": what it is for
     frame = None if is_binding(head, lexicon) else frame_of(head, lexicon)
     if frame is not None and not (dep in {"nsubj", "pobj"} and head.pos_ != "NOUN"):
         return Governor(head, frame, denied=is_negated(head) or is_at_distance(head, lexicon))

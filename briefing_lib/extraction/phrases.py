@@ -61,7 +61,7 @@ def role_of(head: "Token") -> str | None:
                 return role
     role = roles.get(lemma) or roles.get(head.lower_)
     if role is None and head.dep_ != "appos":
-        # "Kim Rak Gyom, commander of the Strategic Force": an apposition or title tells what a bare name is.
+        # "Ada Novak, commander of the fleet": an apposition or title tells what a bare name is.
         for child in head.children:
             if child.dep_ in {"appos", "compound"} and (role := roles.get(str(child.lemma_).lower())):
                 return role
