@@ -10,7 +10,6 @@ from briefing_lib.models import Case
 
 # With fewer ends a curve is a few steps whose intervals cover the scale; a convention of this project.
 FEWEST_ENDS_FOR_A_CURVE = 10
-NORMAL_95 = 1.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,14 @@ def time_to_outcome(cases: Iterable[Case], *, as_of: date) -> Survival | None:
     ended = sum(end for _, end in seen)
     if ended < FEWEST_ENDS_FOR_A_CURVE:
         return None
-    from statsmodels.duration.survfunc import SurvfuncRight
+    from lifelines import KaplanMeierFitter
 
-    fit = SurvfuncRight([days for days, _ in seen], [end for _, end in seen])
-    estimates = zip(fit.surv_times, fit.surv_prob, fit.surv_prob_se, strict=True)
-    steps = tuple(_step(int(day), float(share), float(error)) for day, share, error in estimates)
-    median = next((step.day for step in steps if step.share <= 0.5), None)
+    # Censored days repeat the share of the last end: only days on which a case ended are steps.
+    fit = KaplanMeierFitter(alpha=0.05).fit([days for days, _ in seen], [end for _, end in seen])
+    ends = fit.event_table["observed"]
+    curve = fit.survival_function_.join(fit.confidence_interval_survival_function_).loc[ends[ends > 0].index]
+    steps = tuple(Step(int(day), *map(float, row)) for day, *row in curve.itertuples())
+    median = int(fit.median_survival_time_) if math.isfinite(fit.median_survival_time_) else None
     return Survival(steps, ended, len(seen) - ended, max(days for days, _ in seen), median)
 
 
@@ -78,10 +79,3 @@ def _observed(case: Case, as_of: date) -> tuple[int, bool] | None:
     if case.status not in RESOLVED or ended is None:
         return None
     return max((ended - made).days, 0), True
-
-
-def _step(day: int, share: float, error: float) -> Step:
-    if not 0 < share < 1:
-        return Step(day, share, share, share)
-    spread = math.exp(NORMAL_95 * error / (share * abs(math.log(share))))
-    return Step(day, share, share**spread, share ** (1 / spread))

@@ -29,7 +29,7 @@ class Column:
 
     name: str
     meaning: str
-    dtype: str = "str"
+    dtype: str = "string"
 
 
 COLUMNS = (

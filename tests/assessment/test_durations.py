@@ -25,7 +25,7 @@ def still_open(days, status=Status.PENDING):
 def test_the_curve_is_that_of_the_textbook():
     """Remission times of 21 patients on 6-MP (Freireich 1963; Kleinbaum and Klein 2012, table 2.1), and one at 6.
 
-    Shares, intervals and median are what lifelines 0.30.3 gives for the same times.
+    Shares and median are theirs; the intervals are Greenwood's on the log-log scale, as statsmodels gives them too.
     """
     times = [6, 6, 6, 7, 10, 13, 16, 22, 23]
     censored = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
