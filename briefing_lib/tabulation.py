@@ -6,7 +6,7 @@ from briefing_lib.console import neutral, neutral_json
 from briefing_lib.models import FollowThrough
 from briefing_lib.presentation import to_csv, to_json, to_markdown
 from briefing_lib.presentation.reviews import decisions_text
-from briefing_lib.presentation.wording import STATUS_WORDS, in_words, target_of
+from briefing_lib.wording import STATUS_WORDS, in_words, target_of
 
 WIDTH_IN_A_PIPE = 100
 

@@ -8,7 +8,7 @@ from typing import Any
 from briefing_lib.errors import UnknownParameter
 from briefing_lib.models import Case, Document, FollowThrough, Passage, Status, Threat
 from briefing_lib.presentation.table import passages_of
-from briefing_lib.presentation.wording import target_of
+from briefing_lib.wording import target_of
 
 STORY = "reviewed"
 

@@ -22,7 +22,7 @@ from briefing_lib.presentation.computed import count, prose, sentence_case
 from briefing_lib.presentation.front import case_words, named_link
 from briefing_lib.presentation.markup import Block, Child, data_table, nothing_to_show, plain, tag, together
 from briefing_lib.presentation.scorecard import scorecard_note
-from briefing_lib.presentation.wording import (
+from briefing_lib.wording import (
     capital,
     condition_of,
     deadline_of,

@@ -12,7 +12,7 @@ from briefing_lib.presentation.evidence import evidence_cards
 from briefing_lib.presentation.markup import Block, annex_block, data_table, nothing_to_show, tag, together
 from briefing_lib.presentation.reviews import decisions_notice, review_line
 from briefing_lib.presentation.table import passages_of, to_csv, to_markdown
-from briefing_lib.presentation.wording import (
+from briefing_lib.wording import (
     STATUS_WORDS,
     capital,
     condition_of,

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from briefing_lib.models import DateRange
 from briefing_lib.presentation.markup import tag
-from briefing_lib.presentation.wording import count_of, in_words, number, per_cent
+from briefing_lib.wording import count_of, in_words, number, per_cent
 
 Value = str | int | float | date | DateRange
 _FRACTIONS = "half|halves|thirds?|quarters?"

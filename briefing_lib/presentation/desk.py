@@ -20,7 +20,7 @@ from briefing_lib.presentation.front import case_words
 from briefing_lib.presentation.markup import Block, Child, tag, together
 from briefing_lib.presentation.reviews import decisions_notice, review_words
 from briefing_lib.presentation.table import passages_of
-from briefing_lib.presentation.wording import STATUS_WORDS, in_words, target_of
+from briefing_lib.wording import STATUS_WORDS, in_words, target_of
 
 PAGE_LENGTH = 15
 # Each column with its share of the width, so that the outcome is in sight beside a long act.

@@ -6,7 +6,7 @@ from briefing_lib.models import Case, Document, Passage
 from briefing_lib.presentation.markup import Child, tag, together
 from briefing_lib.presentation.reviews import review_notes
 from briefing_lib.presentation.table import is_within, passages_of
-from briefing_lib.presentation.wording import STATUS_WORDS, capital, in_words, listed
+from briefing_lib.wording import STATUS_WORDS, capital, in_words, listed
 
 # Enough for a sentence on either side in news prose, little enough to print beside each quote.
 CONTEXT_CHARACTERS = 180

@@ -5,7 +5,7 @@ from briefing_lib.models import Case, FollowThrough
 from briefing_lib.presentation.case_table import NO_CASES
 from briefing_lib.presentation.front import case_words, named_link
 from briefing_lib.presentation.markup import Block, Child, data_table, nothing_to_show, tag
-from briefing_lib.presentation.wording import STATUS_WORDS, capital, per_cent
+from briefing_lib.wording import STATUS_WORDS, capital, per_cent
 
 
 def sender_table(follow_through: FollowThrough) -> Block:

@@ -15,7 +15,7 @@ from briefing_lib.presentation.computed import computed, count, prose, sentence_
 from briefing_lib.presentation.evidence import source_line
 from briefing_lib.presentation.judgements import Judgement, bottom_line, key_judgements
 from briefing_lib.presentation.markup import Block, nothing_to_show, plain, tag, together
-from briefing_lib.presentation.wording import STATUS_WORDS, in_words, shortened, target_of
+from briefing_lib.wording import STATUS_WORDS, in_words, shortened, target_of
 
 # Read by the page's template for its title, banner and running header.
 MASTHEAD_TYPE = "application/vnd.briefing.masthead+json"

@@ -31,7 +31,7 @@ from briefing_lib.assessment.rates import (
 )
 from briefing_lib.models import Basis, Case, Status
 from briefing_lib.presentation.computed import in_a_row, prose, sentence_case
-from briefing_lib.presentation.wording import came_to, is_or_are, per_cent, was_or_were
+from briefing_lib.wording import came_to, is_or_are, per_cent, was_or_were
 
 # More senders than this would make a list, not judgements; the figures show the rest.
 MOST_SENDERS_JUDGED = 3

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing_lib.assessment.rates import follow_through_rate
 from briefing_lib.errors import BadDate, UnknownParameter
 from briefing_lib.models import Case, FollowThrough
-from briefing_lib.presentation.wording import STATUS_WORDS, target_of
+from briefing_lib.wording import STATUS_WORDS, target_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ from briefing_lib.assessment.rates import INTERVAL_LEVEL
 from briefing_lib.extraction import RULES
 from briefing_lib.presentation.computed import prose, sentence_case
 from briefing_lib.presentation.markup import data_table, tag, together
-from briefing_lib.presentation.wording import capital, is_or_are
+from briefing_lib.wording import capital, is_or_are
 
 # `briefing evaluate --write docs/scorecard.md` writes it; the wheel carries it.
 NAME = "scorecard.json"

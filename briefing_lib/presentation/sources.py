@@ -10,7 +10,7 @@ from briefing_lib.presentation.computed import count, prose, sentence_case
 from briefing_lib.presentation.evidence import grade_in_words
 from briefing_lib.presentation.markup import Block, Child, annex_block, data_table, nothing_to_show, tag, together
 from briefing_lib.presentation.table import passages_of
-from briefing_lib.presentation.wording import count_of, in_words, was_or_were
+from briefing_lib.wording import count_of, in_words, was_or_were
 
 MOST_COPIES_NAMED = 5
 # A longer list would part the reader from the method and limits; it goes to the annex, in small print.

@@ -14,7 +14,7 @@ from briefing_lib.assessment.copies import originals_of
 from briefing_lib.errors import EvidenceMismatch
 from briefing_lib.models import Case, DateRange, Document, FollowThrough, Outcome, Passage, Status, Threat
 from briefing_lib.presentation.reviews import decisions_text, rejected_json, review_json, review_words, unfit_json
-from briefing_lib.presentation.wording import STATUS_WORDS, condition_of, deadline_of, in_words, target_of
+from briefing_lib.wording import STATUS_WORDS, condition_of, deadline_of, in_words, target_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -18,8 +18,8 @@ from markupsafe import Markup
 from briefing_lib.presentation.front import MASTHEAD_TYPE
 from briefing_lib.presentation.markup import Child, tag, together
 from briefing_lib.presentation.policy import content_security_policy
-from briefing_lib.presentation.wording import count_of, in_words, listed
 from briefing_lib.publishing.turns import turn
+from briefing_lib.wording import count_of, in_words, listed
 from briefing_lib.writing import write_whole
 
 INDEX, FEED = "index.html", "feed.xml"

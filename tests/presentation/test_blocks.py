@@ -16,7 +16,7 @@ from briefing_lib.presentation.back import MOST_LISTED
 from briefing_lib.presentation.evidence import grade_in_words, in_context
 from briefing_lib.presentation.front import change_list
 from briefing_lib.presentation.markup import tag
-from briefing_lib.presentation.wording import in_words
+from briefing_lib.wording import in_words
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 FIGURES = (show.timeline_figure, show.status_figure, show.rates_figure, show.duration_figure, show.publication_figure)

@@ -8,7 +8,7 @@ from sample_cases import a_collection
 from briefing_lib import briefing as show
 from briefing_lib.models import Status
 from briefing_lib.presentation.figures.broken_scale import broken_scale
-from briefing_lib.presentation.wording import shortened
+from briefing_lib.wording import shortened
 
 AUGUST, JUNE = (date(2017, 8, 9), date(2017, 8, 29)), (date(2020, 6, 4), date(2020, 6, 24))
 

@@ -12,7 +12,7 @@ from briefing_lib.presentation.figures.drawing import WIDE, figure_block
 from briefing_lib.presentation.figures.palette import BLUE, INK, MUTED
 from briefing_lib.presentation.figures.scales import SHARES, axes_within
 from briefing_lib.presentation.markup import Block, nothing_to_show, tag
-from briefing_lib.presentation.wording import per_cent
+from briefing_lib.wording import per_cent
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -10,7 +10,7 @@ from briefing_lib.presentation.figures.drawing import WIDE, figure_block
 from briefing_lib.presentation.figures.palette import BLUE, RULE
 from briefing_lib.presentation.figures.scales import axes_within, on_axis, scale_of_days
 from briefing_lib.presentation.markup import Block, nothing_to_show
-from briefing_lib.presentation.wording import in_words
+from briefing_lib.wording import in_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -13,7 +13,7 @@ from briefing_lib.presentation.figures.palette import BLUE, INK, MUTED, PAPER, R
 from briefing_lib.presentation.figures.scales import axes_within, scale_of_shares
 from briefing_lib.presentation.judgements import how_many_done
 from briefing_lib.presentation.markup import Block, nothing_to_show
-from briefing_lib.presentation.wording import per_cent
+from briefing_lib.wording import per_cent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

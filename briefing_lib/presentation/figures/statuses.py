@@ -11,7 +11,7 @@ from briefing_lib.presentation.figures.drawing import WIDE, figure_block
 from briefing_lib.presentation.figures.palette import MUTED, STATUS_COLOURS, mark_status
 from briefing_lib.presentation.figures.scales import axes_within, scale_of_shares
 from briefing_lib.presentation.markup import Block
-from briefing_lib.presentation.wording import STATUS_WORDS, came_to, per_cent
+from briefing_lib.wording import STATUS_WORDS, came_to, per_cent
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

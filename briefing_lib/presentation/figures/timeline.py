@@ -15,7 +15,7 @@ from briefing_lib.presentation.figures.drawing import WIDE, figure_block
 from briefing_lib.presentation.figures.palette import INK, RULE, STATUS_COLOURS, mark_status
 from briefing_lib.presentation.figures.scales import axes_within
 from briefing_lib.presentation.markup import Block, nothing_to_show
-from briefing_lib.presentation.wording import STATUS_WORDS, capital, in_words, is_or_are, shortened, target_of
+from briefing_lib.wording import STATUS_WORDS, capital, in_words, is_or_are, shortened, target_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
