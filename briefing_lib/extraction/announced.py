@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.acts import Act, weigh
+from briefing_lib.extraction.acts import Act
+from briefing_lib.extraction.attribution import teller_of
 from briefing_lib.extraction.candidates import ENOUGH, Candidate, doer_of, owner_of
 from briefing_lib.extraction.framing import Governor, governor_of, is_at_distance, is_binding, is_open_subject
 from briefing_lib.extraction.grammar import (
@@ -18,6 +19,7 @@ from briefing_lib.extraction.grammar import (
 )
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
 from briefing_lib.extraction.phrases import YOURS, is_own_word
+from briefing_lib.extraction.weighing import weigh
 from briefing_lib.models import Mode
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
     act = weigh(verb, lexicon)
     if not act.cost or _is_counterfactual(verb):
         return
-    governor = governor_of(verb, lexicon)
+    governor = _governor(verb, lexicon)
     if governor is not None and not _may_frame(governor):
         return
     bound = verb.head if verb.dep_ in {"ccomp", "xcomp"} and is_binding(verb.head, lexicon) else None
@@ -116,6 +118,19 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
         reasons=tuple(reasons),
         firm=firm,
     )
+
+
+def _governor(verb: "Token", lexicon: Lexicon) -> Governor | None:
+    """Return what frames a verb by the parse; where that is nothing, and it is told ahead, by its place."""
+    found = governor_of(verb, lexicon)
+    if (found is None or (found.frame in _LOOSE and not found.denied)) and modals_of(verb) & FIRM:
+        told = teller_of(verb, lexicon)
+        return told if told is not None else found
+    return found
+
+
+# What the parser makes of a clause that it hangs on the wrong word.
+_LOOSE = frozenset({"blocked", "other", "relative"})
 
 
 def _may_frame(governor: Governor) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.acts import Act, weigh
+from briefing_lib.extraction.acts import Act
 from briefing_lib.extraction.candidates import ENOUGH, Candidate, doer_of, is_act_noun, owner_of
 from briefing_lib.extraction.framing import frame_of, is_at_distance, is_open_subject
 from briefing_lib.extraction.grammar import (
@@ -17,6 +17,7 @@ from briefing_lib.extraction.grammar import (
 )
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
 from briefing_lib.extraction.parsing import entity_type
+from briefing_lib.extraction.weighing import weigh
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

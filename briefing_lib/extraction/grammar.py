@@ -140,6 +140,8 @@ def is_negated(verb: "Token") -> bool:
             return True
         if child.dep_ == "dobj" and any(c.lower_ == "no" and c.dep_ == "det" for c in child.children):
             return True  # "kill no prisoners"
+        if child.dep_ in {"nsubj", "nsubjpass"} and any(c.lower_ == "no" and c.dep_ == "det" for c in child.children):
+            return True  # "no train will be let through"
         if child.lower_ == "longer" and any(t.lower_ == "no" for t in child.children):
             return True
         # "At no point did they …": the negation stands before an inverted subject.

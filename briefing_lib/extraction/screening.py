@@ -31,7 +31,7 @@ _SPOKEN = ("say", "demand")
 _JOINING = frozenset({"and", "or", "but", "then", ",", ";", ":", "-", '"', "(", "/"})
 # Bare infinitives stand under these.
 _LETTING = frozenset({"let", "make", "help"})
-# Passives that say what somebody will have to bear (`_borne`).
+# Passives that say what somebody will have to bear (`events.borne`).
 _BEARING = ("meet", "hit", "greet", "answer", "counter", "plunge")
 # Words that make a condition by grammar and stand in no list (`conditions_in`).
 _CONDITIONAL = frozenset({"or", "case", "event", "moment", "failing"})

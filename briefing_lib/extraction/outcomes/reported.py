@@ -6,7 +6,7 @@ are linked: an act of the sender's may carry a threat out, an act of the target'
 
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.acts import Act, noun_class, weigh, weigh_deed
+from briefing_lib.extraction.acts import Act, noun_class, weigh_deed
 from briefing_lib.extraction.framing import governor_of
 from briefing_lib.extraction.grammar import (
     agent_of,
@@ -31,6 +31,7 @@ from briefing_lib.extraction.outcomes.clauses import (
     is_wanted,
     phrase_at,
 )
+from briefing_lib.extraction.weighing import weigh
 from briefing_lib.models import Mode, Status
 
 if TYPE_CHECKING:

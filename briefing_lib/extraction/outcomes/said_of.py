@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.acts import noun_class, weigh
+from briefing_lib.extraction.acts import noun_class
 from briefing_lib.extraction.grammar import is_passive, lemma_forms, objects_of, prepositional, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.outcomes.clauses import (
@@ -16,6 +16,7 @@ from briefing_lib.extraction.outcomes.clauses import (
     modals_in,
     phrase_at,
 )
+from briefing_lib.extraction.weighing import weigh
 from briefing_lib.models import Status
 
 if TYPE_CHECKING:

@@ -1,0 +1,95 @@
+"""Who tells an act that the parser hung on the wrong word: the verb of saying that stands beside it in the sentence."""
+
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.framing import Governor, frame_of, is_at_distance
+from briefing_lib.extraction.grammar import is_negated, subject_of
+from briefing_lib.extraction.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Frames that tell an act in a clause of their own.
+TELLING = frozenset({"say", "warn", "announce", "vow", "threaten"})
+# Tokens between a verb of saying and its "that": whom is told, and when ("told reporters on Monday that").
+_TO_THAT = 8
+_MARKS = {",", '"', "-", "--", "(", "''", "``"}
+# Clauses that tell a reason, a purpose or a comparison: their verb is nobody's announcement, wherever it hangs.
+_MARKERS = frozenset(
+    "because so although though while whereas since as if unless when than whether".split()
+)
+    "because",
+    "so",
+    "although",
+    "though",
+    "while",
+    "whereas",
+    "since",
+    "as",
+    "if",
+    "unless",
+    "when",
+    "than",
+    "whether",
+}
+
+
+def teller_of(verb: "Token", lexicon: Lexicon) -> Governor | None:
+    """Return the verb of saying that a clause depends on by its place, where the parse has it depend on nothing.
+
+    It stands between commas (", he said, his country would …"), at the end (", the ministry said"), or before a "that"
+    which no other clause parts from the act ("replied that ties with Lima would be cut").
+    """
+    if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _MARKERS for c in verb.children):
+        return None
+    if verb.dep_ == "relcl" and any(c.lower_ in {"who", "which", "that", "whose"} for c in verb.children):
+        return None
+    found = _aside(verb, lexicon)
+    return found if found is not None else _before_that(verb, lexicon)
+
+
+def _aside(verb: "Token", lexicon: Lexicon) -> Governor | None:
+    """Return a verb of saying that stands aside with its subject: ", he said,", ", said the minister."."""
+    doc = verb.doc
+    for said in verb.sent:
+        if said == verb or not _tells(said, lexicon):
+            continue
+        subject = next((c for c in said.children if c.dep_ == "nsubj"), None)
+        if subject is None or (verb.is_ancestor(subject) and not verb.is_ancestor(said)):
+            continue
+        first = min(said.i, *(t.i for t in subject.subtree))
+        if first == verb.sent.start or doc[first - 1].text not in _MARKS:
+            continue
+        after = next((t for t in doc[max(said.i, subject.i) + 1 : verb.sent.end] if not t.is_space), None)
+        if (
+            after is None
+            or after.text in {",", ".", '"', ";", "-", "--"}
+            or after.dep_ in {"prep", "npadvmod", "advmod"}
+        ):
+            return Governor(said, frame_of(said, lexicon) or "say", denied=_is_denied(said, lexicon))
+    return None
+
+
+def _before_that(verb: "Token", lexicon: Lexicon) -> Governor | None:
+    """Return the verb of saying before the nearest "that" which opens the clause."""
+    doc = verb.doc
+    for that in reversed(doc[verb.sent.start : verb.i]):
+        if that.lower_ in {"who", "which", "whose", "whom"} or that.text in {";", ":"}:
+            return None
+        if that.lower_ != "that" or that.tag_ in {"DT", "WDT"}:
+            continue
+        for said in reversed(doc[max(verb.sent.start, that.i - _TO_THAT) : that.i]):
+            if said.pos_ in {"VERB", "AUX"}:
+                if _tells(said, lexicon) and subject_of(said) is not None:
+                    return Governor(said, frame_of(said, lexicon) or "say", denied=_is_denied(said, lexicon))
+                return None
+        return None
+    return None
+
+
+def _tells(token: "Token", lexicon: Lexicon) -> bool:
+    return token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ", "VBP"} and frame_of(token, lexicon) in TELLING
+
+
+def _is_denied(said: "Token", lexicon: Lexicon) -> bool:
+    return is_negated(said) or is_at_distance(said, lexicon)

@@ -1,0 +1,111 @@
+"""What happens or befalls somebody: acts of which the sentence names no doer, or only the one who suffers them."""
+
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.acts import Act, noun_class, weigh_deed, weigh_noun
+from briefing_lib.extraction.grammar import is_negated, is_passive, lemma_forms, modals_of, objects_of, prepositional
+from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def moved(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return a move of forces told of the forces themselves: "troops would return to the border"."""
+    if not lexicon.holds("frames.move.verbs", str(verb.lemma_).lower()):
+        return None
+    movers = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    for noun in movers:
+        kind = noun_class(noun, lexicon)
+        if kind is not None and kind.name == "force" and not any(c.lower_ == "home" for c in verb.children):
+            cost = STRONG if lexicon.holds("frames.move.assault", str(verb.lemma_).lower()) else WEAK
+            return Act(verb, cost, kind.mode, military=True, word=f"{noun.text} … {verb.text}")
+    return None
+
+
+def taking_place(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return a costly act that is itself the subject: "sanctions will follow", "a tariff would apply to …"."""
+    if not any(lexicon.holds("frames.take_place.verbs", form) for form in lemma_forms(verb)):
+        return None
+    if str(verb.lemma_).lower() == "follow" and objects_of(verb):
+        return None  # "the strikes would follow the law"
+    for noun in (c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"):
+        act = weigh_noun(noun, lexicon)
+        if act.cost == STRONG and not any(c.dep_ == "poss" for c in noun.children):
+            return Act(verb, STRONG, act.mode, act.military, borne=True, word=f"{noun.text} … {verb.text}")
+    return None
+
+
+def borne(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what the verb's subject will have to bear ("pay a price", "be met with force"), or None."""
+    lemma = str(verb.lemma_).lower()
+    direct = objects_of(verb)
+    if lexicon.holds("frames.consequence.subjects_pay", lemma) and not is_passive(verb):
+        nouns = [n for n in direct if not lexicon.holds("frames.consequence.objects", str(n.lemma_).lower())]
+        if lemma not in {"pay", "burn"} or not nouns:
+            return Act(verb, STRONG, vague=True, borne=True, word=verb.text)
+    if lexicon.holds("frames.consequence.verbs_with_objects", lemma) and not is_passive(verb):
+        of_any = lexicon.holds("frames.consequence.of_any_act", lemma)
+        for noun in [*direct, *prepositional(verb, "to", "in", "with")]:
+            kind = weigh_noun(noun, lexicon)
+            listed = lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower())
+            if listed or (of_any and noun in direct and kind.cost == STRONG):
+                vague = kind.vague or not kind.cost
+                return Act(verb, STRONG, kind.mode, kind.military, vague, borne=True, word=noun.text)
+    if lexicon.holds("frames.consequence.subjects_lose", lemma) and direct and not is_passive(verb):
+        return Act(verb, WEAK, borne=True, word=verb.text)
+    if lemma in {"meet", "hit", "greet", "answer", "counter", "plunge"} and is_passive(verb):
+        for noun in prepositional(verb, "with", "by", "into"):
+            if lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()) or noun_class(noun, lexicon):
+                kind = weigh_noun(noun, lexicon)
+                return Act(
+                    verb, STRONG, kind.mode, kind.military, kind.vague or not kind.cost, borne=True, word=noun.text
+                )
+    return _entailed(verb, lexicon) or _idiom(verb, lexicon)
+
+
+def _entailed(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what will follow from a breach: "any attack would lead to war", "failure to pay may result in arrest"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    entails = lexicon.holds("frames.entail.verbs", str(verb.lemma_).lower()) and modals_of(verb)
+    if not entails or is_negated(verb) or subject is None or not is_breach(subject, lexicon):
+        return None
+    for noun in [*objects_of(verb), *prepositional(verb, "in", "to", "about")]:
+        kind = weigh_deed(noun, lexicon) if noun.pos_ == "VERB" else weigh_noun(noun, lexicon)
+        undone = next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.tag_ in {"VBN", "VBG"}), None)
+        if not kind.cost and undone is not None:  # "result in a claim being withdrawn"
+            kind = weigh_deed(undone, lexicon)
+        if kind.cost or lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()):
+            return Act(verb, STRONG, kind.mode, kind.military, kind.vague or not kind.cost, borne=True, word=noun.text)
+    return None
+
+
+def is_breach(noun: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a noun names what others may fail to do, or may do: "failure to comply", "any attack"."""
+    lemma = str(noun.lemma_).lower()
+    if lexicon.holds("frames.breach.refusal", lemma):
+        return True
+    is_open = any(c.lower_ in {"any", "a", "an", "further", "another", "such", "every"} for c in noun.children)
+    return lexicon.holds("frames.breach.deed", lemma) and is_open
+
+
+def _idiom(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return a consequence told by a set phrase ("will not go unanswered"), read from the verb on."""
+    words = [t.lower_ for t in verb.doc[verb.i : min(verb.i + 7, verb.sent.end)]]
+    words[0] = str(verb.lemma_).lower()
+    text = " ".join(words) + " "
+    passive = f"be {verb.lower_} " if is_passive(verb) else ""
+    for phrase in lexicon.words["frames.consequence.phrases"]:
+        if text.startswith(phrase + " ") or (
+            passive and (passive + " ".join(words[1:]) + " ").startswith(phrase + " ")
+        ):
+            return Act(verb, STRONG, vague=True, borne=True, word=phrase)
+    if is_negated(verb):
+        for phrase in lexicon.words["frames.consequence.stands"]:
+            if text.startswith(phrase + " ") or (passive and passive.startswith(phrase + " ")):
+                return Act(verb, WEAK, vague=True, word=f"not {phrase}")
+        for phrase in lexicon.words["frames.consequence.refused"]:
+            if text.startswith(phrase + " ") or (passive and passive.startswith(phrase + " ")):
+                borne = not phrase.startswith(("stand", "sit", "tolerate", "remain", "hesitate", "rule"))
+                return Act(verb, STRONG, vague=True, borne=borne, word=f"not {phrase}")
+    return None

@@ -1,0 +1,66 @@
+"""How costly an act is, from its verb and what it is done to."""
+
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.acts import INVERTED, Act, verb_class, weigh_deed, weigh_noun
+from briefing_lib.extraction.events import borne, moved, taking_place
+from briefing_lib.extraction.grammar import is_negated, lemma_forms, objects_of, prepositional
+from briefing_lib.extraction.lexicon import WEAK, Lexicon
+from briefing_lib.models import Mode
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def weigh(token: "Token", lexicon: Lexicon) -> Act:
+    """Return how costly the act is that a verb or noun names."""
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return weigh_noun(token, lexicon)
+    befalls = borne(token, lexicon)
+    if befalls is not None:
+        return befalls
+    if _is_course_of_law(token, lexicon):
+        return Act(token, WEAK, Mode.ARREST, neutral=True, word=token.text)
+    if _is_business(token, lexicon):
+        lays_off = any(lexicon.holds("objects.business.people", str(n.lemma_).lower()) for n in objects_of(token))
+        return Act(token, WEAK, Mode.RESTRICT, neutral=lays_off, word=token.text)
+    done = moved(token, lexicon) or taking_place(token, lexicon) or weigh_deed(token, lexicon)
+    if done.cost and is_negated(token):
+        return Act(token, 0)
+    if (
+        not done.cost
+        and is_negated(token)
+        and any(lexicon.holds("frames.cooperate.verbs", f) for f in lemma_forms(token))
+    ):
+        return Act(token, WEAK, Mode.RELATIONS, refusal=True, word=f"not {token.lemma_}")
+    return done if done.cost else _neutral(token, lexicon)
+
+
+def _is_course_of_law(verb: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a verb says that suspects will be tried: "will bring suspects to trial"."""
+    culprits = [n for n in objects_of(verb) if lexicon.holds("objects.culprits.nouns", str(n.lemma_).lower())]
+    found = verb_class(verb, lexicon)
+    to_court = [
+        n for n in prepositional(verb, "to", "on", "before") if str(n.lemma_).lower() in {"trial", "justice", "court"}
+    ]
+    return bool(culprits) and (bool(to_court) or (found is not None and found.name == "arrest"))
+
+
+def _is_business(verb: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a verb says that a firm will cut what is its own: "plans to cut 30,000 jobs"."""
+    found = verb_class(verb, lexicon)
+    lays_off = any(form in {"lay off", "fire", "dismiss"} for form in lemma_forms(verb))
+    if found is None or not (found.name in INVERTED or lays_off):
+        return False
+    kinds = ("objects.business.people", "objects.business.nouns")
+    return any(lexicon.holds(kind, str(noun.lemma_).lower()) for noun in objects_of(verb) for kind in kinds)
+
+
+def _neutral(verb: "Token", lexicon: Lexicon) -> Act:
+    """Return an act that is nobody's favour: costly to the other side if it is announced on a condition about it."""
+    forms = lemma_forms(verb)
+    if verb.pos_ != "VERB" or any(
+        lexicon.holds("frames.offer.verbs", form) or lexicon.holds("frames.offer.static", form) for form in forms
+    ):
+        return Act(verb, 0)
+    return Act(verb, WEAK, refusal=is_negated(verb), neutral=True, word=verb.text)
