@@ -16,22 +16,22 @@ _TO_THAT = 8
 _MARKS = {",", '"', "-", "--", "(", "''", "``"}
 # Clauses that tell a reason, a purpose or a comparison: their verb is nobody's announcement, wherever it hangs.
 _MARKERS = frozenset(
-    "because so although though while whereas since as if unless when than whether".split()
+    [
+        "because",
+        "so",
+        "although",
+        "though",
+        "while",
+        "whereas",
+        "since",
+        "as",
+        "if",
+        "unless",
+        "when",
+        "than",
+        "whether",
+    ]
 )
-    "because",
-    "so",
-    "although",
-    "though",
-    "while",
-    "whereas",
-    "since",
-    "as",
-    "if",
-    "unless",
-    "when",
-    "than",
-    "whether",
-}
 
 
 def teller_of(verb: "Token", lexicon: Lexicon) -> Governor | None:
