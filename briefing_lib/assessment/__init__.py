@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from briefing_lib.assessment.gist import act_stems, published_on, side
+from briefing_lib.assessment.gist import act_stems, is_as_said, published_on, side
 from briefing_lib.assessment.linking import link
+from briefing_lib.assessment.reasons import why_threat
 from briefing_lib.assessment.status import judge
 from briefing_lib.assessment.strands import Strand
 from briefing_lib.extraction import Extraction
@@ -80,7 +81,7 @@ def _case(strand: Strand, as_of: date, last_seen: dict[str, date]) -> Case:
         deadline=told.deadline or next((t.deadline for t in strand.threats if t.deadline), None),
         issued=_issued(strand),
         status_date=None if verdict.status is Status.PENDING else verdict.on,
-        reasons=(*told.reasons, *dict.fromkeys(strand.reasons), *verdict.reasons),
+        reasons=(why_threat(told), *dict.fromkeys(strand.reasons), *verdict.reasons),
     )
 
 
@@ -89,9 +90,8 @@ def _richness(threat: Threat) -> tuple[bool, int, bool, int]:
     known = sum(
         (threat.target is not None, bool(threat.condition), bool(threat.deadline_words), len(act_stems(threat)) > 1)
     )
-    recalled = any(reason.startswith("done as") for reason in threat.reasons)
     reads_well = len(threat.act) <= LONGEST_TO_READ and len(threat.act.split()) > 1
-    return not recalled, known, reads_well, -published_on(threat.passage.document.published).toordinal()
+    return not is_as_said(threat), known, reads_well, -published_on(threat.passage.document.published).toordinal()
 
 
 def _issued(strand: Strand) -> DateRange | None:

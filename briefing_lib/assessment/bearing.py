@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from briefing_lib.assessment.deeds import (
+    DONE,
     KIND_BY_MODE,
     compliance_reason,
     deed_reason,
@@ -21,10 +22,10 @@ from briefing_lib.assessment.deeds import (
 )
 from briefing_lib.assessment.gist import Gist, gist_of, is_after, is_same_side, side
 from briefing_lib.assessment.likeness import stem, stems_of
+from briefing_lib.assessment.reasons import why_bearing
 from briefing_lib.assessment.strands import Strand
 from briefing_lib.models import Actor, Mode, Outcome, Status, Threat
 
-_DONE = frozenset({Status.CARRIED_OUT, Status.PARTLY_CARRIED_OUT})
 # The same statement said a third time in one document adds nothing.
 MOST_STATEMENTS = 2
 # Retellings beyond these say nothing new of what was threatened.
@@ -35,10 +36,11 @@ _COMMON_COUNT, _COMMON_SHARE = 5, 0.2
 
 @dataclass(frozen=True, slots=True)
 class _Bearing:
-    """An outcome as it speaks of one threat, and why."""
+    """An outcome as it was found, as it speaks of one threat, and what ties it to that."""
 
+    found: Outcome
     outcome: Outcome
-    why: str
+    tie: str
 
 
 class Register:
@@ -110,13 +112,12 @@ def bear(outcomes: Iterable[Outcome], strands: Iterable[Strand]) -> None:
     register = Register(strands)
     found: dict[int, list[_Bearing]] = defaultdict(list)
     for outcome in outcomes:
-        for at, said, reason in _readings(outcome, register):
-            why = f"{outcome.passage.document.id}: {', '.join(outcome.reasons)}; {reason}"
-            found[at].append(_Bearing(said, why))
+        for at, said, tie in _readings(outcome, register):
+            found[at].append(_Bearing(outcome, said, tie))
     for at, bearings in found.items():
         kept = _telling_most(bearings)
         register.strands[at].outcomes.extend(one.outcome for one in kept)
-        register.strands[at].reasons.extend(one.why for one in kept)
+        register.strands[at].reasons.extend(why_bearing(one.found, one.outcome, one.tie) for one in kept)
 
 
 def _readings(outcome: Outcome, register: Register) -> Iterator[tuple[int, Outcome, str]]:
@@ -125,7 +126,7 @@ def _readings(outcome: Outcome, register: Register) -> Iterator[tuple[int, Outco
     if at is not None and not _was_before(outcome):
         said = _pointed(outcome, register.strands[at], register.gists[at])
         if said is not None:
-            yield at, said, "points at the threat"
+            yield at, said, "speaks of this very threat"
             return
     for at in register.near(outcome):
         for gist in _considered(outcome, register.gists[at]):
@@ -179,13 +180,15 @@ def _reading(outcome: Outcome, gist: Gist, common: frozenset[str]) -> tuple[Outc
     if compliance:
         return replace(outcome, status=Status.TARGET_COMPLIED), compliance
     if outcome.actor is not None and side(outcome.actor) != side(threat.sender):
-        return (outcome, "settles the quarrel") if _settles(outcome) and is_quarrel_over(outcome, gist) else None
+        return (
+            (outcome, "reports an end of the quarrel") if _settles(outcome) and is_quarrel_over(outcome, gist) else None
+        )
     if _settles(outcome):
-        return (outcome, "settles the quarrel") if is_quarrel_over(outcome, gist) else None
+        return (outcome, "reports an end of the quarrel") if is_quarrel_over(outcome, gist) else None
     if not _may_be_against(outcome, threat):
         return None
     if outcome.status is Status.REVERSED:
-        return (outcome, "takes the act back") if is_undoing(outcome, gist) else None
+        return (outcome, "reports that the act was taken back") if is_undoing(outcome, gist) else None
     reason = deed_reason(outcome, gist, common)
     return (_as_deed(outcome, gist), reason) if reason else None
 
@@ -264,7 +267,7 @@ def _telling_most(bearings: list[_Bearing]) -> list[_Bearing]:
     kept = [one for same in alike.values() for one in _telling(same)]
     if any(one.outcome.status is not Status.NOT_CARRIED_OUT for one in kept):
         kept = [one for one in kept if not _settles(one.outcome)]
-    if not any(one.outcome.status in _DONE for one in kept):
+    if not any(one.outcome.status in DONE for one in kept):
         # Lifting a ban says that there was one; opening a door does not say that it was shut.
         kept = [one for one in kept if one.outcome.status is not Status.REVERSED or _says_it_was(one.outcome)]
     return kept

@@ -4,12 +4,14 @@ from functools import lru_cache
 
 from briefing_lib.assessment.gist import Gist, distance, is_same_side, is_told_together, is_within_reach, side
 from briefing_lib.assessment.likeness import classes_of, name_stems, stem, stems_of, words_in
+from briefing_lib.assessment.reasons import shared_words
 from briefing_lib.extraction import load_lexicon
 from briefing_lib.models import Actor, Kind, Mode, Outcome, Precision, Status, Threat
 
 # An act is of the kind that was threatened by its mode alone only for these: a strike answers a threat of force
 # whatever it hits, but not every restriction is the one that was threatened.
 KIND_BY_MODE = frozenset({Mode.VIOLENCE, Mode.TERRITORY, Mode.ARREST, Mode.EXPEL})
+DONE = frozenset({Status.CARRIED_OUT, Status.PARTLY_CARRIED_OUT})
 MILITARY = frozenset({Mode.VIOLENCE, Mode.TERRITORY})
 # Characters: a sentence or two, and some paragraphs. What follows so soon is told as what came next.
 JUST_AFTER, TOLD_NEXT, SOON_AFTER = 300, 700, 1500
@@ -40,7 +42,7 @@ def stated_reason(outcome: Outcome, gist: Gist) -> str:
         telling = outcome.target is not None or not classes_of(t for t in outcome.terms if stem(t) in shared)
         enough = enough and telling and is_within_reach(outcome, threat)
     if shared and enough:
-        return f"speaks of the same act ({_listed(shared, outcome)})"
+        return _same_act(shared, outcome)
     if outcome.actor is None:
         return ""
     names = name_stems(outcome.actor) | name_stems(outcome.target) | name_stems(threat.target)
@@ -48,10 +50,10 @@ def stated_reason(outcome: Outcome, gist: Gist) -> str:
     if not about or stems_of(about):
         return ""
     if "military" in about and threat.mode in MILITARY:
-        return "speaks of the sender's military action against the target as a whole"
+        return f"speaks of all military action {_of_all(outcome, threat)}"
     as_a_whole = "military" not in about and outcome.target is not None
     if as_a_whole and outcome.mode in {threat.mode, Mode.UNSPECIFIED}:
-        return "speaks of the sender's action against the target as a whole"
+        return f"speaks of all action {_of_all(outcome, threat)}"
     return ""
 
 
@@ -81,7 +83,7 @@ def deed_reason(outcome: Outcome, gist: Gist, common: frozenset[str]) -> str:
     if threat.kind is Kind.VAGUE and not (kind and len(named) > 1 and 2 * len(shared) >= len(gist.act)):
         return _answer_reason(outcome, gist)
     if (shared or kind) and is_told_together(outcome, threat):
-        return "the text tells the act and the threat together"
+        return "tells of the act together with the threat"
     gap = distance(outcome, threat)
     soon = gap is not None and gap <= SOON_AFTER
     facing = outcome.target is not None and threat.target is not None
@@ -93,13 +95,13 @@ def deed_reason(outcome: Outcome, gist: Gist, common: frozenset[str]) -> str:
     if outcome.actor is None and not ((soon and kind) or (len(shared) > 1 and (soon or denied or kind))):
         return ""
     if is_opposite(outcome, gist) and (named or soon):
-        return "its opposite was done"
+        return "reports that the opposite was done"
     if len(shared) < LEAST_SHARE * len(gist.act) and not (kind and gist.head in shared):
         shared = frozenset()
     if len(shared) > 1 or (shared and kind and (named or facing or soon)):
-        return f"the same act ({_listed(shared, outcome)})"
+        return _same_act(shared, outcome)
     if shared and shared >= gist.act and (facing or soon):
-        return f"the same act ({_listed(shared, outcome)})"
+        return _same_act(shared, outcome)
     return _kind_reason(outcome, gist, kind=kind, facing=facing, gap=gap)
 
 
@@ -115,13 +117,13 @@ def _kind_reason(outcome: Outcome, gist: Gist, *, kind: bool, facing: bool, gap:
     if not kind or gist.threat.mode not in KIND_BY_MODE or _needs_more(gist.threat):
         return ""
     if outcome.status is Status.NOT_CARRIED_OUT and gap is not None and gap <= JUST_AFTER:
-        return "an act of that kind is denied"
+        return "reports that no act of that kind was done"
     if outcome.actor is None:
         return ""
     if facing:
-        return "an act of the same kind by the sender against the target"
+        return f"reports an act of the same kind {_of_all(outcome, gist.threat)}"
     if gap is not None and gap <= (TOLD_NEXT if outcome.mode in MILITARY else JUST_AFTER):
-        return "an act of the same kind by the sender, told next"
+        return f"goes on to report an act of the same kind by {gist.threat.sender.name}"
     return ""
 
 
@@ -135,7 +137,7 @@ def _ultimatum_reason(outcome: Outcome, threat: Threat) -> str:
     gap = distance(outcome, threat)
     facing = outcome.actor is not None and outcome.target is not None and threat.target is not None
     if facing and outcome.mode in MILITARY and gap is not None and gap <= SOON_AFTER:
-        return "force against the target after the ultimatum"
+        return "reports force against the target after the ultimatum"
     return ""
 
 
@@ -145,7 +147,7 @@ def _answer_reason(outcome: Outcome, gist: Gist) -> str:
     costly = outcome.mode is not Mode.UNSPECIFIED
     soon = distance(outcome, gist.threat)
     if facing and costly and _is_answer(outcome) and (soon is not None or gist.threat.mode is outcome.mode):
-        return "an act in answer, as was announced"
+        return "reports an act in answer, as was announced"
     return ""
 
 
@@ -213,7 +215,7 @@ def compliance_reason(outcome: Outcome, gist: Gist) -> str:
 
 
 def _met(shared: frozenset[str], outcome: Outcome) -> str:
-    return f"does what was asked ({_listed(shared, outcome)})"
+    return f"reports that what was asked was done{shared_words(shared, outcome.passage)}"
 
 
 def _is_of_target(outcome: Outcome, threat: Threat) -> bool:
@@ -274,6 +276,13 @@ def is_undoing(outcome: Outcome, gist: Gist) -> bool:
     return bool(shared) or (outcome.mode is not Mode.UNSPECIFIED and outcome.mode is gist.threat.mode)
 
 
-def _listed(shared: frozenset[str], outcome: Outcome) -> str:
-    """Return the words that two acts share, as the outcome has them."""
-    return ", ".join([term for term in outcome.terms if stem(term) in shared][:4])
+def _same_act(shared: frozenset[str], outcome: Outcome) -> str:
+    """Say that an outcome has the threatened act's words; what it says of the act is told after that."""
+    tells = "reports" if outcome.status in DONE and not outcome.stated else "speaks of"
+    return f"{tells} the same act{shared_words(shared, outcome.passage)}"
+
+
+def _of_all(outcome: Outcome, threat: Threat) -> str:
+    """Return whose action against whom, without saying which."""
+    against = f" against {threat.target.name}" if threat.target and outcome.target else ""
+    return f"by {threat.sender.name}{against}"

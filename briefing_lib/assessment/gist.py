@@ -71,6 +71,11 @@ def is_ultimatum(threat: Threat) -> bool:
     return threat.kind is Kind.COMPELLENT and not threat.condition and threat.mode is Mode.UNSPECIFIED
 
 
+def is_as_said(threat: Threat) -> bool:
+    """Tell whether a mention only recalls a threat beside the act: "as already warned"."""
+    return any(reason.startswith("done as") for reason in threat.reasons)
+
+
 def _answered_cut(threat: Threat) -> tuple[str, ...]:
     """Return the terms of an act; of one that is not named, without what it is to answer ("action against raids")."""
     if threat.kind is not Kind.VAGUE:

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from briefing_lib.assessment.bearing import bear
-from briefing_lib.assessment.gist import act_stems, is_same_side, is_ultimatum, published_on, side
+from briefing_lib.assessment.gist import act_stems, is_as_said, is_same_side, is_ultimatum, published_on, side
 from briefing_lib.assessment.likeness import name_stems, stem
+from briefing_lib.assessment.reasons import why_same
 from briefing_lib.assessment.strands import Strand
 from briefing_lib.extraction import Extraction
 from briefing_lib.models import Kind, Mode, Threat
@@ -62,7 +63,7 @@ class _Group:
         ]
         if fitting:
             best, at = max(fitting)
-            if _is_as_said(threat):
+            if is_as_said(threat):
                 at = max(at for score, at in fitting if score >= min(best, AS_WELL))
             self.strands[at].reasons.append(_why_same(threat, self._tellings(at, threat)))
             self.strands[at].threats.append(threat)
@@ -94,9 +95,7 @@ class _Group:
 
 
 def _why_same(threat: Threat, told: Sequence[Threat]) -> str:
-    shared = sorted(act_stems(threat) & {term for other in told for term in act_stems(other)})
-    document = threat.passage.document.id
-    return f"{document} repeats it" + (f" (shared: {', '.join(shared[:4])})" if shared else " in the same statement")
+    return why_same(threat, act_stems(threat) & {term for other in told for term in act_stems(other)})
 
 
 def _wording(threat: Threat) -> tuple[object, ...]:
@@ -153,15 +152,10 @@ def _is_issued_anew(a: Threat, b: Threat) -> bool:
     """Tell whether a threat is made on a condition on one known day and without any on another: not a retelling."""
     if bool(a.condition) == bool(b.condition) or a.issued is None or b.issued is None:
         return False
-    if _is_as_said(a) or _is_as_said(b):
+    if is_as_said(a) or is_as_said(b):
         return False
     exact = a.issued.start == a.issued.end and b.issued.start == b.issued.end
     return exact and a.issued.start != b.issued.start
-
-
-def _is_as_said(threat: Threat) -> bool:
-    """Tell whether a mention only recalls a threat beside the act: "as already warned"."""
-    return any(reason.startswith("done as") for reason in threat.reasons)
 
 
 def _is_one_statement(a: Threat, b: Threat) -> bool:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from briefing_lib.assessment.gist import published_on
+from briefing_lib.assessment.gist import published_on, side
+from briefing_lib.assessment.reasons import cited
 from briefing_lib.assessment.strands import Strand
 from briefing_lib.models import Basis, Confidence, DateRange, Document, Outcome, Precision, Status
+from briefing_lib.wording import came_to, in_words
 
 # How long a threat without a deadline is taken as still open when nothing more is heard of it. A year is our choice:
 # long enough for sanctions and legislation, short enough that an old crisis is not called pending.
@@ -63,14 +65,16 @@ def _from_outcomes(outcomes: Sequence[Outcome]) -> Judgement:
     latest = _decisive(outcomes)
     rival = _contradiction(latest, outcomes)
     if rival is not None:
-        sides = (f"{o.passage.document.id} says {_words(o.status)}" for o in (rival, latest))
-        why = ", ".join(sides)
-        return Judgement(Status.UNCLEAR, Basis.STATED, Confidence.LOW, latest.on, (f"the sources disagree: {why}",))
+        sides = [f"{cited(o.passage.document)} says that it {came_to(o.status, 1)}" for o in (rival, latest)]
+        why = f"The sources disagree: {' and '.join(sides)}."
+        return Judgement(Status.UNCLEAR, Basis.STATED, Confidence.LOW, latest.on, (why,))
     status = latest.status
-    reasons = [f"{latest.passage.document.id}: {', '.join(latest.reasons)}"]
+    reasons = []
+    if len({outcome.status for outcome in outcomes}) > 1:
+        reasons.append(f"Of these reports, that of {cited(latest.passage.document)} decides.")
     if status in _UNDONE and any(o.status in _DONE and _order(o) < _order(latest) for o in outcomes):
         status = Status.REVERSED
-        reasons.append("it had been done before it was taken back")
+        reasons.append("It had been done before it was taken back.")
     basis = Basis.STATED if latest.stated else Basis.INFERRED
     return Judgement(status, basis, _confidence(latest, outcomes, status), _since(latest, outcomes), tuple(reasons))
 
@@ -139,7 +143,7 @@ def _confidence(latest: Outcome, outcomes: Sequence[Outcome], status: Status) ->
 def _from_time(strand: Strand, as_of: date, last_seen: date | None) -> Judgement:
     deadline = next((t.deadline for t in strand.threats if t.deadline and t.deadline.end), None)
     if deadline is not None and deadline.end is not None:
-        return _from_deadline(deadline, as_of, last_seen)
+        return _from_deadline(side(strand.sender), deadline, as_of, last_seen)
     heard = max((published_on(t.passage.document.published) for t in strand.threats), default=date.min)
     issued = max((t.issued.end for t in strand.threats if t.issued and t.issued.end), default=heard)
     if issued == date.min:
@@ -148,35 +152,36 @@ def _from_time(strand: Strand, as_of: date, last_seen: date | None) -> Judgement
             Basis.NONE,
             Confidence.LOW,
             None,
-            ("no date, and not found in these sources what came of it",),
+            ("It has no date, and these sources do not say what came of it.",),
         )
     if as_of - issued <= OPEN_FOR:
         return Judgement(
-            Status.PENDING, Basis.NONE, Confidence.MODERATE, None, ("nothing was found to have come of it so far",)
+            Status.PENDING, Basis.NONE, Confidence.MODERATE, None, ("These sources do not say yet what came of it.",)
         )
     return Judgement(
         Status.UNCLEAR,
         Basis.NONE,
         Confidence.LOW,
         None,
-        ("its time has passed, and these sources do not say what came of it",),
+        ("More than a year has passed, and these sources do not say what came of it.",),
     )
 
 
-def _from_deadline(deadline: DateRange, as_of: date, last_seen: date | None) -> Judgement:
+def _from_deadline(sender: str, deadline: DateRange, as_of: date, last_seen: date | None) -> Judgement:
     assert deadline.end is not None
     if as_of <= deadline.end:
         return Judgement(
-            Status.PENDING, Basis.NONE, Confidence.MODERATE, None, (f"its deadline, {deadline.end}, has not passed",)
+            Status.PENDING,
+            Basis.NONE,
+            Confidence.MODERATE,
+            None,
+            (f"Its deadline, {in_words(deadline.end)}, has not passed.",),
         )
     if last_seen is not None and last_seen > deadline.end:
         reason = (
-            f"its deadline, {deadline.end}, passed while the sources kept covering the sender, and none reports the act"
+            f"Its deadline, {in_words(deadline.end)}, passed while the sources went on to speak of {sender}, "
+            "and none reports the act."
         )
         return Judgement(Status.NOT_CARRIED_OUT, Basis.INFERRED, Confidence.LOW, deadline, (reason,))
-    reason = f"its deadline, {deadline.end}, passed, and no later source speaks of the matter"
+    reason = f"Its deadline, {in_words(deadline.end)}, passed, and no later source speaks of {sender}."
     return Judgement(Status.UNCLEAR, Basis.NONE, Confidence.LOW, None, (reason,))
-
-
-def _words(status: Status) -> str:
-    return status.value.replace("_", " ")

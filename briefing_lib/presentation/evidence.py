@@ -35,7 +35,7 @@ def evidence_cards(case: Case) -> Markup:
     A quote that tells of the threat and of its outcome, or of two outcomes, is one card.
     """
     cards: list[Child] = [_card(_label(case, passage), passage) for passage in passages_of(case)]
-    reasons = tag("p", tag("b", "Why: "), "; ".join(case.reasons), ".", class_="reasons") if case.reasons else None
+    reasons = tag("p", tag("b", "Why: "), " ".join(case.reasons), class_="reasons") if case.reasons else None
     return together(tag("ul", cards, class_="cards"), reasons, review_notes(case))
 
 

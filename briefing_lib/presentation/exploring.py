@@ -35,7 +35,7 @@ def reason_list(follow_through: FollowThrough) -> Block:
          for case in follow_through.cases),
         class_="reason-list",
     )  # fmt: skip
-    lines = [f"{case_words(case)}: {'; '.join(case.reasons)}" for case in follow_through.cases]
+    lines = [f"{case_words(case)}: {' '.join(case.reasons)}" for case in follow_through.cases]
     return Block(html, "\n".join(lines))
 
 

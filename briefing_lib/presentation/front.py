@@ -206,9 +206,7 @@ def _change(change: Change) -> Markup:
         status_label(change.case.status),
     )
     if change.moved_by is None:
-        return together(
-            moved, "; no new quote says so: ", computed("; ".join(change.case.reasons[-1:]) or "by its deadline")
-        )
+        return together(moved, ", without a new quote that says so. ", computed(" ".join(change.case.reasons[-1:])))
     passage = change.moved_by.passage
     quote = tag("q", " ".join(passage.quote().split()))
     source = tag("cite", source_line(passage.document))

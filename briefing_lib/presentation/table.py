@@ -53,7 +53,7 @@ COLUMNS = (
     Column("threat_quote", "the first words that make the threat, verbatim"),
     Column("outcome_quote", "the last words on what came of it, verbatim, or empty"),
     Column("evidence", "each quote's place, document:start-end, parted by blanks"),
-    Column("reasons", "why the rules say so, parted by semicolons"),
+    Column("reasons", "why the rules say so, in sentences"),
     Column("review", "what analysts confirmed or overruled, and what the machine had said, or empty"),
 )
 
@@ -251,7 +251,7 @@ def _row(case: Mapping[str, Any], originals: Mapping[str, str]) -> dict[str, Any
         "threat_quote": case["threats"][0]["quote"] if case["threats"] else "",
         "outcome_quote": case["outcomes"][-1]["quote"] if case["outcomes"] else "",
         "evidence": " ".join(places),
-        "reasons": "; ".join(case["reasons"]),
+        "reasons": " ".join(case["reasons"]),
     }
 
 
