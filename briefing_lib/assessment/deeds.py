@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from briefing_lib.assessment.gist import Gist, distance, is_same_side, is_told_together, is_within_reach, side
-from briefing_lib.assessment.likeness import classes_of, name_stems, stem, stems_of, words_in
+from briefing_lib.assessment.likeness import class_of, classes_of, name_stems, stem, stems_of, words_in
 from briefing_lib.assessment.reasons import shared_words
 from briefing_lib.extraction import load_lexicon
 from briefing_lib.models import Actor, Kind, Mode, Outcome, Precision, Status, Threat
@@ -271,9 +271,12 @@ def is_quarrel_over(outcome: Outcome, gist: Gist) -> bool:
 
 
 def is_undoing(outcome: Outcome, gist: Gist) -> bool:
-    """Tell whether an act taken back is the one that was threatened: it shares a word or a class with it."""
-    shared = stems_in(outcome, gist.threat) & gist.act
-    return bool(shared) or (outcome.mode is not Mode.UNSPECIFIED and outcome.mode is gist.threat.mode)
+    """Tell whether an act taken back is the one threatened: by a shared word, or by mode where it names nothing else."""
+    if stems_in(outcome, gist.threat) & gist.act:
+        return True
+    # "Lifted the embargo" takes back any; "lifted a levy on wine" says which.
+    of_else = stems_in(outcome, gist.threat) & stems_of(term for term in outcome.terms[1:] if not class_of(term))
+    return outcome.mode is not Mode.UNSPECIFIED and outcome.mode is gist.threat.mode and not of_else
 
 
 def _same_act(shared: frozenset[str], outcome: Outcome) -> str:

@@ -39,7 +39,7 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
             return anybody
         whom = scene.party(token)
         if whom.role == "adversaries" and not whom.certain:
-            return _adversary(scene, party) or whom.actor
+            return _adversary(scene, party) or (None if scene.same_side(whom, party) else whom.actor)
         if (
             whom.actor is not None
             and _may_be_threatened(whom, token, is_named=is_named)

@@ -14,7 +14,7 @@ from briefing_lib.extraction.details import (
     issued_of,
     kind_of,
 )
-from briefing_lib.extraction.grammar import prepositional
+from briefing_lib.extraction.grammar import SUBJECTS, prepositional
 from briefing_lib.extraction.lexicon import WEAK
 from briefing_lib.extraction.scene import Reader, Scene
 from briefing_lib.extraction.senders import (
@@ -68,9 +68,9 @@ def _apart(found: list[tuple[Candidate, Threat]]) -> list[tuple[Candidate, Threa
 
 
 def _is_same_frame(candidate: Candidate, threat: Threat, other: Candidate, kept: Threat) -> bool:
-    if candidate.head == other.head or (
-        candidate.head in other.head.subtree and other.frame in {"threaten", "ultimatum"}
-    ):
+    beside = candidate.head.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in candidate.head.children)
+    inside = candidate.head in other.head.subtree and not beside  # "Ruritania threatened war, and Graustark vowed …"
+    if candidate.head == other.head or (inside and other.frame in {"threaten", "ultimatum"}):
         return True
     start, end = max(threat.passage.start, kept.passage.start), min(threat.passage.end, kept.passage.end)
     shorter = min(threat.passage.end - threat.passage.start, kept.passage.end - kept.passage.start)

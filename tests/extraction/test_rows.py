@@ -49,6 +49,18 @@ def test_a_snippet_threatens_or_does_not(row: dict[str, Any]) -> None:
     assert bool(threats_in(row["text"])) is row["threat"], row["why"]
 
 
+def test_two_who_threaten_in_one_sentence_are_two() -> None:
+    """A second threat with a sender of its own is no part of the first."""
+    found = threats_in("Iran threatened to close the strait, and Oman threatened to bomb the port.")
+    assert [threat.sender.name for threat in found] == ["Iran", "Oman"]
+
+
+def test_nobody_threatens_himself_by_calling_another_an_enemy() -> None:
+    """Where the document names no other, the enemy is nobody known."""
+    found = threats_in('North Korea met envoys. "We will destroy the enemy," North Korea\'s army said.')
+    assert [threat.target for threat in found] == [None]
+
+
 def test_known_misses_are_rows() -> None:
     """No miss is listed that no snippet has."""
     assert set(known_misses()) <= {row["text"] for row in rows()}

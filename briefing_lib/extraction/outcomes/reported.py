@@ -148,12 +148,12 @@ def _how_much(verb: "Token", lexicon: Lexicon) -> Status:
 def _done(verb: "Token", lexicon: Lexicon) -> Found | None:
     """Read any deed: costly or not, done or not; states of mind, sayings and weather are none."""
     act = weigh_deed(verb, lexicon) if is_denied(verb, lexicon) else weigh(verb, lexicon)
-    if act.refusal or _is_named_only(verb, lexicon):
+    if _is_named_only(verb, lexicon) or _is_left_undone(verb, lexicon):
         return None
-    costly = bool(act.cost) and not (act.neutral or act.borne)
+    costly = bool(act.cost) and not (act.neutral or act.borne or act.refusal)
     if not costly:
         act = _enacted(verb, lexicon) or act
-        costly = bool(act.cost) and not (act.neutral or act.borne)
+        costly = bool(act.cost) and not (act.neutral or act.borne or act.refusal)
     if not costly and not _is_deed(verb, lexicon):
         return None
     status = _how_much(verb, lexicon)
@@ -181,7 +181,10 @@ def _is_named_only(verb: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a verb only plans or names an act: "drew up a plan for a strike", "called the launch a prelude"."""
     objects = objects_of(verb)
     lemma = str(verb.lemma_).lower()
-    if any(lexicon.holds("outcomes.begun.plans", str(o.lemma_).lower()) for o in objects):
+    # A bill is a plan until it is signed or passed.
+    enacts = any(lexicon.holds("outcomes.begun.enacting", form) for form in lemma_forms(verb))
+    plans = [o for o in objects if lexicon.holds("outcomes.begun.plans", str(o.lemma_).lower())]
+    if any(not (enacts and lexicon.holds("frames.bill.nouns", str(o.lemma_).lower())) for o in plans):
         return True
     if lemma == "call" and any(
         c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for o in objects for c in o.children
@@ -194,6 +197,17 @@ def _is_named_only(verb: "Token", lexicon: Lexicon) -> bool:
         for status in ("suspended", "withdrawn")
     )
     return stops or any(c.dep_ == "oprd" and c.pos_ in {"NOUN", "PROPN"} for c in verb.children)
+
+
+def _is_left_undone(verb: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a verb says of an act that it was not done: "refused to close it", "put off a closure"."""
+    if lexicon.holds("outcomes.not_carried_out.forbear", str(verb.lemma_).lower()):
+        return any(c.dep_ == "xcomp" for c in verb.children)
+    forms = lemma_forms(verb)
+    stops = any(
+        lexicon.holds(f"outcomes.{status}.object", form) for status in ("suspended", "withdrawn") for form in forms
+    )
+    return stops and any(o.pos_ == "NOUN" and noun_class(o, lexicon) is not None for o in objects_of(verb))
 
 
 def _enacted(verb: "Token", lexicon: Lexicon) -> Act | None:

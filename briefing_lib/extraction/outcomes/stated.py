@@ -176,6 +176,8 @@ def _is_ellipsis(verb: "Token") -> bool:
         return False
     if subject is None and verb.dep_ != "conj":
         return False
+    if str(verb.lemma_) == "be" and any(c.dep_ == "prep" and c.i == verb.i + 1 for c in verb.children):
+        return False  # "it was in the strait" tells where; "it was, in June" tells when
     return all(c.dep_ in {"nsubj", "punct", "cc", "neg", "prep", "npadvmod"} or c == subject for c in verb.children)
 
 
