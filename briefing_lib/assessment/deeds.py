@@ -271,7 +271,7 @@ def is_quarrel_over(outcome: Outcome, gist: Gist) -> bool:
 
 
 def is_undoing(outcome: Outcome, gist: Gist) -> bool:
-    """Tell whether an act taken back is the one threatened: by a shared word, or by mode where it names nothing else."""
+    """Tell whether what is taken back is the threatened act: by a shared word, or by mode if it names no other."""
     if stems_in(outcome, gist.threat) & gist.act:
         return True
     # "Lifted the embargo" takes back any; "lifted a levy on wine" says which.
