@@ -33,7 +33,7 @@ from briefing_lib.wording import (
 
 # A list that goes on for longer is read by nobody; the table holds them all.
 MOST_LISTED = 12
-MOST_OF_AN_ACT = 160
+MOST_OF_A_CONDITION = 160
 
 
 def sensitivity_table(follow_through: FollowThrough) -> Block:
@@ -81,7 +81,7 @@ def explanations(follow_through: FollowThrough) -> Block:
         return nothing_to_show("No threat is without follow-through, so there is nothing to explain.")
     rows = [(named_link(case), *_explained(case, follow_through.cases)) for case in held[:MOST_LISTED]]
     table = data_table(
-        "What the sources say for each explanation of a threat that was not carried out",
+        "What these sources say for each explanation of a threat that was not carried out",
         ("Threat", "Taken back (bluff or second thoughts)", "Deterred", "Target complied", "Put off"),
         rows,
         class_="matrix",
@@ -101,7 +101,12 @@ def method(follow_through: FollowThrough, *, yardstick: str, parameters: Mapping
         tag("ul", (tag("li", limit) for limit in _limits(follow_through)), class_="method"),
         _notes(follow_through.notes),
         scorecard_note(),
-        data_table("The terms of likelihood used", ("Term", "Likelihood"), _bands(terms), class_="compact"),
+        data_table(
+            prose("Terms of likelihood ({name})", name=terms.name),
+            ("Term", "Likelihood"),
+            _bands(terms),
+            class_="compact",
+        ),
         data_table("Every parameter of this run", ("Parameter", "Value"), rows, class_="compact") if rows else None,
     )
     return Block(html, "\n".join(map(plain, said)))
@@ -134,23 +139,21 @@ def _interval(rate: Rate) -> str:
 
 def _signs(case: Case) -> list[Markup]:
     """List what would move an open case."""
-    act = shortened(case.act, MOST_OF_AN_ACT)
-    signs = [prose("carried out, if a source reports the act: {act}", act=act)]
+    signs = [prose("carried out, if a source reports the act")]
     if deadline_of(case):
         by = in_words(case.deadline) if case.deadline else case.deadline_words
-        signs.append(prose("not carried out, if its time passes without the act: {by}", by=by))
+        signs.append(prose("not carried out, if its time passes without the act ({by})", by=by))
     if condition_of(case):
-        turn = (
-            "triggered, if its condition comes about" if case.kind is Kind.DETERRENT else "lapsed, if its demand is met"
-        )
-        signs.append(prose("{turn}: {condition}", turn=turn, condition=shortened(condition_of(case), MOST_OF_AN_ACT)))
+        turn = "due, if its condition comes about" if case.kind is Kind.DETERRENT else "lapsed, if its demand is met"
+        condition = shortened(condition_of(case), MOST_OF_A_CONDITION)
+        signs.append(prose("{turn} (“{condition}”)", turn=turn, condition=condition))
     taken_up = "taken up again or cancelled" if case.status is Status.SUSPENDED else "withdrawn or suspended"
     signs.append(prose("{taken_up}, if {sender} says so", taken_up=taken_up, sender=case.sender.name))
     return [tag("li", sign) for sign in signs]
 
 
 def _explained(case: Case, cases: tuple[Case, ...]) -> tuple[Child, Child, Child, Child]:
-    none = tag("span", "none in these sources", class_="none")
+    none = tag("span", "nothing", class_="none")
     return (
         _quoted(case, Status.WITHDRAWN) or none,
         _countered(case, cases) or none,

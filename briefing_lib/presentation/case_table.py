@@ -78,7 +78,7 @@ def cases_annex(follow_through: FollowThrough) -> Block:
 def _whole(follow_through: FollowThrough) -> Markup:
     caption = sentence_case(
         prose(
-            "{threats} and what came of {them}, as of {day}. Each row opens to its evidence.",
+            "{threats} and what came of {them}, as of {day}. The evidence of each stands below it.",
             threats=count(len(follow_through.cases), "threat"),
             them="it" if len(follow_through.cases) == 1 else "them",
             day=follow_through.as_of,

@@ -11,6 +11,7 @@ Child = str | int | None | Iterable["Child"]
 
 # Read by the page's template for the contents: places and words of headings that stand in no markdown cell.
 HEADINGS_TYPE = "application/vnd.briefing.headings+json"
+MOST_SIDE_BY_SIDE = 2  # columns that fit a telephone
 VOID = frozenset({"br", "hr", "img", "meta"})
 # Control characters and what XML cannot hold; and Unicode's overrides, embeddings and isolates, which turn round what
 # stands beside them (TR 36, section 3). The marks that right-to-left text needs stay.
@@ -72,7 +73,8 @@ def data_table(
 ) -> Markup:
     """Return a table with a caption and scopes; the first cell of a row heads it.
 
-    ``numeric`` names the columns, by position, that hold numbers and are set flush right.
+    ``numeric`` names the columns, by position, that hold numbers and are set flush right. On a narrow screen a row of
+    more than two cells is stacked.
     """
     right = frozenset(numeric)
     kinds = ["number" if place in right else None for place in range(len(heads))]
@@ -93,7 +95,7 @@ def data_table(
         tag("caption", caption),
         tag("thead", head),
         tag("tbody", body),
-        class_=f"figures-table {class_}".strip(),
+        class_=" ".join(("figures-table", *(["stacked"] if len(heads) > MOST_SIDE_BY_SIDE else []), *class_.split())),
     )
 
 

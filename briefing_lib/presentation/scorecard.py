@@ -17,6 +17,21 @@ from briefing_lib.wording import capital, is_or_are
 
 # `briefing evaluate --write docs/scorecard.md` writes it; the wheel carries it.
 NAME = "scorecard.json"
+# What a figure counts, for a reader who does not know the terms (docs/evaluation.md defines each).
+FIGURE_WORDS = {
+    ("sentences", "precision"): "Sentences read as threats that are (precision)",
+    ("sentences", "recall"): "Threats among sentences that are found (recall)",
+    ("sentences", "exact quotes"): "Quotes from sentences that are to the letter",
+    ("documents", "precision"): "Rows that are a threat, each once (precision)",
+    ("documents", "recall"): "Threats in documents that are found (recall)",
+    ("documents", "status"): "Threats found with the right outcome",
+    ("documents", "status, not pending"): "The same, without those pending",
+    ("documents", "sender"): "Threats found with the right sender",
+    ("documents", "target"): "Threats found with the right target",
+    ("documents", "not-threats hit"): "Tempting quotes taken for threats",
+    ("documents", "exact quotes"): "Quotes from documents that are to the letter",
+    ("stories", "status as of each day"): "Outcomes in stories that are right on each day",
+}
 
 
 def scorecard_note() -> Markup:
@@ -31,15 +46,13 @@ def scorecard_note() -> Markup:
     below = sum(not one["clears"] for one in held)
     measured = prose(
         "Measured on {documents} annotated documents, {sentences} sentences and {stories} stories of several documents "
-        "(version {version}, {day}); they are not the sources of this briefing. {below} figures {are} below the floor "
-        "that the project sets.",
+        "(version {version}, {day}); they are not the sources of this briefing. {standing}.",
         documents=card["documents"],
         sentences=card["sentences"],
         stories=card["stories"],
         version=card["version"],
         day=date.fromisoformat(card["made_on"]),
-        below=sentence_case(prose("{below} of {of}", below=below, of=len(held))),
-        are=is_or_are(below),
+        standing=_standing(below, len(held)),
     )
     what = "the rules are" if card["extractor"] == RULES else f"{card['extractor']} is"
     table = data_table(
@@ -48,16 +61,24 @@ def scorecard_note() -> Markup:
             what=what,
             level=INTERVAL_LEVEL,
         ),
-        ("Figure", "Value", "95% interval", "Count", "Floor", "Clears it"),
+        ("What is counted", "Share", "95% interval", "Count", "At least", "Reached"),
         [_row(one) for one in held],
         numeric=(1, 2, 3),
     )
     return together(tag("h3", prose("How often {what} right", what=what)), tag("p", measured, class_="method"), table)
 
 
+def _standing(below: int, of: int) -> Markup:
+    """Say how many figures miss the floor that the project sets."""
+    if not below:
+        return prose("All {of} figures reach the floor that the project sets", of=of)
+    template = "{below} of {of} figures {are} below the floor that the project sets"
+    return sentence_case(prose(template, below=below, of=of, are=is_or_are(below)))
+
+
 def _row(one: Mapping[str, Any]) -> tuple[str, ...]:
     return (
-        capital(f"{one['part']}: {one['figure']}"),
+        FIGURE_WORDS.get((one["part"], one["figure"]), capital(f"{one['part']}: {one['figure']}")),
         f"{one['value']:.2f}",
         f"{one['low']:.2f} to {one['high']:.2f}",
         f"{one['numerator']} of {one['denominator']}",

@@ -1,11 +1,13 @@
 """What a notebook shows: nothing of a document becomes markup, every row can be linked, figures can be read."""
 
+import json
 import re
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from factories import a_case, a_document, a_follow_through, a_passage, a_threat, an_outcome
+from factories import a_case, a_day, a_document, a_follow_through, a_passage, a_threat, an_outcome
 from sample_cases import a_collection
 
 from briefing_lib import briefing as show
@@ -16,8 +18,10 @@ from briefing_lib.presentation.back import MOST_LISTED
 from briefing_lib.presentation.evidence import grade_in_words, in_context
 from briefing_lib.presentation.front import change_list
 from briefing_lib.presentation.markup import tag
+from briefing_lib.presentation.scorecard import FIGURE_WORDS
 from briefing_lib.wording import in_words
 
+ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 FIGURES = (show.timeline_figure, show.status_figure, show.rates_figure, show.duration_figure, show.publication_figure)
 
@@ -212,7 +216,23 @@ def test_the_method_names_a_model_and_lists_what_was_noted():
 def test_the_method_says_how_often_the_rules_are_right():
     said = show.method(a_collection(3), yardstick="icd203", parameters={}).html.striptags()
     assert "How often the rules are right" in said
-    assert re.search(r"\w+ of \d+ figures (is|are) below the floor", said)
+    assert re.search(r"(All \d+ figures reach|\w+ of \d+ figures (is|are) below) the floor", said)
+    assert "Threats found with the right sender" in said
+
+
+def test_every_scored_figure_that_has_a_floor_is_told_in_words():
+    """The names of the scorecard are for those who know how it is made."""
+    card = json.loads((ROOT / "docs" / "scorecard.json").read_text("utf-8"))
+    named = {(one["part"], one["figure"]) for one in card["figures"] if one["floor"]}
+    assert named == FIGURE_WORDS.keys()
+
+
+def test_an_open_threat_says_in_a_line_each_what_would_move_it():
+    case = a_case(condition="unless it pays", deadline=a_day("2021-07-01"))
+    said = show.indicators(a_follow_through(case)).html.striptags()
+    assert "carried out, if a source reports the act" in said
+    assert "its time passes without the act (1 July 2021)" in said
+    assert "its demand is met (“unless it pays”)" in said
 
 
 def test_copies_of_one_story_are_one_source():

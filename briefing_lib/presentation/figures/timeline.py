@@ -94,7 +94,7 @@ def _headline(follow_through: FollowThrough, lines: list[Line]) -> Markup:
         days = count(round(median(took)), "day")
         one, several = (
             "the only resolved threat took {days}",
-            "the {many} resolved with a date took {days} at the median",
+            "the {many} resolved threats with a date took a median of {days}",
         )
         parts.append(prose(several if len(took) > 1 else one, many=len(took), days=days))
     if still:
