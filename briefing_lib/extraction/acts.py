@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.grammar import is_to_infinitive, lemma_forms, objects_of, prepositional
+from briefing_lib.extraction.grammar import is_passive, is_to_infinitive, lemma_forms, objects_of, prepositional
 from briefing_lib.extraction.lexicon import STRONG, WEAK, ActClass, Lexicon
 from briefing_lib.models import Mode
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 # Classes whose cost depends on what is stopped or left.
 INVERTED = {"close", "leave"}
 _TOOLS = ("with", "to", "toward", "towards", "on", "by", "against")  # what a light verb carries out an act by
+
+
+TO_COURT = {"take", "bring", "drag", "haul", "go"}
+COURTS = {"court", "arbitration", "tribunal", "arbitrator"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,8 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
     if str(verb.lemma_).lower() in {"ask", "request"}:  # "ask the court for fines"
         oblique += prepositional(verb, "for")
     lemmas = [str(noun.lemma_).lower() for noun in direct]
+    if _goes_to_court(verb):
+        return Act(verb, STRONG, Mode.ARREST, word=f"{verb.text} … to court")
     if found is None or any(lexicon.holds("frames.light.verbs", form) for form in lemma_forms(verb)):
         light = _through_object(verb, direct, oblique, lexicon)
         if light.cost or found is None:
@@ -90,10 +96,21 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
         lexicon.holds("objects.benign.nouns", lemma) for lemma in lemmas
     ):
         return Act(verb, 0)
+    if any(lexicon.holds("frames.needs_object.verbs", form) for form in lemma_forms(verb)) and not (
+        direct or is_passive(verb)
+    ):
+        return Act(verb, 0)
     if found.name in INVERTED:
         return _stopped(verb, found, direct, oblique, lexicon)
     vague = any(lexicon.holds("objects.vague.verbs", form) for form in lemma_forms(verb))
     return Act(verb, found.strength, found.mode, found.military, vague, word=verb.text)
+
+
+def _goes_to_court(verb: "Token") -> bool:
+    """Tell whether somebody is taken to court: "take Bolivia to arbitration", "drag the ministry before a tribunal"."""
+    if str(verb.lemma_).lower() not in TO_COURT:
+        return False
+    return any(str(noun.lemma_).lower() in COURTS for noun in prepositional(verb, "to", "before"))
 
 
 def _through_object(verb: "Token", direct: list["Token"], oblique: list["Token"], lexicon: Lexicon) -> Act:

@@ -59,7 +59,7 @@ def vowed_noun(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
 
 def possibility(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield "including the possibility of new sanctions" in somebody's statement."""
-    if is_at_distance(noun, lexicon):
+    if is_at_distance(noun, lexicon) or is_negated(noun.head):
         return
     for inner in prepositional(noun, "of"):
         act = weigh(inner, lexicon) if inner.pos_ in {"NOUN", "VERB"} else None
@@ -81,11 +81,14 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
     act = weigh(verb, lexicon)
     if not act.cost or _is_counterfactual(verb):
         return
-    governor = _governor(verb, lexicon)
+    driven = _driven_by(verb)
+    governor = _governor(driven, lexicon)
     if governor is not None and not _may_frame(governor):
         return
     bound = verb.head if verb.dep_ in {"ccomp", "xcomp"} and is_binding(verb.head, lexicon) else None
-    modals = modals_of(verb) or _modals_above(verb, lexicon, borne=act.borne) or (modals_of(bound) if bound else set())
+    modals = (
+        modals_of(driven) or _modals_above(verb, lexicon, borne=act.borne) or (modals_of(bound) if bound else set())
+    )
     if not modals and not _is_prospective(verb, governor, lexicon):
         return
     if not _may_announce(verb, act, modals, governor):
@@ -95,7 +98,7 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
         frame, points = "announce", lexicon.points["announce"]
     if frame == "none" and act.borne:
         return
-    subject = subject_of(verb)
+    subject = subject_of(driven)
     actor = doer_of(verb) if is_passive(verb) else subject
     if actor is not None and actor.lower_ in YOURS and _is_forced(verb):
         actor = None
@@ -118,6 +121,20 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
         reasons=tuple(reasons),
         firm=firm,
     )
+
+
+def _driven_by(verb: "Token") -> "Token":
+    """Return the "have" of "have no choice but to strike", else the verb itself."""
+    doc, start = verb.doc, max(verb.sent.start, verb.i - _TO_CHOICE)
+    words = [t.lower_ for t in doc[start : verb.i]]
+    if not {"no", "to"} <= set(words) or not set(words) & {"but", "except", "than"} or not set(words) & _CHOICES:
+        return verb
+    return next((t for t in reversed(doc[start : verb.i]) if str(t.lemma_).lower() in {"have", "leave"}), verb)
+
+
+# Tokens from "have" to the act in "have no other course open to it but to strike".
+_TO_CHOICE = 12
+_CHOICES = {"choice", "option", "alternative", "course", "recourse", "way"}
 
 
 def _governor(verb: "Token", lexicon: Lexicon) -> Governor | None:
@@ -157,15 +174,16 @@ def _may_announce(verb: "Token", act: Act, modals: set[str], governor: Governor 
 def _is_forced(verb: "Token") -> bool:
     """Tell whether the other side is said to force the speaker's hand: "you will force me to veto it"."""
     above = [verb, *list(ancestors_with(verb))[:3]]
-    deeds = [
-        t for token in above for t in (token, *token.children) if str(t.lemma_).lower() in {"force", "compel", "oblige"}
-    ]
+    deeds = [t for token in above for t in (token, *token.children) if str(t.lemma_).lower() in _FORCED]
     return any(
         c.dep_ in {"dobj", "nsubj"} and is_own_word(c)
         for deed in deeds
         for t in deed.children
         for c in (t, *t.children)
     )
+
+
+_FORCED = {"force", "compel", "oblige"}
 
 
 def _modals_above(verb: "Token", lexicon: Lexicon, *, borne: bool) -> set[str]:
@@ -181,6 +199,8 @@ def _modals_above(verb: "Token", lexicon: Lexicon, *, borne: bool) -> set[str]:
             lemma = str(token.lemma_).lower()
             if lemma == "have":  # "they will have to pay" threatens, "he would have to leave" does not
                 return found if borne else set()
+            if lemma in _FORCED:  # "will be forced to strike", not "could be obliged to leave"
+                return found if found & FIRM else set()
             return found if lexicon.holds("frames.transparent.under_modal", lemma) else set()
     return set()
 

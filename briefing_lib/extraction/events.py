@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from briefing_lib.extraction.acts import Act, noun_class, weigh_deed, weigh_noun
 from briefing_lib.extraction.grammar import is_negated, is_passive, lemma_forms, modals_of, objects_of, prepositional
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
+from briefing_lib.models import Mode
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,16 +25,43 @@ def moved(verb: "Token", lexicon: Lexicon) -> Act | None:
 
 
 def taking_place(verb: "Token", lexicon: Lexicon) -> Act | None:
-    """Return a costly act that is itself the subject: "sanctions will follow", "a tariff would apply to …"."""
-    if not any(lexicon.holds("frames.take_place.verbs", form) for form in lemma_forms(verb)):
+    """Return a costly act, or the end of a benefit, that is itself the subject: "sanctions will follow"."""
+    subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"]
+    if any(c.dep_ == "poss" for noun in subjects for c in noun.children) or is_negated(verb):
         return None
-    if str(verb.lemma_).lower() == "follow" and objects_of(verb):
-        return None  # "the strikes would follow the law"
-    for noun in (c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"):
-        act = weigh_noun(noun, lexicon)
-        if act.cost == STRONG and not any(c.dep_ == "poss" for c in noun.children):
-            return Act(verb, STRONG, act.mode, act.military, borne=True, word=f"{noun.text} … {verb.text}")
+    if _takes_place(verb, lexicon):
+        for noun in subjects:
+            act = weigh_noun(noun, lexicon)
+            if act.cost == STRONG:
+                return Act(verb, STRONG, act.mode, act.military, borne=True, word=f"{noun.text} … {verb.text}")
+    if _ends(verb, lexicon):
+        for noun in subjects:
+            if lexicon.holds("objects.beneficial.nouns", str(noun.lemma_).lower()):
+                return Act(verb, WEAK, Mode.RELATIONS, borne=True, word=f"{noun.text} … {verb.text}")
     return None
+
+
+def _takes_place(verb: "Token", lexicon: Lexicon) -> bool:
+    lemma = str(verb.lemma_).lower()
+    if lemma == "follow" and objects_of(verb):
+        return False  # "the strikes would follow the law"
+    if lemma == "be":  # "a ban would be the next step"
+        told = [c for c in verb.children if c.dep_ in {"attr", "acomp", "advmod"}]
+        return any(
+            t.lower_ == "next" or lexicon.holds("frames.take_place.as_what", str(t.lemma_).lower()) for t in told
+        )
+    if lemma == "go" and any(c.dep_ == "prep" and c.lower_ in {"on", "into"} for c in verb.children):
+        return True  # "duties will go on that list"
+    return any(lexicon.holds("frames.take_place.verbs", form) for form in lemma_forms(verb))
+
+
+def _ends(verb: "Token", lexicon: Lexicon) -> bool:
+    if any(lexicon.holds("frames.ending.verbs", form) for form in lemma_forms(verb)) and not objects_of(verb):
+        return True
+    lemma = str(verb.lemma_).lower()
+    if lemma in {"come", "grind"}:  # "relations would come to a halt"
+        return any(lexicon.holds("frames.ending.nouns", str(n.lemma_).lower()) for n in prepositional(verb, "to"))
+    return lemma == "be" and any(lexicon.holds("frames.ending.states", c.lower_) for c in verb.children)
 
 
 def borne(verb: "Token", lexicon: Lexicon) -> Act | None:
@@ -42,7 +70,8 @@ def borne(verb: "Token", lexicon: Lexicon) -> Act | None:
     direct = objects_of(verb)
     if lexicon.holds("frames.consequence.subjects_pay", lemma) and not is_passive(verb):
         nouns = [n for n in direct if not lexicon.holds("frames.consequence.objects", str(n.lemma_).lower())]
-        if lemma not in {"pay", "burn"} or not nouns:
+        bought = lemma == "pay" and any(not _is_misdeed(n, lexicon) for n in prepositional(verb, "for"))
+        if not bought and (lemma not in {"pay", "burn"} or not nouns):
             return Act(verb, STRONG, vague=True, borne=True, word=verb.text)
     if lexicon.holds("frames.consequence.verbs_with_objects", lemma) and not is_passive(verb):
         of_any = lexicon.holds("frames.consequence.of_any_act", lemma)
@@ -52,6 +81,10 @@ def borne(verb: "Token", lexicon: Lexicon) -> Act | None:
             if listed or (of_any and noun in direct and kind.cost == STRONG):
                 vague = kind.vague or not kind.cost
                 return Act(verb, STRONG, kind.mode, kind.military, vague, borne=True, word=noun.text)
+    if lemma == "bear" and is_passive(verb):  # "all consequences will be borne by the other side"
+        for noun in direct:
+            if lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()):
+                return Act(verb, STRONG, vague=True, borne=True, word=noun.text)
     if lexicon.holds("frames.consequence.subjects_lose", lemma) and direct and not is_passive(verb):
         return Act(verb, WEAK, borne=True, word=verb.text)
     if lemma in {"meet", "hit", "greet", "answer", "counter", "plunge"} and is_passive(verb):
@@ -61,7 +94,48 @@ def borne(verb: "Token", lexicon: Lexicon) -> Act | None:
                 return Act(
                     verb, STRONG, kind.mode, kind.military, kind.vague or not kind.cost, borne=True, word=noun.text
                 )
-    return _entailed(verb, lexicon) or _idiom(verb, lexicon)
+    return (
+        _denied_what_it_seeks(verb, lexicon)
+        or _undone_to(verb, lexicon)
+        or _entailed(verb, lexicon)
+        or _idiom(verb, lexicon)
+    )
+
+
+def _is_misdeed(noun: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether somebody is to pay for what he did, not for what he buys."""
+    if noun.pos_ in {"PRON", "DET", "VERB", "SCONJ"}:
+        return True
+    lemma = str(noun.lemma_).lower()
+    return (
+        noun_class(noun, lexicon) is not None
+        or lexicon.holds("frames.breach.deed", lemma)
+        or lexicon.holds("frames.breach.misdeed", lemma)
+    )
+
+
+def _denied_what_it_seeks(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what the subject will look for in vain: "would find no berth", "will have no peace"."""
+    if str(verb.lemma_).lower() not in {"find", "have", "get", "know"} or is_passive(verb):
+        return None
+    for noun in objects_of(verb):
+        if any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
+            listed = lexicon.holds("frames.consequence.denied", str(noun.lemma_).lower())
+            if listed:
+                return Act(verb, STRONG, vague=False, borne=True, word=f"no {noun.text}")
+    return None
+
+
+def _undone_to(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what the subject will have done to what is its own: "will have their contracts ended"."""
+    if str(verb.lemma_).lower() not in {"have", "see"} or not modals_of(verb):
+        return None
+    for deed in verb.children:
+        if deed.tag_ == "VBN" and deed.dep_ in {"ccomp", "xcomp"} and deed.i > verb.i + 1 and not modals_of(deed):
+            act = weigh_deed(deed, lexicon)
+            if act.cost:
+                return Act(verb, act.cost, act.mode, act.military, borne=True, word=deed.text)
+    return None
 
 
 def _entailed(verb: "Token", lexicon: Lexicon) -> Act | None:
@@ -85,7 +159,10 @@ def is_breach(noun: "Token", lexicon: Lexicon) -> bool:
     lemma = str(noun.lemma_).lower()
     if lexicon.holds("frames.breach.refusal", lemma):
         return True
-    is_open = any(c.lower_ in {"any", "a", "an", "further", "another", "such", "every"} for c in noun.children)
+    is_open = any(
+        c.lower_ in {"any", "a", "an", "further", "another", "such", "every", "this", "that", "these"}
+        for c in noun.children
+    )
     return lexicon.holds("frames.breach.deed", lemma) and is_open
 
 
@@ -100,12 +177,15 @@ def _idiom(verb: "Token", lexicon: Lexicon) -> Act | None:
             passive and (passive + " ".join(words[1:]) + " ").startswith(phrase + " ")
         ):
             return Act(verb, STRONG, vague=True, borne=True, word=phrase)
+    if str(verb.lemma_).lower() == "roll" and any(c.dep_ == "nsubj" and c.lower_ == "heads" for c in verb.children):
+        return Act(verb, STRONG, vague=True, borne=True, word="heads … roll")
     if is_negated(verb):
         for phrase in lexicon.words["frames.consequence.stands"]:
             if text.startswith(phrase + " ") or (passive and passive.startswith(phrase + " ")):
                 return Act(verb, WEAK, vague=True, word=f"not {phrase}")
         for phrase in lexicon.words["frames.consequence.refused"]:
             if text.startswith(phrase + " ") or (passive and passive.startswith(phrase + " ")):
-                borne = not phrase.startswith(("stand", "sit", "tolerate", "remain", "hesitate", "rule"))
+                own = ("stand", "sit", "tolerate", "remain", "hesitate", "rule", "look", "turn", "rest")
+                borne = "without" in phrase or not phrase.startswith(own)
                 return Act(verb, STRONG, vague=True, borne=borne, word=f"not {phrase}")
     return None

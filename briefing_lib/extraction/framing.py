@@ -15,9 +15,16 @@ if TYPE_CHECKING:
 FRAMES = ("threaten", "warn", "vow", "hint", "announce", "intend", "decide", "ready", "say", "demand")
 _IF_NOT = re.compile(r"\b(?:not|n't|no|none|refus\w+|fail\w*|reject\w*|declin\w+|without|ignor\w+)\b", re.I)
 _CASE = re.compile(
-    r"\b(?:in (?:the )?(?:case|event)(?: of| that)?|the moment|failing which)\b",
+    r"\b(?:in (?:the )?(?:case|event)(?: of| that)?|the moment|(?:as|so) long as"
+    r"|on condition that|in the absence of)\b",
     re.I,
 )
+# "Failing which the two powers would …": what was asked stands before it.
+_ELSE = re.compile(
+    r"\b(?:failing (?:which|that|this)|if not|or else|otherwise)(?=,| the | it | he | they | we | I )", re.I
+)
+# "Without payment Petrobras would …": a lack that opens the clause.
+_LACK = re.compile(r"(?:^|[,;:\"(-] ?|\bthat )(?:without|failing|absent|barring|short of) (?=\w)", re.I)
 _ANY = {"any", "further", "another", "every", "such"}
 
 
@@ -199,6 +206,8 @@ def is_at_distance(token: "Token", lexicon: Lexicon) -> bool:
     is_noun, climbed = token.pos_ == "NOUN", 0
     if is_noun and token.dep_ in {"nsubj", "nsubjpass"}:
         return False
+    if is_noun and any(c.dep_ == "det" and c.lower_ == "no" for c in token.children):
+        return True
     while token.head != token and climbed < 4:
         dep, token = token.dep_, token.head
         if dep in {"relcl", "advcl"}:
@@ -213,6 +222,8 @@ def is_at_distance(token: "Token", lexicon: Lexicon) -> bool:
                 and _is_distance(token, lexicon)
             ):
                 return True
+            if dep in {"pcomp", "prep"} and any(c.dep_ == "det" and c.lower_ == "no" for c in token.children):
+                return True  # "no intention of threatening anybody"
             if dep in {"ccomp", "xcomp"} and token.pos_ == "VERB" and is_negated(token):
                 return True
         climbed += 1
@@ -224,8 +235,9 @@ def conditions_in(sentence: "Span", lexicon: Lexicon) -> Iterator[Condition]:
     strong, weak = lexicon.words["frames.condition.strong"], lexicon.words["frames.condition.weak"]
     for token in sentence:
         word = token.lower_
-        if word == "should" and _is_inverted(token):
-            end = max(t.i for t in token.head.subtree) + 1
+        if word in {"should", "were"} and _is_inverted(token):
+            end = max(t.i for t in (token.head if word == "should" else token).subtree) + 1
+            end = max(_until_comma(token, sentence), token.i + 2) if word != "should" else end
             yield Condition(token.i, end, WEAK, bool(_IF_NOT.search(sentence.doc[token.i : end].text)))
         if word == "should" or (word not in strong and word not in weak):
             continue
@@ -241,6 +253,7 @@ def conditions_in(sentence: "Span", lexicon: Lexicon) -> Iterator[Condition]:
                 compels = word in strong or word == "until" or bool(_IF_NOT.search(text))
                 yield Condition(start, end, STRONG if word in strong or (compels and word == "if") else WEAK, compels)
     yield from _phrases(sentence)
+    yield from _lacks(sentence)
     yield from _alternatives(sentence)
     yield from _breaches(sentence, lexicon)
 
@@ -250,14 +263,25 @@ def _is_ahead(word: str, clause: "Span") -> bool:
     verbs = [t for t in clause if t.pos_ in {"VERB", "AUX"}]
     if word == "until":
         return bool(verbs)
-    return bool(verbs) and not any(t.tag_ == "VBD" for t in verbs)
+    backshifted = word == "once" and any(t.lower_ == "would" for t in clause.sent)  # told of what was said then
+    return bool(verbs) and (backshifted or not any(t.tag_ == "VBD" for t in verbs))
 
 
-def _is_inverted(should: "Token") -> bool:
-    """Tell whether "should" opens a condition: "should they refuse"."""
-    return should.dep_ == "aux" and any(
-        child.dep_ in {"nsubj", "nsubjpass"} and child.i > should.i for child in should.head.children
-    )
+def _is_inverted(verb: "Token") -> bool:
+    """Tell whether a verb opens a condition: "should they refuse", "were he to let it pass"."""
+    if verb.lower_ == "should":
+        return verb.dep_ == "aux" and any(
+            child.dep_ in {"nsubj", "nsubjpass"} and child.i > verb.i for child in verb.head.children
+        )
+    opens = verb.i == verb.sent.start or verb.nbor(-1).lower_ in {",", ";", "that", '"', "-", "and"}
+    if not opens or verb.i + 1 >= len(verb.doc):
+        return False
+    clause = verb if verb.dep_ not in {"aux", "auxpass"} else verb.head
+    return any(child.dep_ in {"nsubj", "nsubjpass"} and child.i > verb.i for child in clause.children)
+
+
+def _until_comma(token: "Token", sentence: "Span") -> int:
+    return next((t.i for t in sentence.doc[token.i + 1 : sentence.end] if t.text in {",", ";"}), sentence.end)
 
 
 def _alternatives(sentence: "Span") -> Iterator[Condition]:
@@ -277,17 +301,47 @@ def _breaches(sentence: "Span", lexicon: Lexicon) -> Iterator[Condition]:
         if noun.dep_ not in {"nsubj", "nsubjpass"} or noun.pos_ != "NOUN" or not modals_of(noun.head):
             continue
         refused = lexicon.holds("frames.breach.refusal", str(noun.lemma_).lower())
-        open_deed = lexicon.holds("frames.breach.deed", str(noun.lemma_).lower()) and is_open_subject(noun)
+        open_deed = _is_anybody_who(noun) or (
+            lexicon.holds("frames.breach.deed", str(noun.lemma_).lower()) and is_open_subject(noun)
+        )
         if refused or open_deed:
             yield Condition(min(t.i for t in noun.subtree), max(t.i for t in noun.subtree) + 1, WEAK, compels=refused)
 
 
+def _is_anybody_who(noun: "Token") -> bool:
+    """Tell whether a subject is anybody of a kind who does something: "drivers who ignore it", "a chief who sells"."""
+    told = any(c.dep_ == "relcl" or (c.dep_ == "acl" and c.tag_ in {"VBN", "VBG"}) for c in noun.children)
+    marks = {c.lower_ for c in noun.children if c.dep_ in {"det", "poss", "nummod"}}
+    bare = noun.tag_ == "NNS" and not marks
+    return told and (bare or bool(marks & {"a", "an"})) and not is_open_subject(noun)
+
+
+def _lacks(sentence: "Span") -> Iterator[Condition]:
+    """Yield conditions told as a lack: "failing which", "without fair payment the firm would …"."""
+    for match in _ELSE.finditer(sentence.text):
+        span = _span_of(match, sentence)
+        yield Condition(span.start, span.end, STRONG, compels=True)
+    for match in _LACK.finditer(sentence.text):
+        span = _span_of(match, sentence)
+        start = next(t.i for t in reversed(list(span)) if not t.is_punct and t.lower_ != "of")
+        modal = next((t for t in sentence.doc[start : sentence.end] if t.lower_ in FUTURE), None)
+        subject = next((c for c in modal.head.children if c.dep_ in {"nsubj", "nsubjpass"}), None) if modal else None
+        if subject is not None and subject.i > start + 1:
+            end = min(t.i for t in subject.subtree)
+            yield Condition(start, max(end, start + 2), WEAK, compels=True)
+
+
+def _span_of(match: re.Match[str], sentence: "Span") -> "Span":
+    span = sentence.doc.char_span(
+        sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand"
+    )
+    assert span is not None
+    return span
+
+
 def _phrases(sentence: "Span") -> Iterator[Condition]:
     for match in _CASE.finditer(sentence.text):
-        span = sentence.doc.char_span(
-            sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand"
-        )
-        assert span is not None
+        span = _span_of(match, sentence)
         stop = next((t.i for t in sentence.doc[span.end : sentence.end] if t.lower_ in {",", ";"}), sentence.end)
         yield Condition(span.start, stop, WEAK, bool(_IF_NOT.search(sentence.doc[span.start : stop].text)))
 

@@ -105,8 +105,13 @@ def agent_of(verb: "Token") -> "Token | None":
 
 
 def is_passive(verb: "Token") -> bool:
-    """Tell whether a verb stands in the passive."""
-    return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
+    """Tell whether a verb stands in the passive, by itself or by the verb that it is joined to."""
+    if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
+        return True
+    joined = verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ == "VERB"
+    return (
+        joined and not any(child.dep_ in {"aux", "nsubj", "dobj"} for child in verb.children) and is_passive(verb.head)
+    )
 
 
 def objects_of(verb: "Token") -> list["Token"]:

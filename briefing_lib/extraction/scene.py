@@ -1,6 +1,9 @@
 """One candidate in its surroundings: what the questions who, to whom and whose act are asked of."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.actors import Cast, Party
@@ -13,13 +16,25 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 
-@dataclass(frozen=True, slots=True)
+_CLEARLY = 4  # words of sport or polls that make a report one of a contest
+
+
+@dataclass(frozen=True)
 class Reader:
     """What finding threats in a document needs: its cast, its voice, the word lists."""
 
     cast: Cast
     voice: Voice
     lexicon: Lexicon
+
+    @cached_property
+    def is_contest(self) -> bool:
+        """Tell whether the document is about a match or a poll, by its words, and not about arms."""
+        words = Counter(re.findall(r"[a-z]+", self.cast.document.text.lower()))
+        contest, arms = (
+            sum(words[w] for w in self.lexicon.words[f"frames.contest.{kind}"]) for kind in ("nouns", "arms")
+        )
+        return contest >= _CLEARLY and contest > 2 * arms
 
 
 @dataclass(frozen=True, slots=True)

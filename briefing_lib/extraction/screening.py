@@ -9,6 +9,7 @@ through what holds nothing, and is tested to hold back nothing that the rules fi
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from briefing_lib.extraction.acts import COURTS, TO_COURT
 from briefing_lib.extraction.announced import AS_SAID, NOUN_ACTS
 from briefing_lib.extraction.entries import DENYING, Entries
 from briefing_lib.extraction.explicit import DEMANDING, LIMITING, UNITS
@@ -16,6 +17,7 @@ from briefing_lib.extraction.grammar import FUTURE
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.parsing import plain, readings
 from briefing_lib.extraction.spotting import POSSIBLE
+from briefing_lib.extraction.suggested import ASKING, TALKING
 
 # Words, with the apostrophes that part them in tokens ("we'll", "won't"), and marks.
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|'[^\W\d_]+|[^\w\s]")
@@ -70,6 +72,12 @@ class Screen:
         self._cooperation = Entries(words["frames.cooperate.verbs"])
         self._regard = Entries(words["frames.regard.verbs"])
         self._enmity = Entries(words["frames.regard.nouns"])
+        # Costly acts that take place by themselves, and what the other side will look for in vain (`events`).
+        self._happening = Entries(words["frames.take_place.verbs"], words["frames.take_place.as_what"], ("next", "go"))
+        self._denied = Entries(words["frames.consequence.denied"])
+        # Acts put in the air (`suggested`).
+        self._own_bodies = Entries(words["frames.own_body.nouns"])
+        self._brace = Entries(words["frames.brace.words"])
         self._conditions = Entries(_of(words, "frames.condition"), _CONDITIONAL)
 
     def may_threaten(self, text: str) -> bool:
@@ -90,10 +98,24 @@ class Screen:
         borne = self._borne.among(found) | (self._light.among(found) if names_act else set())
         if borne and (ahead or not found.isdisjoint(_OBLIGING)):
             return True
+        if ahead and ((names_act and self._happening.among(found)) or ("no" in found and self._denied.among(found))):
+            return True
+        if self._is_put_in_the_air(found, costly, names_act=names_act):
+            return True
         conditional = bool(self._conditions.among(found))
         if ahead:
             return conditional or bool(costly)
         return self._is_willed(said, found, costly | borne, conditional=conditional)
+
+    def _is_put_in_the_air(self, found: Set[str], costly: Set[str], *, names_act: bool) -> bool:
+        """Tell whether an act may be asked about, talked of, or asked of one's own (`suggested`)."""
+        if names_act and "better" in found and self._brace.among(found):
+            return True
+        if "heads" in found or (costly and ("what" in found and "if" in found)):
+            return True
+        spoken = not found.isdisjoint(TALKING) and not found.isdisjoint({"of", "about"})
+        asked = not found.isdisjoint(ASKING) and bool(self._own_bodies.among(found))
+        return bool(costly) and (spoken or asked)
 
     def _costly(self, found: Set[str], *, names_act: bool) -> set[str]:
         """Return the words of a passage that can be the verb of a costly act."""
@@ -102,6 +124,8 @@ class Screen:
             costly |= self._light.among(found)
         if "as" in found and self._enmity.among(found):
             costly |= self._regard.among(found)
+        if not found.isdisjoint(COURTS):
+            costly |= found & TO_COURT
         if not found.isdisjoint(DENYING):
             costly |= self._cooperation.among(found)
         return costly

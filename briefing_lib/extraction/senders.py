@@ -116,7 +116,8 @@ def _is_done_by(scene: Scene, party: Party) -> bool:
     if doer.actor is not None:
         # "The Oslo base would close": a firm's own, whatever country it stands in.
         return scene.same_side(doer, party) or (is_tool and doer.role == "thing" and _is_firm(party))
-    return is_tool or any(child.dep_ == "auxpass" for child in candidate.act.head.children)
+    denied = candidate.act.refusal and candidate.condition is not None  # "no fuel would leave the depots as long as …"
+    return is_tool or denied or any(child.dep_ == "auxpass" for child in candidate.act.head.children)
 
 
 def _is_firm(party: Party) -> bool:
@@ -168,7 +169,21 @@ def _depends_on_another(scene: Scene, party: Party) -> bool:
         return True
     if whose.actor is not None and whose.role != "thing":
         return not scene.same_side(whose, party)
-    return condition.compels
+    return condition.compels or _is_somebodys_doing(subject, scene.lexicon)
+
+
+def _is_somebodys_doing(subject: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether what a condition speaks of is done by somebody: "if the strike goes on", "if the bill is passed"."""
+    lemma = str(subject.lemma_).lower()
+    if any(c.dep_ == "auxpass" for c in subject.head.children):
+        return True
+    if subject.pos_ != "NOUN":
+        return False
+    return (
+        lexicon.holds("frames.breach.deed", lemma)
+        or lemma in lexicon.act_nouns
+        or lexicon.holds("frames.bill.nouns", lemma)
+    )
 
 
 def continues_speech(scene: Scene, party: Party) -> bool:

@@ -30,6 +30,7 @@ from briefing_lib.extraction.explicit import (
 )
 from briefing_lib.extraction.framing import Condition, conditions_in
 from briefing_lib.extraction.lexicon import Lexicon
+from briefing_lib.extraction.suggested import asked_of_its_own, had_better_expect, talked_of, what_if
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -40,6 +41,7 @@ def candidates_in(sentence: "Span", lexicon: Lexicon, *, own_words: "set[int] | 
     conditions = tuple(conditions_in(sentence, lexicon))
     hypothetical = {i for c in conditions if not c.alternative for i in range(c.start, c.end)}
     for token in sentence:
+        yield from what_if(token, lexicon, own_words or set())
         if token.i in hypothetical:
             continue
         for found in _at(token, lexicon, own_words or set()):
@@ -70,6 +72,7 @@ def _at(token: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candi
         yield from or_risk(token, lexicon)
     if lexicon.holds("frames.brace.words", lemma):
         yield from told_to_expect(token, lexicon)
+        yield from had_better_expect(token, lexicon)
     if token.pos_ in {"VERB", "AUX"}:
         if lexicon.holds("frames.threaten.verbs", lemma):
             yield from threatened(token, lexicon)
@@ -82,6 +85,8 @@ def _at(token: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candi
             yield from announced(token, lexicon, own_words)
             yield from there_will_be(token, lexicon, own_words)
             yield from done_as_warned(token, lexicon)
+            yield from talked_of(token, lexicon)
+            yield from asked_of_its_own(token, lexicon)
     elif token.pos_ in {"NOUN", "PROPN"}:
         if lemma == "ultimatum":
             yield from ultimatum(token, lexicon)

@@ -165,7 +165,7 @@ def _says(token: "Token", lexicon: Lexicon) -> bool:
     if token.pos_ != "VERB":
         return False
     lemma = str(token.lemma_).lower()
-    return any(
+    return lemma == "ask" or any(
         lexicon.holds(f"frames.{frame}.verbs", lemma) for frame in ("say", "warn", "threaten", "announce", "vow")
     )
 

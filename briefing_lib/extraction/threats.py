@@ -1,5 +1,6 @@
 """A document's sentences → the threats in them: who threatens whom, of what, when, on what condition."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,7 @@ def _threat(scene: Scene) -> tuple[Candidate, Threat] | None:
     party = acting_party(scene, party)
     if not is_own_act(scene, party):
         return None
-    if scene.candidate.points + _bonus(scene, party) < ENOUGH:
+    if scene.candidate.points + _bonus(scene, party) < ENOUGH or _is_in_play(scene):
         return None
     target = target_of(scene, party)
     sender, speaker = sender_of(scene, party, target)
@@ -119,9 +120,42 @@ def _bonus(scene: Scene, party: Party) -> int:
         points += _is_aimed(scene, party)
     if act is not None and act.military and act.cost == WEAK:
         points += _is_again(scene)
+    if act is not None and act.cost == WEAK and act.vague and not act.borne:
+        points += bool(_OWN_CAUSE.search(scene.sentence.text) or _OWN_TIME.search(scene.sentence.text))
+    elif act is not None and act.cost == WEAK and (act.military or act.refusal) and candidate.frame == "own":
+        points += _speaks_of_an_enemy(scene, party)
     if candidate.frame == "none":
         points += max(continues_speech(scene, party), _hangs_on_another(scene, party))
     return points
+
+
+def _is_in_play(scene: Scene) -> bool:
+    """Tell whether a blow is one of a match or a poll: "we will crush them" where a coach or a candidate speaks."""
+    act = scene.candidate.act
+    if act is None or act.mode is not Mode.VIOLENCE or scene.candidate.condition is not None:
+        return False
+    return act.head.pos_ == "VERB" and scene.reader.is_contest
+
+
+# What a state says it defends when it will not say how, and when it will not say when (the idiom of diplomatic notes).
+_OWN_CAUSE = re.compile(
+    r"\b(?:safeguard|defend|defence|defense|protect|uphold|preserv)\w*\b[^.;]{0,60}"
+    r"\b(?:sovereignty|security|interests?|rights?|dignity|integrity)\b",
+    re.I,
+)
+_OWN_TIME = re.compile(
+    r"\bat (?:the|a|an) (?:appropriate|right|proper|suitable|due) (?:time|place|moment)\b"
+    r"|\bof (?:its|our|their) (?:own )?choosing\b",
+    re.I,
+)
+
+
+def _speaks_of_an_enemy(scene: Scene, party: Party) -> bool:
+    """Tell whether a statement names the other side in the same paragraph."""
+    if scene.statements.voice.party is None:
+        return False
+    start, end = scene.passage.start, scene.passage.end
+    return bool(scene.cast.others_than(party.actor, start, end)) if party.actor is not None else False
 
 
 def _is_aimed(scene: Scene, party: Party) -> bool:

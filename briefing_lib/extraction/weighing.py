@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import INVERTED, Act, verb_class, weigh_deed, weigh_noun
 from briefing_lib.extraction.events import borne, moved, taking_place
-from briefing_lib.extraction.grammar import is_negated, lemma_forms, objects_of, prepositional
+from briefing_lib.extraction.grammar import is_negated, is_passive, lemma_forms, objects_of, prepositional
 from briefing_lib.extraction.lexicon import WEAK, Lexicon
 from briefing_lib.models import Mode
 
@@ -59,8 +59,11 @@ def _is_business(verb: "Token", lexicon: Lexicon) -> bool:
 def _neutral(verb: "Token", lexicon: Lexicon) -> Act:
     """Return an act that is nobody's favour: costly to the other side if it is announced on a condition about it."""
     forms = lemma_forms(verb)
-    if verb.pos_ != "VERB" or any(
-        lexicon.holds("frames.offer.verbs", form) or lexicon.holds("frames.offer.static", form) for form in forms
-    ):
+    if verb.pos_ != "VERB" or any(lexicon.holds("frames.offer.static", form) for form in forms):
         return Act(verb, 0)
-    return Act(verb, WEAK, refusal=is_negated(verb), neutral=True, word=verb.text)
+    if is_passive(verb) and any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children):
+        return Act(verb, 0)  # "would be taken as a sign": how it is seen
+    refused = is_negated(verb)
+    if any(lexicon.holds("frames.offer.verbs", form) for form in forms):
+        return Act(verb, WEAK, refusal=True, neutral=True, word=f"not {verb.lemma_}") if refused else Act(verb, 0)
+    return Act(verb, WEAK, refusal=refused, neutral=True, word=verb.text)

@@ -1,0 +1,83 @@
+"""Acts put in the air: asked about, talked of, asked of one's own parliament or army, told to be prepared for."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.acts import Act
+from briefing_lib.extraction.candidates import ENOUGH, Candidate
+from briefing_lib.extraction.framing import is_at_distance
+from briefing_lib.extraction.grammar import is_negated, is_to_infinitive, prepositional, subject_of
+from briefing_lib.extraction.lexicon import STRONG, Lexicon
+from briefing_lib.extraction.weighing import weigh
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Tokens from a verb of talking to what is talked of ("spoke in private of closing").
+_NEAR = 6
+TALKING = {"speak", "talk"}
+ASKING = {"ask", "urge", "recommend", "call", "invite", "request", "instruct", "direct", "tell"}
+
+
+def what_if(word: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candidate]:
+    """Yield "what if we cut off the gas?", asked in the speaker's own words."""
+    if word.lower_ != "what" or word.i + 1 >= len(word.doc) or word.nbor().lower_ != "if" or word.i not in own_words:
+        return
+    verb = next(
+        (t for t in word.doc[word.i + 2 : word.sent.end] if t.pos_ == "VERB" and subject_of(t) is not None), None
+    )
+    act = weigh(verb, lexicon) if verb is not None else None
+    if act is not None and verb is not None and act.cost and not act.neutral and not act.borne:
+        yield Candidate(
+            verb, "own", ENOUGH, act, subject_of(verb), None, subject_of(verb), reasons=("“what if”",), firm=False
+        )
+
+
+def talked_of(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "spoke of closing the base", "talked about sanctions on …"."""
+    if str(verb.lemma_).lower() not in TALKING or is_negated(verb) or is_at_distance(verb, lexicon):
+        return
+    for prep in verb.doc[verb.i + 1 : min(verb.i + _NEAR, verb.sent.end)]:
+        if prep.lower_ not in {"of", "about"}:
+            continue
+        deed = next((t for t in verb.doc[prep.i + 1 : prep.i + 3] if t.tag_ == "VBG"), None)
+        act = weigh(deed, lexicon) if deed is not None and deed.pos_ == "VERB" else None
+        if act is not None and act.cost and not act.neutral and not act.borne:
+            points = lexicon.points["hint"] + act.cost
+            yield Candidate(verb, "hint", points, act, subject_of(verb), reasons=(f"“{verb.text} of” it",), firm=False)
+        return
+
+
+def asked_of_its_own(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "asked Congress to close the ports", "urged its members to stop work": what one has one's own body do."""
+    if str(verb.lemma_).lower() not in ASKING or is_negated(verb) or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return
+    for deed in verb.subtree:
+        doer = next((c for c in deed.children if c.dep_ == "nsubj"), None)
+        whom = doer if doer is not None else next((c for c in verb.children if c.dep_ in {"dobj", "dative"}), None)
+        if deed.head != verb or deed.pos_ != "VERB" or not is_to_infinitive(deed) or whom is None:
+            continue
+        act = weigh(deed, lexicon)
+        if act.cost == STRONG and not act.borne and lexicon.holds("frames.own_body.nouns", str(whom.lemma_).lower()):
+            points = lexicon.points["announce"] + act.cost
+            yield Candidate(
+                verb, "announce", points, act, subject_of(verb), reasons=(f"{verb.text} {whom.text} to do it",)
+            )
+        return
+
+
+def had_better_expect(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "had better prepare for an onslaught", "should get ready for the dismantling of the office"."""
+    if not lexicon.holds("frames.brace.words", str(verb.lemma_).lower()):
+        return
+    told = {t.lower_ for t in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]}
+    if not {"had", "better"} <= told and not told & {"should", "must"}:
+        return
+    clause = verb if verb.pos_ == "VERB" else verb.head
+    for noun in (*prepositional(verb, "for"), *(c for c in verb.children if c.dep_ == "dobj")):
+        act = weigh(noun, lexicon)
+        if act.cost == STRONG and noun.pos_ == "NOUN":
+            borne = Act(noun, STRONG, act.mode, act.military, act.vague, borne=True, word=noun.text)
+            yield Candidate(
+                clause, "say", ENOUGH, borne, None, subject_of(clause), reasons=(f"told to {verb.text} for it",)
+            )
