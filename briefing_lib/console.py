@@ -17,6 +17,7 @@ from typing import Any, NoReturn, TextIO
 from briefing_lib.errors import (
     BadDate,
     BriefingError,
+    NotThere,
     PdfUnavailable,
     SourcesNotFound,
     UnknownParameter,
@@ -39,7 +40,7 @@ MOST_NOTES = 20
 # Everything that moves a cursor, rings, colours or turns the direction of writing: C0 but tab and line feed, DEL, C1
 # and Unicode's bidirectional controls (TR 36, section 3).
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-_ASKED_WRONGLY = (BadDate, UnknownParameter, SourcesNotFound)
+_ASKED_WRONGLY = (BadDate, NotThere, SourcesNotFound, UnknownParameter)
 
 
 def exit_code(error: BriefingError | OSError) -> Exit:
@@ -164,8 +165,12 @@ def _terminated(*_: object) -> NoReturn:
 
 _ROOM = "; make room there, or write elsewhere with --output"
 _RIGHT = "; get the right to write there, or write elsewhere with --output"
-# What to do where the system will not write.
-_NEXT = dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _ROOM) | {errno.EROFS: _RIGHT}
+# What to do where the system will not let us.
+_NEXT = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _ROOM),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "; get the right to it, or name another place"),
+    errno.EROFS: _RIGHT,
+}
 
 
 def _in_words(error: BriefingError | OSError) -> str:

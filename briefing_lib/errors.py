@@ -32,6 +32,10 @@ class NotebookFailed(BriefingError):
     """A cell of a notebook raised, hung, or never ran."""
 
 
+class NotThere(BriefingError):
+    """A notebook or a rendered briefing that was named is not there."""
+
+
 class PdfUnavailable(BriefingError):
     """No engine that can make a PDF is installed; the message says what to install."""
 

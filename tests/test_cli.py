@@ -18,6 +18,7 @@ from briefing_lib.errors import (
     BriefingError,
     EvidenceMismatch,
     NotebookFailed,
+    NotThere,
     PdfUnavailable,
     SourcesNotFound,
     UnknownParameter,
@@ -97,8 +98,7 @@ def test_every_command_has_help_and_an_example(run: Any) -> None:
 
 
 def test_the_version(run: Any) -> None:
-    assert run("--version").output == run("version").output
-    assert run("version").output.startswith("briefing 0.")
+    assert run("--version").output.startswith("briefing 0.")
 
 
 @pytest.mark.parametrize("form", ["table", "md", "json", "csv"])
@@ -176,7 +176,7 @@ def test_a_script_can_have_silence(run: Any, made: list[Request]) -> None:
     [
         (["table", "seeds", "--as-of", "March"], "'March' is no day; write it as 2020-06-24"),
         (["table", "no-such-folder", "--as-of", "2021-03-31"], "no-such-folder"),
-        (["render", "no-such.ipynb", "--as-of", "2021-03-31"], "no-such.ipynb cannot be read"),
+        (["render", "no-such.ipynb", "--as-of", "2021-03-31"], "no-such.ipynb: No such file"),
         (["render", "n.ipynb", "--to", "docx"], "--to 'docx' is no format; give html, pdf or both"),
         (["render", "n.ipynb", "--to", ","], "is no format"),
         (["render", "n.ipynb", "-p", "alone"], "-p alone has no value; write -p NAME VALUE"),
@@ -229,6 +229,7 @@ def test_a_missing_pdf_has_an_exit_code_of_its_own(run: Any, monkeypatch: pytest
         (BadMetadata, 1),
         (EvidenceMismatch, 1),
         (UnknownParameter, 2),
+        (NotThere, 2),
         (SourcesNotFound, 2),
         (PdfUnavailable, 3),
     ],

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from briefing_lib import console
-from briefing_lib.desk.command import now
+from briefing_lib.desk.clock import now
 from briefing_lib.desk.options import AsJson, AsOf, Collection, Debug, Extractor, Quiet, fields, place_of
 from briefing_lib.errors import BriefingError, UnknownParameter
 from briefing_lib.models import Decision, DecisionKind, FollowThrough

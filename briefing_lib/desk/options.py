@@ -48,9 +48,14 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an e
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 Output = Annotated[Path, typer.Option("--output", "-o", help="The folder of rendered briefings.")]
-Extractor = Annotated[
-    str, typer.Option("--extractor", metavar="NAME", help="What found the cases: rules, or llm:MODEL.")
-]
 AsOf = Annotated[
     str, typer.Option("--as-of", metavar="DATE", help="The day of the table; the newest in the sources if not given.")
+]
+Extractor = Annotated[
+    str,
+    typer.Option(
+        "--extractor",
+        metavar="NAME",
+        help="What finds threats: rules, or llm:MODEL, which sends the documents to a language model.",
+    ),
 ]

@@ -7,12 +7,33 @@ from typing import TYPE_CHECKING
 import typer
 
 from briefing_lib import console
+from briefing_lib.desk.clock import now
 
 if TYPE_CHECKING:
     from briefing_lib.publishing import Rendered, Request
 
 
-def leave_if_current(request: "Request", *, quiet: bool) -> None:
+def render_and_tell(request: "Request", *, if_changed: bool, as_json: bool, quiet: bool) -> None:
+    """Render a briefing, with a line of progress, and say what was made."""
+    from briefing_lib.publishing import render
+
+    if if_changed:
+        _leave_if_current(request, quiet=quiet)
+    with console.progress(shown=not (quiet or as_json)) as line:
+        line.show(f"Starting {request.notebook.name} …")
+        rendered = render(
+            request,
+            clock=now,
+            on_cell=lambda number, total: line.show(f"{request.notebook.name}: cell {number} of {total} …"),
+            on_wait=lambda: console.tell("briefing: another run is at work on this collection; waiting for it"),
+        )
+    _tell_rendered(rendered, as_json=as_json, quiet=quiet)
+    if rendered.pdf_problem:
+        console.tell(f"briefing: {rendered.pdf_problem}; the HTML is whole")
+        raise typer.Exit(console.Exit.NO_PDF)
+
+
+def _leave_if_current(request: "Request", *, quiet: bool) -> None:
     """End the command, with a code of its own, where a run would make what is there already."""
     from briefing_lib.publishing.history import is_current
     from briefing_lib.publishing.planning import plan_of
@@ -24,7 +45,7 @@ def leave_if_current(request: "Request", *, quiet: bool) -> None:
         raise typer.Exit(console.Exit.UNCHANGED)
 
 
-def tell_rendered(rendered: "Rendered", *, as_json: bool, quiet: bool) -> None:
+def _tell_rendered(rendered: "Rendered", *, as_json: bool, quiet: bool) -> None:
     """Say which files there are, and which decisions of analysts no longer fit, and what the extractor noted."""
     table = rendered.folder / "cases.json"
     made = json.loads(table.read_text("utf-8")) if table.is_file() else {}

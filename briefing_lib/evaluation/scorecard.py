@@ -1,6 +1,7 @@
 """Run the pipeline over a folder of gold annotations and score what it finds."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from briefing_lib.assessment import assess
@@ -54,21 +55,20 @@ def evaluate(
     """
     parts = _check_parts(only)
     before = None if baseline is None else read_baseline(Path(baseline))
-    read = read_gold(Path(gold))
-    documents, sentences = _needed(read, parts), read.sentences if parts[1] else ()
-    texts = [*documents, *(one.document for one in sentences)]
+    asked = _asked_of(read_gold(Path(gold)), parts)
     scored = extractor or Rules()
-    found = list(_extracted(texts, scored, on_text))
+    documents = _documents_of(asked)
+    found = list(_extracted([*documents, *(one.document for one in asked.sentences)], scored, on_text))
     extractions = {one.document.id: one for one in found[: len(documents)]}
-    judged = [judge(one, extractions[one.document.id], assessor=assessor) for one in read.documents if parts[0]]
-    labelled = list(zip(sentences, found[len(documents) :], strict=True))
+    judged = [judge(one, extractions[one.document.id], assessor=assessor) for one in asked.documents]
+    labelled = list(zip(asked.sentences, found[len(documents) :], strict=True))
     predictions = find_predictions(judged, labelled)
-    seen = [*(one.gold.document.id for one in judged), *(one.document.id for one, _ in labelled)]
+    seen = [*(one.document.id for one in asked.documents), *(one.document.id for one in asked.sentences)]
     return Scorecard(
-        gold_sha256=read.sha256,
+        gold_sha256=asked.sha256,
         documents=score_documents(judged) if judged else None,
         sentences=score_sentences(labelled) if labelled else None,
-        stories=score_stories(read.stories, extractions, assessor=assessor) if parts[2] and read.stories else None,
+        stories=score_stories(asked.stories, extractions, assessor=assessor) if asked.stories else None,
         changes=_changes(predictions, before, seen),
         extractor=scored.name,
         extractor_version=scored.version,
@@ -85,20 +85,29 @@ def _extracted(
         yield extractor.extract(text)
 
 
-def _check_parts(only: str | Sequence[str]) -> tuple[bool, bool, bool]:
-    """Tell for documents, sentences and stories whether each is asked for."""
+def _check_parts(only: str | Sequence[str]) -> set[str]:
+    """Return the parts that are asked for."""
     asked = {only} if isinstance(only, str) else set(only)
     unknown = sorted(asked - set(PARTS))
     if unknown or not asked:
         raise UnknownParameter(f"no such part: {', '.join(unknown) or 'none given'}; the parts are {', '.join(PARTS)}")
-    documents, sentences, stories = (part in asked for part in PARTS)
-    return documents, sentences, stories
+    return asked
 
 
-def _needed(gold: Gold, parts: tuple[bool, bool, bool]) -> list[Document]:
-    """List each document that a part asked for looks at, once."""
-    whole = [one.document for one in gold.documents] if parts[0] else []
-    told = [document for story in gold.stories for document in story.documents] if parts[2] else []
+def _asked_of(gold: Gold, parts: set[str]) -> Gold:
+    """Return the gold without what no part asked for looks at."""
+    return replace(
+        gold,
+        documents=gold.documents if "documents" in parts else (),
+        sentences=gold.sentences if "sentences" in parts else (),
+        stories=gold.stories if "stories" in parts else (),
+    )
+
+
+def _documents_of(gold: Gold) -> list[Document]:
+    """List each document once, whether it stands by itself or in a story."""
+    whole = [one.document for one in gold.documents]
+    told = [document for story in gold.stories for document in story.documents]
     return list({document.id: document for document in (*whole, *told)}.values())
 
 

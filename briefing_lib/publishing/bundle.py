@@ -4,14 +4,13 @@ import json
 import zipfile
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from briefing_lib.errors import NotVerified, SourcesNotFound
 from briefing_lib.publishing import provenance
-from briefing_lib.publishing.verification import Verified, differences
+from briefing_lib.publishing.rendering import RUN
+from briefing_lib.publishing.verification import Verified, differences, read_record
 from briefing_lib.writing import whole
 
-RUN = "run.json"
 # The first year that a zip archive can hold (APPNOTE.TXT, 4.4.6).
 _EARLIEST = 1980
 _READABLE = 0o644 << 16
@@ -30,10 +29,12 @@ def bundle(folder: Path, *, to: Path | None = None) -> Path:
 
     Raises
     ------
+    NotThere
+        The folder is none of a briefing.
     NotVerified
-        The folder is no briefing, or one of its files is not what the run recorded.
+        Its run did not succeed, or one of its files is not what the run recorded.
     """
-    record = _record(folder)
+    _, record = read_record(folder)
     names = sorted([*record["outputs"], RUN])
     made = {name: digest for name, digest in provenance.hashes_of_outputs(folder).items() if name != RUN}
     if made != record["outputs"]:
@@ -87,13 +88,3 @@ def _require_ours(archive: zipfile.ZipFile) -> None:
     names = [Path(entry.filename).name for entry in archive.infolist()]
     if len(set(names)) < len(names) or any(entry.compress_type for entry in archive.infolist()):
         raise zipfile.BadZipFile("it holds a compressed file, or two of one name")
-
-
-def _record(folder: Path) -> dict[str, Any]:
-    try:
-        record: dict[str, Any] = json.loads((folder / RUN).read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise NotVerified(f"{folder / RUN} cannot be read; give the folder of a rendered briefing") from error
-    if record.get("status") != "ok" or not isinstance(record.get("outputs"), dict):
-        raise NotVerified(f"{folder / RUN} records no run that succeeded; render the briefing again")
-    return record

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from briefing_lib.errors import FlawedBriefing, SourcesNotFound
+from briefing_lib.errors import FlawedBriefing, NotThere, SourcesNotFound
 from briefing_lib.models import Document
 from briefing_lib.presentation.markup import shown
 from briefing_lib.publishing.origins import find_sources
@@ -48,8 +48,10 @@ def check(output: Path, *, sources: Path | None = None, documents: Iterable[Docu
 
     Raises
     ------
+    NotThere
+        The folder holds no briefing.
     FlawedBriefing
-        The folder holds no briefing, or a file of it cannot be read.
+        A file of it cannot be read.
     SourcesNotFound
         The sources are nowhere to be found; give them.
     """
@@ -134,6 +136,6 @@ def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except OSError as error:
-        raise FlawedBriefing(f"{path}: {error.strerror}; give the folder of a rendered briefing") from error
+        raise NotThere(f"{path}: {error.strerror}; give the folder of a rendered briefing") from error
     except UnicodeDecodeError as error:
         raise FlawedBriefing(f"{path} is no UTF-8; render the briefing again") from error

@@ -1,6 +1,5 @@
 """Run a notebook through papermill, in this process, and see to it that every cell ran."""
 
-import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -8,13 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from briefing_lib.errors import NotebookFailed
+from briefing_lib.errors import NotebookFailed, NotThere
+from briefing_lib.loggers import silenced
 from briefing_lib.publishing.reproducible import environment
 
 # The longest path of a Unix socket: 103 bytes on macOS, 107 on Linux (sys/un.h).
 SOCKET_PATH_LIMIT = 103
 INJECTED = "injected-parameters"
 CODE_SHOWN = 60
+# What runs the cells: what went wrong is told once, and no log carries a cell's text.
+_TALKATIVE = ("traitlets", "papermill")
 
 CellStarted = Callable[[int, int], None]
 
@@ -24,8 +26,10 @@ def load(notebook: Path) -> Any:
 
     Raises
     ------
+    NotThere
+        There is no such file.
     NotebookFailed
-        There is no such file, or it is no notebook.
+        It is no notebook.
     """
     _leave_out_slow_import()
     import nbformat
@@ -33,7 +37,7 @@ def load(notebook: Path) -> Any:
     try:
         return nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     except OSError as error:
-        raise NotebookFailed(f"{notebook} cannot be read: {error.strerror}; give the path of an .ipynb file") from error
+        raise NotThere(f"{notebook}: {error.strerror}; give the path of an .ipynb file") from error
     except (nbformat.ValidationError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise NotebookFailed(f"{notebook} is no notebook: {_first_line(error)}") from error
 
@@ -70,38 +74,26 @@ def execute(
     NotebookFailed
         A cell raised, hung or ended the run; the message says which.
     """
-    _leave_out_slow_import()
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
-    from papermill import PapermillExecutionError, execute_notebook
-
     node = load(notebook)
+    from papermill import execute_notebook
+
     watch = _Watch(notebook.name, total=len(node.cells), on_cell=on_cell)
-    try:
-        with _own_folders(workspace), _quiet():
-            done = execute_notebook(
-                node,
-                # Papermill fills braces in a path with parameters; doubled ones stand for themselves.
-                str(to).replace("{", "{{").replace("}", "}}"),
-                parameters=dict(parameters),
-                progress_bar=False,
-                cwd=folder or notebook.parent,
-                config=_kernel_settings(workspace),
-                on_cell_start=watch.start,
-                execution_timeout=timeout,
-                # A polite end waits a second and prints an interrupt; the run is whole by then.
-                shutdown_kernel="immediate",
-                # The interrupt may still come first, and is nobody's error.
-                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
-            )
-    except PapermillExecutionError as error:
-        raise watch.failed(f"{error.ename}: {_first_line(error.evalue)}") from error
-    except CellTimeoutError as error:
-        raise watch.failed(f"ran longer than {timeout} seconds; allow more with --timeout") from error
-    except DeadKernelError as error:
-        raise watch.failed("its kernel died (out of memory, or killed from outside)") from error
-    except RuntimeError as error:
-        # So jupyter_client tells of a kernel that ended before it was ready.
-        raise watch.failed(f"its kernel did not start ({_first_line(error)})") from error
+    with _failures_told(watch, timeout), _own_folders(workspace), silenced(_TALKATIVE):
+        done = execute_notebook(
+            node,
+            # Papermill fills braces in a path with parameters; doubled ones stand for themselves.
+            str(to).replace("{", "{{").replace("}", "}}"),
+            parameters=dict(parameters),
+            progress_bar=False,
+            cwd=folder or notebook.parent,
+            config=_kernel_settings(workspace),
+            on_cell_start=watch.start,
+            execution_timeout=timeout,
+            # A polite end waits a second and prints an interrupt; the run is whole by then.
+            shutdown_kernel="immediate",
+            # The interrupt may still come first, and is nobody's error.
+            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
+        )
     _require_all_ran(done, notebook.name)
     _forget_places(done, to)
     return done
@@ -131,6 +123,25 @@ class _Watch:
         if not self.number:
             return NotebookFailed(f"{self.name}: {why}")
         return _failed(self.name, self.number, self.source, why)
+
+
+@contextmanager
+def _failures_told(watch: _Watch, timeout: int | None) -> Iterator[None]:
+    """Tell each way in which a run can fail as ours, with the cell at which it stood."""
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill import PapermillExecutionError
+
+    try:
+        yield
+    except PapermillExecutionError as error:
+        raise watch.failed(f"{error.ename}: {_first_line(error.evalue)}") from error
+    except CellTimeoutError as error:
+        raise watch.failed(f"ran longer than {timeout} seconds; allow more with --timeout") from error
+    except DeadKernelError as error:
+        raise watch.failed("its kernel died (out of memory, or killed from outside)") from error
+    except RuntimeError as error:
+        # So jupyter_client tells of a kernel that ended before it was ready.
+        raise watch.failed(f"its kernel did not start ({_first_line(error)})") from error
 
 
 def _require_all_ran(notebook: Any, name: str) -> None:
@@ -188,20 +199,6 @@ def _own_folders(workspace: Path) -> Iterator[None]:
     }
     with environment(ours):
         yield
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Silence the loggers of what runs the cells: what went wrong is told once, and no log carries a cell's text."""
-    loggers = [logging.getLogger(name) for name in ("traitlets", "papermill")]
-    levels = [logger.level for logger in loggers]
-    try:
-        for logger in loggers:
-            logger.setLevel(logging.CRITICAL + 1)
-        yield
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)
 
 
 def _leave_out_slow_import() -> None:

@@ -10,6 +10,7 @@ import json
 import tokenize
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from briefing_lib.errors import NotebookFailed, UnknownParameter
@@ -164,8 +165,10 @@ def _fits(value: object, default: object) -> bool:
 
 
 def _unknown(name: str, known: Iterable[Parameter], notebook: str) -> NoReturn:
-    listed = ", ".join(str(parameter) for parameter in known)
-    takes = f"it takes {listed}" if listed else f"it has no cell tagged {TAG!r}"
+    held = tuple(known)
+    meant = get_close_matches(name, [parameter.name for parameter in held], n=1)
+    guess = f"did you mean {meant[0]!r}? " if meant else ""
+    takes = f"{guess}it takes {', '.join(map(str, held))}" if held else f"it has no cell tagged {TAG!r}"
     raise UnknownParameter(f"{name!r} is no parameter of {notebook}; {takes}")
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefing_lib.errors import BadDate, NotebookFailed, SourcesNotFound
+from briefing_lib.errors import BadDate, NotThere, SourcesNotFound
 from briefing_lib.extraction import RULES
 from briefing_lib.publishing import places, provenance
 from briefing_lib.publishing.earlier import last_before
@@ -81,14 +81,14 @@ def default_notebook() -> Path:
 
     Raises
     ------
-    NotebookFailed
+    NotThere
         Neither is there. The working folder is not searched: a notebook is code, and runs only where it was named.
     """
     package = Path(__file__).resolve().parent.parent
     for root in (package.parent, package):
         if (root / DEFAULT_NOTEBOOK).is_file():
             return root / DEFAULT_NOTEBOOK
-    raise NotebookFailed(f"no {DEFAULT_NOTEBOOK.as_posix()} beside the package; name a notebook to render")
+    raise NotThere(f"no {DEFAULT_NOTEBOOK.as_posix()} beside the package; name a notebook to render")
 
 
 def plan_of(request: Request) -> Plan:
@@ -102,7 +102,7 @@ def plan_of(request: Request) -> Plan:
         There are no such sources.
     BadDate
         The day is none.
-    NotebookFailed
+    NotThere
         There is no such notebook.
     """
     notebook = request.notebook.absolute()

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing_lib.errors import NotVerified, SourcesNotFound
+from briefing_lib.errors import NotThere, NotVerified, SourcesNotFound
 from briefing_lib.publishing import provenance
+from briefing_lib.publishing.origins import find_sources
 from briefing_lib.publishing.rendering import RUN
 
 
@@ -36,15 +37,16 @@ def verify(output: Path, *, sources: Path | None = None) -> Verified:
 
     Raises
     ------
+    NotThere
+        There is no record.
     NotVerified
-        There is no record, or it is none of a run that succeeded.
+        It is none of a run that succeeded.
     SourcesNotFound
         The sources are not where the record says; give them.
     """
     folder = output.parent if output.name == RUN and not output.is_dir() else output
-    text = _read(folder / RUN)
-    record = _parse(text, folder / RUN)
-    place = sources or _find_sources(record, folder)
+    text, record = read_record(folder)
+    place = sources or find_sources(record, folder)
     if not place.exists():
         raise SourcesNotFound(f"there are no sources at {str(place)!r}; give --sources with where they are now")
     made = {name: digest for name, digest in provenance.hashes_of_outputs(folder).items() if name != RUN}
@@ -58,40 +60,30 @@ def verify(output: Path, *, sources: Path | None = None) -> Verified:
     return Verified(len(record["outputs"]), len(record["sources"]), found)
 
 
-def _read(path: Path) -> str:
+def read_record(folder: Path) -> tuple[str, dict[str, Any]]:
+    """Return the record of the run that made a folder of outputs, as it is written and as it is read.
+
+    Raises
+    ------
+    NotThere
+        There is none.
+    NotVerified
+        It is damaged, or of a run that did not succeed.
+    """
+    path = folder / RUN
     try:
-        return path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8")
+        record = json.loads(text)
     except OSError as error:
-        raise NotVerified(f"{path}: {error.strerror}; give the folder of a briefing that holds {RUN}") from error
+        raise NotThere(f"{path}: {error.strerror}; give the folder of a rendered briefing") from error
     except UnicodeDecodeError as error:
         raise NotVerified(f"{path} is damaged: byte {error.start:,} is not UTF-8; render the briefing again") from error
-
-
-def _parse(text: str, path: Path) -> dict[str, Any]:
-    try:
-        record = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise NotVerified(f"{path} is damaged: no JSON; render the briefing again") from error
     hashes = [record.get(key) for key in ("outputs", "sources")] if isinstance(record, dict) else [None]
-    if not all(isinstance(value, dict) for value in hashes):
+    if not all(isinstance(value, dict) for value in hashes) or record.get("status") != "ok":
         raise NotVerified(f"{path} records no run that succeeded; render the briefing again")
-    return dict(record)
-
-
-def _find_sources(record: Mapping[str, Any], folder: Path) -> Path:
-    """Return the sources by the name in the record, which counts from the notebook's folder where it is relative."""
-    parameters = record.get("parameters")
-    named = parameters.get("sources") if isinstance(parameters, dict) else None
-    if not isinstance(named, str) or not named:
-        raise SourcesNotFound("the record names no sources; give --sources with where they are")
-    if Path(named).is_absolute():
-        return Path(named)
-    within = Path(*(part for part in Path(named).parts if part != ".."))
-    here, there = Path.cwd(), folder.resolve()
-    for start in (here, *here.parents, *there.parents):
-        if (start / within).exists():
-            return start / within
-    raise SourcesNotFound(f"{str(within)!r} is not found from here or from the outputs up; give --sources")
+    return text, dict(record)
 
 
 def differences(recorded: Mapping[str, Any], found: Mapping[str, str], kind: str) -> Iterator[str]:

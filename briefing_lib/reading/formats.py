@@ -1,10 +1,9 @@
 """Which formats are read, and by what."""
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
+from briefing_lib.loggers import silenced
 from briefing_lib.reading.extracted import Extracted
 from briefing_lib.reading.limits import Limits, Unreadable, require
 from briefing_lib.reading.pdf import extract_pdf
@@ -49,7 +48,7 @@ def extract(data: bytes, suffix: str, limits: Limits) -> Extracted:
         They cannot be read as that format, hold no text, or are over a limit.
     """
     try:
-        with _quiet():
+        with silenced(_TALKATIVE):
             extracted = _READERS[suffix](data, limits)
     except Unreadable:
         raise
@@ -57,17 +56,3 @@ def extract(data: bytes, suffix: str, limits: Limits) -> Extracted:
         raise Unreadable(f"damaged or not a {suffix} file: its parser gave {type(error).__name__}") from error
     require(len(extracted.text), limits.max_characters, what="the text of this file", option="max_characters")
     return extracted
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Silence the parsers' loggers while they run."""
-    loggers = [logging.getLogger(name) for name in _TALKATIVE]
-    levels = [logger.level for logger in loggers]
-    try:
-        for logger in loggers:
-            logger.setLevel(logging.CRITICAL + 1)
-        yield
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from briefing_lib import cli, evaluation, extraction
 from briefing_lib.console import Exit
+from briefing_lib.desk import scoring
 from briefing_lib.errors import UnknownParameter
 from briefing_lib.evaluation import PARTS, evaluate, to_markdown, to_text
 from briefing_lib.evaluation.standing import find_standings
@@ -80,7 +81,7 @@ def test_only_the_part_asked_for_is_scored(card, gold, found):
 
 def test_the_command_offers_every_part():
     """And no other."""
-    assert tuple(part.value for part in cli.Part) == PARTS
+    assert tuple(part.value for part in scoring.Part) == PARTS
 
 
 @pytest.fixture

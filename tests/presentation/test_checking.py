@@ -7,7 +7,7 @@ import shutil
 import pytest
 from sample_cases import a_collection
 
-from briefing_lib.errors import FlawedBriefing, SourcesNotFound
+from briefing_lib.errors import FlawedBriefing, NotThere, SourcesNotFound
 from briefing_lib.presentation import to_json
 from briefing_lib.publishing.checking import check, require_sound
 
@@ -125,7 +125,7 @@ def test_a_breach_stops_a_run_and_says_what_it_is(made):
 
 
 def test_a_folder_without_a_briefing_or_without_sources_says_what_to_give(made, tmp_path):
-    with pytest.raises(FlawedBriefing, match="give the folder of a rendered briefing"):
+    with pytest.raises(NotThere, match="give the folder of a rendered briefing"):
         check(tmp_path / "none")
     with pytest.raises(SourcesNotFound, match="--sources"):
         check(made)

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from briefing_lib import cli
-from briefing_lib.errors import NotVerified
+from briefing_lib.errors import NotThere, NotVerified
 from briefing_lib.publishing import Rendered
 from briefing_lib.publishing.bundle import bundle, verify_bundle
 from briefing_lib.publishing.verification import Verified
@@ -43,7 +43,7 @@ def test_what_is_not_what_was_rendered_is_not_bundled(rendered: Rendered, tmp_pa
     (folder / "cases.csv").write_text("mine", "utf-8")
     with pytest.raises(NotVerified, match="render it again"):
         bundle(folder)
-    with pytest.raises(NotVerified):
+    with pytest.raises(NotThere, match="give the folder of a rendered briefing"):
         bundle(tmp_path)
     (tmp_path / "no.zip").write_text("no", "utf-8")
     with pytest.raises(NotVerified):

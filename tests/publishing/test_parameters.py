@@ -94,7 +94,8 @@ def test_a_value_of_another_type_is_refused_with_an_example(name: str, text: str
 
 def test_an_unknown_name_lists_the_known_ones_with_their_defaults() -> None:
     with pytest.raises(
-        UnknownParameter, match=r"'cuont' is no parameter of n\.ipynb; it takes title=\"a = b\", count=3"
+        UnknownParameter,
+        match=r"'cuont' is no parameter of n\.ipynb; did you mean 'count'\? it takes title=\"a = b\", count=3",
     ):
         converted(known(), [("cuont", "3")], notebook="n.ipynb")
 

@@ -12,6 +12,7 @@ from briefing_lib.errors import (
     BriefingError,
     FlawedBriefing,
     NotebookFailed,
+    NotThere,
     PdfUnavailable,
     SourcesNotFound,
     UnknownParameter,
@@ -186,7 +187,7 @@ def test_without_an_engine_all_but_the_pdf_is_there(
         ({"written": (("as_of", "31 March"),)}, BadDate, "31 March"),
         ({"sources": None}, SourcesNotFound, "names no sources; give --sources"),
         ({"sources": Path("nowhere")}, SourcesNotFound, "no sources at .*nowhere"),
-        ({"notebook": Path("nowhere.ipynb")}, NotebookFailed, r"nowhere\.ipynb cannot be read"),
+        ({"notebook": Path("nowhere.ipynb")}, NotThere, r"nowhere\.ipynb: No such file"),
     ],
 )
 def test_what_cannot_work_is_told_before_anything_runs(
