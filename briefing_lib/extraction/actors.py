@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefing_lib.extraction.antecedents import Antecedents, load_noun_kinds
 from briefing_lib.extraction.gazetteer import Entry, Gazetteer, Mention
 from briefing_lib.extraction.grammar import SUBJECTS
 from briefing_lib.extraction.lexicon import Lexicon
@@ -22,6 +23,7 @@ from briefing_lib.extraction.phrases import (
     members_of,
     modifiers_of,
     name_in,
+    role_noun,
     role_of,
     words_of_phrase,
 )
@@ -29,61 +31,6 @@ from briefing_lib.models import Actor, ActorType, Document
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-# What many actors have: a bare "the troops" stands for nobody in particular.
-_TOOLS = {
-    "division",
-    "brigade",
-    "regiment",
-    "battalion",
-    "squadron",
-    "force",
-    "forces",
-    "troop",
-    "troops",
-    "army",
-    "navy",
-    "fleet",
-    "coalition",
-    "police",
-    "court",
-    "militia",
-    "soldier",
-    "unit",
-}
-_FIRMS = {
-    "company",
-    "firm",
-    "bank",
-    "airline",
-    "carmaker",
-    "automaker",
-    "manufacturer",
-    "union",
-    "club",
-    "party",
-    "group",
-    "carrier",
-}
-
-# Bodies that a state has, and no union of states or company: "the government" is never the United Nations.
-_OF_A_STATE = {
-    "government",
-    "administration",
-    "cabinet",
-    "regime",
-    "junta",
-    "ministry",
-    "parliament",
-    "legislature",
-    "military",
-    "court",
-    "authorities",
-    "army",
-    "navy",
-    "police",
-    "embassy",
-}
 
 # Words before a noun that do not tell which one is meant.
 _SMALL = {
@@ -139,7 +86,8 @@ class Cast:
         reporting = {position for room in self.newsrooms for position in range(room.start, room.end)}
         known = [mention for mention in known if mention.start not in reporting]
         known += persons_in(text, known)
-        self.mentions = tuple(sorted(known, key=lambda mention: (mention.start, -mention.end)))
+        self.antecedents = Antecedents(text, known, list(self.newsrooms))
+        self.mentions = self.antecedents.mentions
         self._starts = [mention.start for mention in self.mentions]
         self.counts = Counter(mention.state for mention in self.mentions)
 
@@ -171,14 +119,17 @@ class Cast:
             return self._pronoun(head, offset)
         if self.is_newsroom(start, end):
             return Party(None, "newsroom", words)
+        if head.lower_ in {"latter", "former"} and is_definite(head):
+            return self._of_two(head, offset)
         own = next((m for m in self._covering(start, end)), None)
         if own is not None:
-            return Party(self._in_office(own, head, offset), "name", words)
+            watches = own.entry.how == "text" and self._only_watches(own.entry.actor.name)
+            return Party(self._in_office(own, head, offset), "observers" if watches else "name", words)
         role = role_of(head)
         whose = self._whose(head, offset)
         if role:
             return self._role_party(head, role, whose, words, offset)
-        return self._unlisted(head, whose, words)
+        return self._unlisted(head, whose, words, offset)
 
     def _in_office(self, mention: Mention, head: "Token", offset: int) -> Actor:
         """Return an actor as met; a person in the office that the phrase gives ("European Council President …")."""
@@ -212,8 +163,13 @@ class Cast:
         return None
 
     def _role_party(self, head: "Token", role: str, whose: Mention | None, words: str, offset: int) -> Party:
-        if role == "groups" and whose is None and str(head.lemma_).lower() in _FIRMS and is_definite(head):
-            return self._nominal(head, role, words, offset)
+        noun = str(head.lemma_).lower()
+        if role == "groups" and whose is None and is_definite(head):
+            named = self._named_by(head, noun, words, offset)
+            if named is not None:
+                return Party(_as_met(named, self.document), role, words, certain=False)
+            if head.tag_ == "NN" and (one := self.antecedents.holder(noun, offset + head.idx)) is not None:
+                return Party(replace(one, surface=words), role, words, certain=False)
         if role in {"observers", "groups"}:
             home = whose.state if whose else ""
             described = name_in(head) or (described_by(head) if words == head.text else words)
@@ -228,39 +184,89 @@ class Cast:
         body = _body_of(head) or _office_of(head)
         if body is not None and (party := self.party(body, offset)).actor is not None:
             return replace(party, role=role, speaker=words)
-        if not name and role == "heads" and is_definite(head):
-            return self._head_of(head, role, words, offset)
+        if not name and is_definite(head) and (holder := self._holder(head, role, offset)) is not None:
+            return Party(replace(holder, surface=words), role, words, certain=False)
         return Party(Actor(name, ActorType.PERSON, words) if name else None, role, words)
 
-    def _head_of(self, head: "Token", role: str, words: str, offset: int) -> Party:
-        """Resolve "the president" to the nearest person before it whom a list or the text ties to a state."""
-        after = self.within(offset + head.idx, len(self.document.text))
-        for mention in (*self.before(offset + head.idx), *after):
-            if mention.entry.actor.type is ActorType.PERSON:
-                return Party(_as_met(mention, self.document), role, words, certain=False)
-        return Party(None, role, words)
+    def _holder(self, head: "Token", role: str, offset: int) -> Actor | None:
+        """Resolve "the president", "the commodore": who has that title, else a person told of before."""
+        position, noun = offset + head.idx, role_noun(head)
+        holder = self.antecedents.holder(noun, position)
+        if holder is not None or role != "heads":
+            return holder
+        after = self.within(position, len(self.document.text))
+        return next((_as_met(m, self.document) for m in after if m.entry.actor.type is ActorType.PERSON), None)
+
+    def _of_two(self, head: "Token", offset: int) -> Party:
+        """Resolve "the latter" and "the former" to the last and the last but one of those whom the text names."""
+        names: dict[str, Mention] = {}
+        for mention in self.before(offset + head.idx):
+            if mention.entry.how != "demonym":
+                names.setdefault(mention.entry.actor.name, mention)
+        pair = list(names.values())[:2]
+        chosen = pair[:1] if head.lower_ == "latter" else pair[1:]
+        return Party(_as_met(chosen[0], self.document) if chosen else None, "name", head.text, certain=False)
+
+    def _agent(self, head: "Token", words: str, offset: int) -> Party | None:
+        """Resolve a noun that no list has where the grammar makes it somebody: "the poet said he would …"."""
+        verb, noun = head.head, str(head.lemma_).lower()
+        if head.dep_ not in SUBJECTS or head.tag_ not in {"NN", "NNP", "CD", "JJ"} or not is_definite(head):
+            return None
+        if self.lexicon.holds("frames.say.nouns", noun) or self.lexicon.holds("frames.bill.nouns", noun):
+            return None
+        is_said = str(verb.lemma_).lower() in {
+            "say",
+            "tell",
+            "vow",
+            "warn",
+            "promise",
+            "swear",
+            "announce",
+            "insist",
+            "pledge",
+            "add",
+        }
+        is_one = noun.endswith(("year-old", "man", "woman", "ian", "ist")) or head.text.endswith("-old")
+        is_maker = noun.endswith(("maker", "giant", "producer", "builder"))
+        if not (is_said or is_one or is_maker):
+            return None
+        position = offset + head.idx
+        found = self.antecedents.of_kind("company", position) if is_maker else self.antecedents.somebody(position)
+        return Party(_as_met(found, self.document), "name", words, certain=False) if found is not None else None
+
+    def _named_by(self, head: "Token", noun: str, words: str, offset: int) -> Mention | None:
+        """Return the named body that "the union", "the rebels" means; what has words of its own is another."""
+        kinds = load_noun_kinds()
+        if not kinds.of_a_body(noun) or words.lower() not in {head.lower_, noun}:
+            return None
+        position = offset + head.idx
+        return self.antecedents.called(noun, position) or self.antecedents.of_kind(noun, position)
 
     def _nominal(self, head: "Token", role: str, words: str, offset: int) -> Party:
-        """Resolve "the regime", "the bloc", "the company" to the nearest actor of that sort before it."""
-        if role == "collectives" and str(head.lemma_).lower() in _TOOLS:
+        """Resolve "the regime", "the bloc", "the company" to an actor of that sort before it."""
+        noun, kinds, position = str(head.lemma_).lower(), load_noun_kinds(), offset + head.idx
+        if role == "collectives" and noun in kinds.tools:
             return Party(None, role, words)
-        is_state = role in {"states", "adversaries"}
-        wanted = {ActorType.STATE, ActorType.ORGANISATION} if is_state else set(ActorType) - {ActorType.PERSON}
-        if str(head.lemma_).lower() in _FIRMS and head.tag_ == "NNS" and not is_definite(head):
-            described = described_by(head) if words == head.text else words
-            return Party(Actor(described, ActorType.GROUP, words), "groups", words)  # "talks with companies"
-        if str(head.lemma_).lower() in _FIRMS:
-            wanted = {ActorType.COMPANY, ActorType.ORGANISATION}
-            wanted |= {ActorType.ARMED_GROUP} if str(head.lemma_).lower() == "group" else set()
-        if str(head.lemma_).lower() in _OF_A_STATE:
-            wanted = {ActorType.STATE}
-        for mention in self.before(offset + head.idx):
-            actor = mention.entry.actor
-            state = self._state(actor.home) if actor.home else actor
-            if state and state.type in wanted:
-                return Party(replace(state, surface=words), role, words, certain=False)
-        described = self._in_full(head, offset) or described_by(head) if words == head.text else words
-        return Party(Actor(described, ActorType.GROUP, words), role, words)
+        is_bare = words.lower() in {head.lower_, *(f"{own} {head.lower_}" for own in NEUTRAL)}
+        bare = described_by(head) if words == head.text else words
+        if kinds.of_a_body(noun) and head.tag_ == "NNS":
+            return Party(Actor(bare, ActorType.GROUP, words), "groups", words)  # "talks with companies"
+        if role in {"states", "adversaries"}:
+            found = next(self.antecedents.states_before(position, noun), None)
+        elif noun in kinds.of_a_state or kinds.of_a_body(noun) or is_bare:
+            found = self.antecedents.called(noun, position)
+            if found is None and noun not in kinds.companies and (in_full := self._in_full(head, offset)):
+                return Party(Actor(in_full, ActorType.GROUP, words), role, words)
+            found = found or self.antecedents.of_kind(noun, self.antecedents.first(noun, position))
+            if found is None and not kinds.of_a_body(noun):
+                found = next(self.antecedents.actors_before(position), None)
+        else:
+            found = None
+        if found is not None:
+            actor = found.entry.actor
+            state = self._state(actor.home) if actor.home and noun in kinds.of_a_state else actor
+            return Party(replace(state or actor, surface=words), role, words, certain=False)
+        return Party(Actor(bare, ActorType.GROUP, words), role, words)
 
     def _in_full(self, head: "Token", offset: int) -> str:
         """Return how the text first named what it calls by a noun alone: "the union" after "the dockers' union"."""
@@ -272,12 +278,14 @@ class Cast:
                 return named.group()
         return ""
 
-    def _unlisted(self, head: "Token", whose: Mention | None, words: str) -> Party:
+    def _unlisted(self, head: "Token", whose: Mention | None, words: str, offset: int) -> Party:
         """Return a name that no list has; a common noun that is no role is a thing."""
         name = name_in(head)
+        if (not name or " " not in name) and whose is None and (agent := self._agent(head, words, offset)) is not None:
+            return agent
         if self.lexicon.holds("frames.hazard.nouns", str(head.lemma_).lower()):
             return Party(None, "thing", words)
-        if name and any(word in self.lexicon.words["frames.watcher.names"] for word in name.split()):
+        if name and self._only_watches(name):
             return Party(Actor(name, ActorType.ORGANISATION, words), "observers", words)
         if name and head.pos_ == "PROPN" and entity_type(head) in {"PERSON", "ORG", "GPE", "NORP", "FAC", ""}:
             kind = {"PERSON": ActorType.PERSON, "GPE": ActorType.STATE}.get(entity_type(head), ActorType.ORGANISATION)
@@ -286,26 +294,31 @@ class Cast:
             return Party(replace(whose.entry.actor, surface=words), "thing", words, certain=whose.entry.how != "guess")
         return Party(None, "thing", words)
 
+    def _only_watches(self, name: str) -> bool:
+        """Tell whether a name is that of a body that watches and reports."""
+        return any(self.lexicon.holds("frames.watcher.names", word) for word in name.split())
+
     def _pronoun(self, token: "Token", offset: int) -> Party:
-        """Resolve a pronoun: the nearest earlier subject that fits, else the nearest earlier mention that does."""
+        """Resolve a pronoun: the nearest earlier subject that fits, else the most prominent mention that does."""
+        return next(self.meanings(token, offset), None) or Party(None, "pronoun", token.text)
+
+    def meanings(self, token: "Token", offset: int) -> Iterator[Party]:
+        """Yield whom a pronoun may mean, likeliest first."""
         personal = token.lower_ in PERSONAL
-        position = offset + token.idx
         if token.dep_ == "poss" and (owner := _owner_before(token)) is not None:
-            return replace(self.party(owner, offset), role="pronoun")
-        subjects = [word for word in token.doc[: token.i] if word.dep_ in SUBJECTS and word.pos_ in {"NOUN", "PROPN"}]
-        for subject in reversed(subjects):
+            yield replace(self.party(owner, offset), role="pronoun")
+        for subject in _antecedents_in(token):
             if (subject.head == token.head and token.dep_ in SUBJECTS) or subject.is_ancestor(token):
                 continue
             party = self.party(subject, offset)
             if party.role == "own" and not personal:
-                return party
-            if party.actor and party.role not in {"thing", "observers"} and _fits(party, personal=personal):
-                return replace(party, role="pronoun", speaker=party.speaker)
-        for mention in self.before(position):
-            party = Party(_as_met(mention, self.document), "pronoun", mention.entry.actor.name)
-            if _fits(party, personal=personal):
-                return party
-        return Party(None, "pronoun", token.text)
+                yield party
+            elif party.actor and party.role not in {"thing", "observers"} and _fits(party, personal=personal):
+                yield replace(party, role="pronoun", speaker=party.speaker)
+        for mention in self.antecedents.pronoun(token.lower_, offset + token.idx):
+            met, certain = _as_met(mention, self.document), mention.entry.how != "unexplained"
+            kind = ActorType.PERSON if personal and not certain else met.type
+            yield Party(replace(met, type=kind), "pronoun", met.name, certain=certain)
 
     def _state(self, name: str) -> Actor | None:
         found = next((m.entry.actor for m in self.mentions if m.entry.actor.name == name), None)
@@ -324,6 +337,29 @@ class Cast:
             if other.name not in mine and other.name not in {item.name for item in found}:
                 found.append(replace(other, surface=self.document.text[mention.start : mention.end]))
         return found
+
+
+_MANY = {"they", "them", "their", "theirs", "themselves"}
+
+
+def _antecedents_in(pronoun: "Token") -> Iterator["Token"]:
+    """Yield the nouns of a passage that a pronoun may mean: many in its own sentence, then subjects, nearest first.
+
+    "It" is no police and "he" no ministers; whom the sentence names as an object may be "they" in its condition.
+    """
+    doc, many = pronoun.doc, pronoun.lower_ in _MANY
+    before = [word for word in doc[: pronoun.i] if word.pos_ in {"NOUN", "PROPN"}]
+    if many and pronoun.dep_ in SUBJECTS:
+        here = (
+            word
+            for word in reversed(before)
+            if word.sent.start == pronoun.sent.start and word.dep_ in {"dobj", "pobj", *SUBJECTS}
+        )
+        yield from (word for word in here if word.tag_ in {"NNS", "NNPS"})
+    for word in reversed(before):
+        is_many = word.tag_ in {"NNS", "NNPS"} or word.lower_ in {"police", "people"}
+        if word.dep_ in SUBJECTS and (many or not is_many):
+            yield word
 
 
 def _fits(party: Party, *, personal: bool) -> bool:

@@ -68,6 +68,13 @@ def role_of(head: "Token") -> str | None:
     return role
 
 
+def role_noun(head: "Token") -> str:
+    """Return the noun that names an office, with the word before it where the two are one: "chief executive"."""
+    lemma = str(head.lemma_).lower()
+    compounds = (f"{child.lower_} {lemma}" for child in head.children if child.dep_ in {"compound", "amod"})
+    return next((noun for noun in compounds if noun in load_roles()), lemma)
+
+
 def modifiers_of(head: "Token") -> Iterator["Token"]:
     """Yield the words of a phrase that can say whose it is, nearest first and depth first."""
     for child in sorted(head.children, key=lambda c: abs(c.i - head.i)):

@@ -60,6 +60,9 @@ def _maker_of(token: "Token", lexicon: Lexicon) -> "Token | None":
 def may_send(scene: Scene, party: Party) -> bool:
     """Tell whether a party can threaten: a watcher cannot; "Vienna's note" can where it is said to say something."""
     candidate = scene.candidate
+    is_many = party.actor is not None and party.actor.type is ActorType.GROUP
+    if party.role == "observers" and is_many and candidate.frame in {"threaten", "vow"}:
+        return True  # "the traders threatened to keep their shutters down"
     if party.role == "observers" and candidate.act is not None and candidate.act.mode is Mode.RELATIONS:
         return candidate.frame in {"threaten", "vow", "say", "announce"} and _is_own_deed(scene)
     if party.role != "thing":
@@ -115,14 +118,15 @@ def _is_done_by(scene: Scene, party: Party) -> bool:
         return False  # "protesters say the bill would …": they do not make it
     if doer.actor is not None:
         # "The Oslo base would close": a firm's own, whatever country it stands in.
-        return scene.same_side(doer, party) or (is_tool and doer.role == "thing" and _is_firm(party))
+        is_its_tool = is_tool and (not doer.certain or (doer.role == "thing" and _is_firm(scene, party)))
+        return scene.same_side(doer, party) or is_its_tool
     denied = candidate.act.refusal and candidate.condition is not None  # "no fuel would leave the depots as long as …"
     return is_tool or denied or any(child.dep_ == "auxpass" for child in candidate.act.head.children)
 
 
-def _is_firm(party: Party) -> bool:
-    """Tell whether a party is a company or other body that acts for no state."""
-    actor = party.actor
+def _is_firm(scene: Scene, party: Party) -> bool:
+    """Tell whether a party is, or speaks for, a company or other body that acts for no state."""
+    actor = scene.cast.home_of(party.actor) if party.actor is not None else None
     return actor is not None and not actor.home and actor.type in {ActorType.COMPANY, ActorType.ORGANISATION}
 
 

@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.actors import Party
-from briefing_lib.extraction.candidates import aims_of
+from briefing_lib.extraction.candidates import aims_of, is_act_noun
 from briefing_lib.extraction.gazetteer import Mention, is_legislature
 from briefing_lib.extraction.grammar import objects_of, prepositional, subject_of
 from briefing_lib.extraction.parsing import entity_type
-from briefing_lib.extraction.phrases import YOURS, is_own_word, role_of, words_of_phrase
+from briefing_lib.extraction.phrases import NEUTRAL, PERSONAL, YOURS, is_own_word, role_of, words_of_phrase
 from briefing_lib.extraction.scene import Scene
 from briefing_lib.models import Actor, ActorType
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 _NEAR = 1500  # characters before the passage in which another actor is still the matter at hand
 # Bodies that are the executive itself.
 _SEATS = frozenset({"White House", "Pentagon", "Kremlin", "State Department", "Downing Street", "Elysee", "Élysée"})
+_GUESSES = 3  # meanings of a pronoun that are tried
+# What is sent is the sender's own: "send a thousand policemen over the line" (VerbNet send-11.1).
+_SENDING = frozenset({"send", "deploy", "dispatch", "order", "mobilise", "mobilize", "unleash", "move", "use", "call"})
 _INNER = {"poss", "pobj", "compound", "amod", "appos"}
 
 
@@ -31,13 +35,15 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
         return leader
     if (bearers := _bearers(scene)) is not None:
         return bearers
-    # Whose a thing is that goes by a pronoun is the least certain: "raise its output unless Ruritania …".
-    for token, is_named in sorted(_tokens(scene), key=lambda pair: pair[0].dep_ == "poss" and pair[0].pos_ == "PRON"):
+    # What goes by a pronoun is less certain than a name, and whose a thing is least: "raise its output unless …".
+    for token, is_named in sorted(_tokens(scene), key=_uncertainty):
         if is_own_word(token) or token.lower_ in YOURS:
             continue
         if is_named and (anybody := _anybody(scene, token)) is not None:
             return anybody
-        whom = scene.party(token)
+        whom = _whom(scene, token, party)
+        if is_named and whom.actor is None and whom.role in {"heads", "officials"} and token.tag_ == "NNS":
+            return Actor(whom.speaker, ActorType.GROUP, whom.speaker)  # "mayors who gave them a room"
         if whom.role == "adversaries" and not whom.certain:
             return _adversary(scene, party) or (None if scene.same_side(whom, party) else whom.actor)
         if (
@@ -47,6 +53,20 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
         ):
             return _as_target(scene, whom, party)
     return _nearest(scene, party)
+
+
+def _whom(scene: Scene, token: "Token", party: Party) -> Party:
+    """Return whom a word means; of those whom a pronoun may mean, the first who is not the sender himself."""
+    if token.lower_ not in PERSONAL | NEUTRAL or token.pos_ != "PRON" or token.dep_ == "poss":
+        return scene.party(token)
+    meant = list(islice(scene.cast.meanings(token, scene.passage.start), _GUESSES))
+    others = (one for one in meant if one.actor is not None and not _is_own(scene, one, party))
+    return next(others, None) or (meant[0] if meant else scene.party(token))
+
+
+def _uncertainty(pair: tuple["Token", bool]) -> int:
+    token, _ = pair
+    return 0 if token.pos_ != "PRON" else 2 if token.dep_ == "poss" else 1
 
 
 def _bearers(scene: Scene) -> Actor | None:
@@ -62,14 +82,25 @@ def _bearers(scene: Scene) -> Actor | None:
 
 def _anybody(scene: Scene, token: "Token") -> Actor | None:
     """Return whoever it may be, where a threat goes to no one in particular: "any country that …"."""
+    if token.lower_ in {"those", "anyone", "anybody", "whoever", "everyone"}:
+        words = str(token.doc[token.i : max(t.i for t in token.subtree) + 1].text)
+        return Actor(words, ActorType.GROUP, words) if any(c.dep_ == "relcl" for c in token.children) else None
     is_open = any(child.lower_ in {"any", "every", "whichever"} and child.dep_ == "det" for child in token.children)
-    if not is_open or not scene.lexicon.holds("frames.anybody.nouns", str(token.lemma_).lower()):
+    which = any(child.dep_ in {"relcl", "acl"} for child in token.children) and not _is_deed(token, scene)
+    if not is_open or not (which or scene.lexicon.holds("frames.anybody.nouns", str(token.lemma_).lower())):
         return None
     whom = scene.party(token)
     if whom.actor is not None and whom.certain and whom.role != "groups":
         return None
     words = words_of_phrase(token)
     return Actor(words, ActorType.GROUP, words)
+
+
+def _is_deed(token: "Token", scene: Scene) -> bool:
+    """Tell whether a noun is something done, not somebody: "any refusal to testify"."""
+    lemma, lexicon = str(token.lemma_).lower(), scene.lexicon
+    listed = any(lexicon.holds(f"frames.breach.{kind}", lemma) for kind in ("refusal", "deed"))
+    return listed or is_act_noun(token, lexicon) or lexicon.holds("frames.instrument.nouns", lemma)
 
 
 def _adversary(scene: Scene, party: Party) -> Actor | None:
@@ -115,13 +146,18 @@ def _nearest(scene: Scene, party: Party) -> Actor | None:
     cast, passage = scene.cast, scene.passage
     start, end = scene.bounds()
     for low, high in ((start, end), (passage.start, passage.end), (max(0, passage.start - _NEAR), passage.start)):
-        others = cast.others_than(party.actor, low, high)
+        others = _states_and_bodies(cast.others_than(party.actor, low, high))
         if others:
             return others[0] if low == start else max(others, key=lambda actor: cast.counts[actor.name])
-    others = cast.others_than(party.actor, 0, len(cast.document.text))
+    others = _states_and_bodies(cast.others_than(party.actor, 0, len(cast.document.text)))
     if others:
         return max(others, key=lambda actor: cast.counts[actor.name])
     return _at_home(scene, party)
+
+
+def _states_and_bodies(actors: list[Actor]) -> list[Actor]:
+    """Leave out people for whom nothing says whom they act for."""
+    return [actor for actor in actors if actor.type is not ActorType.PERSON]
 
 
 def _at_home(scene: Scene, party: Party, is_wanted: Callable[[str], bool] = bool) -> Actor | None:
@@ -154,6 +190,8 @@ def _is_own(scene: Scene, whom: Party, party: Party) -> bool:
         return False
     if whom.actor.type is ActorType.GROUP:
         return whom.actor.name == party.actor.name
+    if whom.actor.type is party.actor.type is ActorType.PERSON:
+        return whom.actor.name == party.actor.name
     is_body = whom.role == "name" and whom.actor.home and whom.actor.name != party.actor.name
     if is_body and party.actor.type is not ActorType.STATE:
         return False
@@ -179,15 +217,15 @@ def _tokens(scene: Scene) -> Iterator[tuple["Token", bool]]:
         yield from _of_act(candidate.act.head)
     elif candidate.act is not None:
         yield from ((t, t.dep_ == "pobj") for t in candidate.act.head.subtree if t.dep_ in _INNER)
-    yield from ((t, True) for t in _provokers(candidate.head))
     yield from ((t, True) for t in _asked(scene))
     if candidate.condition is not None:
         clause = scene.sentence.doc[candidate.condition.start : candidate.condition.end]
-        for subject in (t for t in clause if t.dep_ in {"nsubj", "nsubjpass"}):
+        for subject in (t for t in clause if t.dep_ in {"nsubj", "agent"}):
             if scene.lexicon.holds("frames.talks.nouns", str(subject.lemma_).lower()):
                 yield from ((t, True) for t in prepositional(subject, "with"))
             yield subject, True
         yield from ((t, False) for t in clause if t.dep_ in {"poss", "compound", "amod"})
+    yield from ((t, False) for t in _provokers(candidate.head))
 
 
 def _provokers(head: "Token") -> Iterator["Token"]:
@@ -221,9 +259,19 @@ def _of_act(verb: "Token") -> Iterator[tuple["Token", bool]]:
     for head in (verb, *objects_of(verb)):  # "visas for its students"
         yield from ((t, True) for t in prepositional(head, "for") if role_of(t) == "groups")
     for token in aims_of(verb):
+        if _is_means(token, verb):
+            continue
         yield token, True
         yield from ((t, t.head.lower_ == "by") for t in _phrase_of(token) if t.dep_ in _INNER)
     yield from ((t, False) for t in _phrase_of(verb) if t.dep_ in {"pobj", "dobj"} and t.head.head != verb)
+
+
+def _is_means(token: "Token", verb: "Token") -> bool:
+    """Tell whether an act is done with somebody, not to him: "clear the bridge with the army", "send policemen"."""
+    if token.head.lower_ == "with":
+        return role_of(token) == "collectives"
+    is_sent = token.dep_ == "dobj" and str(verb.lemma_).lower() in _SENDING
+    return is_sent and role_of(token) in {"collectives", "officials", "groups"}
 
 
 def _phrase_of(head: "Token") -> Iterator["Token"]:
