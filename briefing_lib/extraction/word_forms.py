@@ -32,6 +32,10 @@ class WordForms:
         ruler: Any = parser.get_pipe(RULER)
         lemmatizer: Any = parser.get_pipe(LEMMATIZER)
         self._ruler, self._lemmatizer = ruler, lemmatizer
+        # They come as lists of up to fifty thousand words, each searched from its beginning.
+        index = lemmatizer.lookups.get_table("lemma_index")
+        for part_of_speech, words in index.items():
+            index[part_of_speech] = frozenset(words)
         self._beginning = Matcher(parser.vocab)
         for number, entry in enumerate(self._ruler.patterns):
             longer = [[pattern[0]] for pattern in entry["patterns"] if len(pattern) > 1]
