@@ -129,7 +129,7 @@ def ultimatum(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
 
 # Verbs that demand something by a time, and the words that set the time beside its units.
 DEMANDING = {"give", "demand", "order", "tell", "set"}
-LIMITING = {"until", "till", "within", "by"}
+LIMITING = {"within", "by"}
 
 
 def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
@@ -156,7 +156,7 @@ def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]
     else:
         complement = _complement(verb)
         if complement is None or not any(
-            c.dep_ == "prep" and c.lower_ in {"within", "by"} and any(_is_time(t) for t in c.subtree)
+            c.dep_ == "prep" and c.lower_ in LIMITING and any(_is_time(t) for t in c.subtree)
             for c in complement.subtree
         ):
             return

@@ -24,7 +24,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|'[^\W\d_]+|[^\w\s]")
 # Alone these announce nothing but what the other side will have to bear (`announced`).
 _OBLIGING = frozenset({"must", "should", "can", "ca"})
 # What looks ahead without a modal: "is to strike", "is going to strike", "high time to strike".
-_LOOKING_AHEAD = frozenset({"is", "are", "going", "high"})
+_LOOKING_AHEAD = frozenset({"is", "are", "was", "were", "going", "high"})
 # Under these an act need not be costly where it hangs on a condition (`senders`); under the others it must be.
 _ON_CONDITION = ("announce", "vow", "warn", "hint")
 _ALWAYS_COSTLY = ("intend", "decide", "ready")
@@ -37,6 +37,7 @@ _LETTING = frozenset({"let", "make", "help"})
 _BEARING = ("meet", "hit", "greet", "answer", "counter", "plunge")
 # Words that make a condition by grammar and stand in no list (`conditions_in`).
 _CONDITIONAL = frozenset({"or", "case", "event", "moment", "failing"})
+_HAVING = frozenset({"have", "has", "had", "having"})
 # Tokens from "to", or from what joins, to the verb: adverbs and asides stand between.
 _REACH = 5
 
@@ -58,14 +59,14 @@ class Screen:
         self._threats = Entries(words["frames.threaten.verbs"], words["frames.threaten.nouns"], ("ultimatum",))
         self._threats.add(words["frames.warn.verbs"], ("warning",))
         self._willed = Entries(*(_of(words, f"frames.{name}") for name in (*_ON_CONDITION, *_ALWAYS_COSTLY)))
-        self._willed.add(words["frames.reserve.nouns"], POSSIBLE, _LOOKING_AHEAD)
-        self._stating = Entries(*(_of(words, f"frames.{name}") for name in _ON_CONDITION), _LOOKING_AHEAD)
+        self._willed.add(words["frames.reserve.nouns"], POSSIBLE, words["frames.brace.words"])
+        self._stating = Entries(*(_of(words, f"frames.{name}") for name in _ON_CONDITION))
         self._spoken = Entries(*(_of(words, f"frames.{name}") for name in _SPOKEN))
         self._nouns = Entries(lexicon.act_nouns, words["objects.vague.nouns"], words["frames.consequence.objects"])
         self._deeds = Entries(lexicon.act_verbs, words["frames.light.verbs"] & words["objects.vague.verbs"])
-        # With an act for their object, or told of one: "take action", "face charges", "troops would return".
-        self._light = Entries(words["frames.light.verbs"], words["frames.move.verbs"], _BEARING)
-        self._light.add(words["frames.consequence.verbs_with_objects"])
+        # With an act for their object, or told of one: "take action", "troops would return"; "face charges".
+        self._light = Entries(words["frames.light.verbs"], words["frames.move.verbs"])
+        self._bearing = Entries(_BEARING, words["frames.consequence.verbs_with_objects"])
         self._borne = Entries(*(words[f"frames.consequence.{name}"] for name in ("phrases", "stands", "refused")))
         self._borne.add(words["frames.consequence.subjects_pay"], words["frames.consequence.subjects_lose"])
         self._risked = words["frames.consequence.of_any_act"]
@@ -84,9 +85,9 @@ class Screen:
         """Tell whether a passage may hold a threat: False only where no rule could find one."""
         said = _tokens(text)
         found = words_in(text)
-        if self._threats.among(found) or _sets_a_time(found):
+        if self._threats.among(found) or _sets_a_time(found) or _has_a_time(said):
             return True
-        if "as" in found and not found.isdisjoint(AS_SAID):
+        if "as" in found and not found.isdisjoint(AS_SAID if "would" in found else AS_SAID - {"say"}):
             return True
         if "or" in found and not found.isdisjoint(self._risked):  # "or risk jail"
             return True
@@ -95,10 +96,12 @@ class Screen:
             return True
         costly = self._costly(found, names_act=names_act)
         ahead = not found.isdisjoint(FUTURE - _OBLIGING)
-        borne = self._borne.among(found) | (self._light.among(found) if names_act else set())
+        borne = self._borne.among(found) | (self._bearing.among(found) if names_act else set())
+        if names_act and self._happening.among(found):
+            borne.add("be")
         if borne and (ahead or not found.isdisjoint(_OBLIGING)):
             return True
-        if ahead and ((names_act and self._happening.among(found)) or ("no" in found and self._denied.among(found))):
+        if ahead and (("there" in found and names_act) or ("no" in found and self._denied.among(found))):
             return True
         if self._is_put_in_the_air(found, costly, names_act=names_act):
             return True
@@ -121,7 +124,7 @@ class Screen:
         """Return the words of a passage that can be the verb of a costly act."""
         costly = self._deeds.among(found)
         if names_act:
-            costly |= self._light.among(found)
+            costly |= self._light.among(found) | self._bearing.among(found)
         if "as" in found and self._enmity.among(found):
             costly |= self._regard.among(found)
         if not found.isdisjoint(COURTS):
@@ -133,7 +136,8 @@ class Screen:
     def _is_willed(self, said: Sequence[str], found: Set[str], costly: Set[str], *, conditional: bool) -> bool:
         """Tell whether a word of will is followed by an infinitive or gerund that may be a costly act."""
         wills, states, speaks = (one.among(found) for one in (self._willed, self._stating, self._spoken))
-        willed = stating = spoken = joined = infinitive = False
+        willed = stating = joined = infinitive = is_so = is_to = False
+        spoken = bool(speaks)  # it may stand after what it frames: "replace it and repeal the law, he said"
         since_to = since_joint = _REACH + 1
         for token in said:
             since_to += 1
@@ -145,26 +149,35 @@ class Screen:
             known = readings(token)
             gerund = token.endswith(("ing", "in'"))
             may_cost = not costly.isdisjoint(known) if gerund else token in costly
-            near = since_to <= _REACH or (infinitive and since_joint <= _REACH)
-            if may_cost and ((willed and (gerund or near)) or (spoken and joined and since_joint <= _REACH)):
+            near = since_to <= _REACH or ((infinitive or is_to) and since_joint <= _REACH)
+            if may_cost and ((willed and (gerund or near)) or (is_to and near) or (spoken and since_joint <= _REACH)):
                 return True
-            if conditional and ((stating and (infinitive or gerund)) or (spoken and joined)):
+            if conditional and ((stating and (infinitive or gerund)) or is_to or (spoken and joined)):
                 return True
             if token == "to" or not known.isdisjoint(_LETTING):
-                since_to, infinitive = 0, infinitive or willed or spoken
+                since_to, infinitive, is_to = 0, infinitive or willed or spoken, is_to or is_so
+            is_so = is_so or token in _LOOKING_AHEAD
             willed = willed or not wills.isdisjoint(known)
             stating = stating or not states.isdisjoint(known)
-            spoken = spoken or not speaks.isdisjoint(known)
         return False
 
 
 def _sets_a_time(found: Set[str]) -> bool:
     """Tell whether a demand with a time limit may stand there (`demanded_by_deadline`)."""
-    if found.isdisjoint(DEMANDING):
-        return False
-    if not found.isdisjoint(UNITS) or not found.isdisjoint({"until", "till"}):
+    given = "to" in found and not found.isdisjoint({"give", "set"})
+    if given and not (found.isdisjoint(UNITS) and found.isdisjoint({"until", "till"})):
         return True
     return not found.isdisjoint(DEMANDING - {"give", "set"}) and not found.isdisjoint(LIMITING)
+
+
+def _has_a_time(said: Sequence[str]) -> bool:
+    """Tell whether somebody may be told how long he has: "had ninety days to leave"."""
+    return "to" in said and any(
+        not UNITS.isdisjoint(readings(token))
+        for at, word in enumerate(said)
+        if word in _HAVING
+        for token in said[at + 1 : at + 1 + _REACH]
+    )
 
 
 def _of(words: Mapping[str, Set[str]], family: str) -> Iterator[str]:
