@@ -9,7 +9,7 @@ from typing import Any
 
 from briefing_lib.assessment import assess, judging, place_of
 from briefing_lib.assessment.decisions import read_decisions
-from briefing_lib.assessment.reach import Reach
+from briefing_lib.assessment.reach import Reach, sought_by
 from briefing_lib.assessment.review import review
 from briefing_lib.errors import BadMetadata
 from briefing_lib.extraction import RULES, Extraction, Extractor, Skimmer, extractor_named
@@ -131,11 +131,10 @@ def _extracted(
     with share(reader) as workers:
         skimmed = map(Kept, workers.skim([documents[at] for at in missing]))
         whole = _filled(held, missing, skimmed, store, version)
-        reach = Reach((threat for kept in whole for threat in kept.extraction.threats), reader.lexicon)
+        reach = Reach(sought_by(threat for kept in whole for threat in kept.extraction.threats), reader.lexicon)
         open_ = [at for at, kept in enumerate(whole) if kept.extraction.unread and kept.weighed != reach.mark]
-        reached = [(at, reach.passages(whole[at].extraction)) for at in open_]
-        more = workers.read_on([(whole[at].extraction, spans) for at, spans in reached if spans])
-        found = (Kept(next(more) if spans else whole[at].extraction, reach.mark) for at, spans in reached)
+        read = workers.read_on([whole[at].extraction for at in open_], reach)
+        found = (Kept(one, reach.mark) for one in read)
         return [kept.extraction for kept in _filled(whole, open_, found, store, version)]
 
 

@@ -1,6 +1,7 @@
 """Extraction over cores or a cluster: the same results in the same order, whatever becomes of a worker."""
 
 import os
+import pickle
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,9 +13,10 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Any, Self
 
+from briefing_lib.assessment.reach import Reach, Sought
 from briefing_lib.errors import ClusterUnavailable
 from briefing_lib.extraction import Extraction, Rules, Skimmer, batches_of
-from briefing_lib.models import Document, Span
+from briefing_lib.models import Document
 from briefing_lib.store.serialising import from_bytes, to_bytes
 
 # Characters that a worker takes at once: some hundred reports.
@@ -26,7 +28,8 @@ _WAITING = 2
 # Seconds to wait for a scheduler; times that a batch is tried again where a worker fails at it.
 TIMEOUT, _RETRIES = 10, 3
 
-Work = tuple[Document, bytes | None, Sequence[Span]]
+# A document, and what was found in it so far, as bytes; nothing before it is skimmed.
+Work = tuple[Document, bytes]
 
 
 def cores() -> int:
@@ -58,48 +61,56 @@ class Workers:
         """Yield what the extractor's ``skim`` does."""
         if not self._is_worth(len(document.text) for document in documents):
             return self.reader.skim(documents)
-        return self._shared([(document, None, ()) for document in documents])
+        work = ((document, b"") for document in documents)
+        return (found or Extraction(document) for document, found in zip(documents, self._shared(work), strict=True))
 
-    def read_on(self, wanted: Sequence[tuple[Extraction, Sequence[Span]]]) -> Iterator[Extraction]:
-        """Yield what the extractor's ``read_on`` does."""
-        if not self._is_worth(span.end - span.start for _, spans in wanted for span in spans):
-            return self.reader.read_on(wanted)
-        return self._shared([(one.document, to_bytes(one), spans) for one, spans in wanted])
+    def read_on(self, skimmed: Sequence[Extraction], reach: Reach) -> Iterator[Extraction]:
+        """Yield each extraction with what of its document can bear on a threat."""
+        if not self._is_worth(_unread(one) for one in skimmed):
+            batches = batches_of(skimmed, characters=_AT_ONCE, len_of=_unread)
+            found: Iterator[Extraction | None] = (
+                more for batch in batches for more in _further(self.reader, batch, reach)
+            )
+        else:
+            sought = pickle.dumps(reach.sought)
+            found = self._shared(((one.document, to_bytes(one)) for one in skimmed), sought)
+        return (more or one for one, more in zip(skimmed, found, strict=True))
 
     def _is_worth(self, lengths: Iterable[int]) -> bool:
         return self.jobs > 1 and sum(lengths) > WORTH_SHARING
 
-    def _shared(self, work: Sequence[Work]) -> Iterator[Extraction]:
-        batches = batches_of(work, characters=_AT_ONCE, len_of=_length)
+    def _shared(self, work: Iterable[Work], sought: bytes = b"") -> Iterator[Extraction | None]:
+        """Yield what is found in each document, or None where it is what was found before."""
+        batches = batches_of(work, characters=_AT_ONCE, len_of=lambda pair: len(pair[0].text))
         pending: deque[tuple[list[Work], Any]] = deque()
         while True:
             for batch in islice(batches, max(0, self._places() * _WAITING - len(pending))):
-                pending.append((batch, self._submit(batch)))
+                pending.append((batch, self._submit(batch, sought)))
             if not pending:
                 return
             batch, future = pending.popleft()
-            for (document, _, _), data in zip(batch, self._result(batch, future), strict=True):
-                yield from_bytes(data, document)
+            for (document, _), data in zip(batch, self._result(batch, sought, future), strict=True):
+                yield from_bytes(data, document) if data else None
 
     def _places(self) -> int:
         return self.jobs
 
-    def _submit(self, batch: list[Work]) -> Any:
+    def _submit(self, batch: list[Work], sought: bytes) -> Any:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
                 self.jobs, mp_context=get_context("spawn"), initializer=_prepare, initargs=(self.reader,)
             )
         with suppress(BrokenProcessPool):
-            return self._pool.submit(_done, batch)
+            return self._pool.submit(_done, batch, sought)
         return None
 
-    def _result(self, batch: list[Work], future: Any) -> list[bytes]:
+    def _result(self, batch: list[Work], sought: bytes, future: Any) -> list[bytes]:
         if future is not None:
             try:
                 return list(future.result())
             except BrokenProcessPool:
                 sys.stderr.write("briefing: a worker died; its documents are read in this process\n")
-        return do(self.reader, batch)
+        return do(self.reader, batch, sought)
 
 
 class Cluster(Workers):
@@ -144,10 +155,10 @@ class Cluster(Workers):
         threads: dict[str, int] = self._client.nthreads()
         return max(1, sum(threads.values()))
 
-    def _submit(self, batch: list[Work]) -> Any:
-        return self._client.submit(do, self.reader, batch, pure=False, retries=_RETRIES)
+    def _submit(self, batch: list[Work], sought: bytes) -> Any:
+        return self._client.submit(do, self.reader, batch, sought, pure=False, retries=_RETRIES)
 
-    def _result(self, batch: list[Work], future: Any) -> list[bytes]:
+    def _result(self, batch: list[Work], sought: bytes, future: Any) -> list[bytes]:
         return list(future.result())
 
 
@@ -169,12 +180,32 @@ def _version() -> str:
     return Rules().version
 
 
-def do(reader: Skimmer, batch: Sequence[Work]) -> list[bytes]:
-    """Return what is found in documents, as bytes without the documents: each skimmed, or read on in given spans."""
-    if batch[0][1] is None:
-        return [to_bytes(found) for found in reader.skim(document for document, _, _ in batch)]
-    held = ((from_bytes(data or b"", document), spans) for document, data, spans in batch)
-    return [to_bytes(found) for found in reader.read_on(held)]
+def do(reader: Skimmer, batch: Sequence[Work], sought: bytes) -> list[bytes]:
+    """Return what is found in documents, as bytes without the documents.
+
+    Parameters
+    ----------
+    sought
+        Nothing to skim them; what threats seek (`Reach.sought`, pickled by who asks) to read them on. A document of
+        which nothing can bear on these comes back as no bytes.
+    """
+    if not sought:
+        return [to_bytes(found) for found in reader.skim(document for document, _ in batch)]
+    wanted: tuple[Sought, ...] = pickle.loads(sought)
+    held = [from_bytes(data, document) for document, data in batch]
+    return [to_bytes(one) if one else b"" for one in _further(reader, held, Reach(wanted, reader.lexicon))]
+
+
+def _further(reader: Skimmer, skimmed: Sequence[Extraction], reach: Reach) -> Iterator[Extraction | None]:
+    """Yield each extraction with more of its document read, or None where none of it can bear on a threat."""
+    reached = [reach.passages(one) for one in skimmed]
+    more = reader.read_on((one, spans) for one, spans in zip(skimmed, reached, strict=True) if spans)
+    return (next(more) if spans else None for spans in reached)
+
+
+def _unread(extraction: Extraction) -> int:
+    """Return the characters that were left unread."""
+    return sum(span.end - span.start for span in extraction.unread)
 
 
 _READER: list[Skimmer] = []
@@ -193,10 +224,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _done(batch: list[Work]) -> list[bytes]:
-    return do(_READER[0], batch)
-
-
-def _length(work: Work) -> int:
-    document, data, spans = work
-    return len(document.text) if data is None else sum(span.end - span.start for span in spans)
+def _done(batch: list[Work], sought: bytes) -> list[bytes]:
+    return do(_READER[0], batch, sought)

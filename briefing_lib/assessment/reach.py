@@ -35,10 +35,19 @@ _CONTROL = ("control", "possession")  # "took control of"
 
 
 @dataclass(frozen=True, slots=True)
-class _Sought:
-    """What threats that come to the same can be answered by, from the first day to the last on which they can be."""
+class Sought:
+    """What threats that come to the same can be answered by, from the first day to the last on which they can be.
 
-    gist: Gist
+    It holds no document, so that it can be sent to whoever reads.
+    """
+
+    act: frozenset[str]
+    asked: frozenset[str]
+    head: str
+    classes: frozenset[str]
+    kind: Kind
+    mode: Mode
+    asks_for_an_end: bool
     since: date
     until: date
     sender: frozenset[str]
@@ -47,17 +56,9 @@ class _Sought:
     @property
     def key(self) -> tuple[object, ...]:
         """All of it that decides what is in reach, in an order of its own."""
-        gist, threat = self.gist, self.gist.threat
-        stems = (sorted(some) for some in (gist.act, gist.asked, gist.classes, self.sender, self.target))
-        return (
-            *map(tuple, stems),
-            gist.head,
-            threat.kind,
-            threat.mode,
-            asks_for_an_end(threat),
-            str(self.since),
-            str(self.until),
-        )
+        stems = (sorted(some) for some in (self.act, self.asked, self.classes, self.sender, self.target))
+        rest = (self.head, self.kind, self.mode, self.asks_for_an_end, str(self.since), str(self.until))
+        return (*map(tuple, stems), *rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +76,31 @@ class _Said:
 
 
 class Reach:
-    """Tells which unread passages can bear on the threats of a collection."""
+    """Tells which unread passages can bear on the threats of a collection.
 
-    def __init__(self, threats: Iterable[Threat], lexicon: Lexicon) -> None:
+    Parameters
+    ----------
+    sought
+        What `sought_by` says of the threats.
+    lexicon
+        The word lists that the documents are read by.
+    """
+
+    def __init__(self, sought: Iterable[Sought], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._sought = list(_gathered(threats))
+        self.sought = tuple(sought)
         self._by_stem: dict[str, list[int]] = defaultdict(list)
-        for at, one in enumerate(self._sought):
-            for term in one.gist.act | one.gist.asked:
+        self._between: dict[tuple[frozenset[str], frozenset[str]], list[int]] = defaultdict(list)
+        for at, one in enumerate(self.sought):
+            self._between[one.sender, one.target].append(at)
+            for term in one.act | one.asked:
                 self._by_stem[term].append(at)
 
     @cached_property
     def mark(self) -> str:
         """A digest of all that the threats seek: of two collections with one mark, the same is in reach."""
         digest = hashlib.sha256()
-        for line in sorted(repr(one.key) for one in self._sought):
+        for line in sorted(repr(one.key) for one in self.sought):
             digest.update(line.encode())
         return digest.hexdigest()[:32]
 
@@ -99,41 +110,44 @@ class Reach:
 
     def passages(self, extraction: Extraction) -> tuple[Span, ...]:
         """Return the unread spans of a document that can bear on a threat, in order."""
-        known = _Named(extraction)
-        near = {at: seen for at, one in enumerate(self._sought) if (seen := _seen_from(one, known)) is not None}
+        near = self._seen_from(_Named(extraction))
         if not near:
             return ()
         # Of threats between parties that are named, only their kinds count: there are few, however many threats.
         alike = {
-            (one.gist.threat.kind, one.gist.threat.mode, one.gist.classes, seen.in_time): one
+            (one.kind, one.mode, one.classes, seen.in_time): one
             for at, seen in near.items()
             if seen.sender and seen.target
-            for one in (self._sought[at],)
+            for one in (self.sought[at],)
         }
         facing = [(one, in_time) for (*_, in_time), one in alike.items()]
         text = extraction.document.text
         return tuple(span for span in extraction.unread if self._reaches(text[span.start : span.end], near, facing))
 
-    def _reaches(self, passage: str, near: Mapping[int, "_Seen"], facing: Iterable[tuple[_Sought, bool]]) -> bool:
+    def _seen_from(self, known: "_Named") -> dict[int, "_Seen"]:
+        """Return the threats that a document is late enough to speak of."""
+        near: dict[int, _Seen] = {}
+        for (sender, target), places in self._between.items():
+            late = [at for at in places if known.day >= self.sought[at].since]
+            if late:
+                named = known.holds(sender), known.holds(target)
+                near |= {at: _Seen(*named, known.day <= self.sought[at].until) for at in late}
+        return near
+
+    def _reaches(self, passage: str, near: Mapping[int, "_Seen"], facing: Iterable[tuple[Sought, bool]]) -> bool:
         said = self._words.of(passage)
         late = False
         for one, in_time in facing:
             if _by_parties(said, one, in_time=in_time):
                 return True
             late = late or (not in_time and _by_parties(said, one, in_time=True))
-        for at in {at for one in said.stems for at in self._by_stem.get(one, ())} & near.keys():
-            gist, seen = self._sought[at].gist, near[at]
-            if _by_words(said, gist, seen, in_time=seen.in_time):
+        for at in {at for one in said.stems for at in self._by_stem.get(one, ()) if at in near}:
+            sought, seen = self.sought[at], near[at]
+            if _by_words(said, sought, seen, in_time=seen.in_time):
                 return True
-            late = late or (not seen.in_time and _by_words(said, gist, seen, in_time=True))
+            late = late or (not seen.in_time and _by_words(said, sought, seen, in_time=True))
         # A report that names no day is of the day on which it was printed, which may be too late.
         return late and any(True for _ in find_dates(passage))
-
-
-def _seen_from(sought: _Sought, known: "_Named") -> "_Seen | None":
-    if known.day < sought.since:
-        return None
-    return _Seen(known.holds(sought.sender), known.holds(sought.target), known.day <= sought.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,69 +159,68 @@ class _Seen:
     in_time: bool
 
 
-def _by_words(said: _Said, gist: Gist, seen: _Seen, *, in_time: bool) -> bool:
+def _by_words(said: _Said, sought: Sought, seen: _Seen, *, in_time: bool) -> bool:
     """Tell whether a passage shares enough words with a threat's act, or with what it asks for."""
-    asked = len(said.stems & gist.asked)
-    if in_time and (asked > 1 or (asked and said.stops and asks_for_an_end(gist.threat))):
+    asked = len(said.stems & sought.asked)
+    if in_time and (asked > 1 or (asked and said.stops and sought.asks_for_an_end)):
         return True
-    shared = said.stems & gist.act
+    shared = said.stems & sought.act
     if not shared:
         return False
     return (
         said.reverses
-        or (said.states and _is_enough(shared, gist))
-        or (in_time and _is_deed(said, gist, seen, shared - {gist.head}, shared))
+        or (said.states and _is_enough(shared, sought))
+        or (in_time and _is_deed(said, sought, seen, shared - {sought.head}, shared))
     )
 
 
-def _is_deed(said: _Said, gist: Gist, seen: _Seen, named: Set[str], shared: Set[str]) -> bool:
+def _is_deed(said: _Said, sought: Sought, seen: _Seen, named: Set[str], shared: Set[str]) -> bool:
     """Tell whether a passage may report the threatened act, or its opposite (`deed_reason`)."""
-    kind = _is_of_kind(said, gist)
+    kind = _is_of_kind(said, sought)
     # Of a deed that nobody is said to do, two words are shared, and it is of the kind or denied.
     if not seen.sender and not (len(shared) > 1 and (kind or said.denies)):
         return False
-    if _is_opposite(said, gist) and named:
+    if _is_opposite(said, sought) and named:
         return True
-    if len(shared) < LEAST_SHARE * len(gist.act) and not (kind and gist.head in shared):
+    if len(shared) < LEAST_SHARE * len(sought.act) and not (kind and sought.head in shared):
         return False
-    if gist.threat.kind is Kind.VAGUE:
-        return said.answers or (kind and len(named) > 1 and 2 * len(shared) >= len(gist.act))
-    if gist.threat.kind is Kind.DETERRENT and not (said.answers or len(named) > 1):
+    if sought.kind is Kind.VAGUE:
+        return said.answers or (kind and len(named) > 1 and 2 * len(shared) >= len(sought.act))
+    if sought.kind is Kind.DETERRENT and not (said.answers or len(named) > 1):
         return False
-    return len(shared) > 1 or (kind and (bool(named) or seen.target)) or (shared >= gist.act and seen.target)
+    return len(shared) > 1 or (kind and (bool(named) or seen.target)) or (shared >= sought.act and seen.target)
 
 
-def _is_enough(shared: Set[str], gist: Gist) -> bool:
+def _is_enough(shared: Set[str], sought: Sought) -> bool:
     """Tell whether a statement that shares these words with a threat may be of it (`stated_reason`)."""
-    if gist.threat.kind is Kind.VAGUE and len(gist.act) >= 4:
-        return 2 * len(shared) >= len(gist.act)
-    return len(shared) > 1 or len(gist.act) < 4
+    if sought.kind is Kind.VAGUE and len(sought.act) >= 4:
+        return 2 * len(shared) >= len(sought.act)
+    return len(shared) > 1 or len(sought.act) < 4
 
 
-def _by_parties(said: _Said, sought: _Sought, *, in_time: bool) -> bool:
+def _by_parties(said: _Said, sought: Sought, *, in_time: bool) -> bool:
     """Tell whether a passage can tell of the sender's action against the target without a word of the threat."""
-    threat = sought.gist.threat
-    kind = _is_of_kind(said, sought.gist)
-    if said.states and (kind or not said.modes or threat.mode is Mode.UNSPECIFIED):
+    kind = _is_of_kind(said, sought)
+    if said.states and (kind or not said.modes or sought.mode is Mode.UNSPECIFIED):
         return True
-    if said.reverses and threat.mode in said.modes:
+    if said.reverses and sought.mode in said.modes:
         return True
-    if not in_time or threat.kind is Kind.DETERRENT:
+    if not in_time or sought.kind is Kind.DETERRENT:
         return False
-    return said.answers if threat.kind is Kind.VAGUE else kind and threat.mode in KIND_BY_MODE
+    return said.answers if sought.kind is Kind.VAGUE else kind and sought.mode in KIND_BY_MODE
 
 
-def _is_of_kind(said: _Said, gist: Gist) -> bool:
-    mode = gist.threat.mode
+def _is_of_kind(said: _Said, sought: Sought) -> bool:
+    mode = sought.mode
     military = mode in MILITARY and bool(said.modes & MILITARY)
-    return military or (mode is not Mode.UNSPECIFIED and mode in said.modes) or bool(gist.classes & said.classes)
+    return military or (mode is not Mode.UNSPECIFIED and mode in said.modes) or bool(sought.classes & said.classes)
 
 
-def _is_opposite(said: _Said, gist: Gist) -> bool:
-    return any(gist.head in pair and bool((pair - {gist.head}) & said.stems) for pair in opposites())
+def _is_opposite(said: _Said, sought: Sought) -> bool:
+    return any(sought.head in pair and bool((pair - {sought.head}) & said.stems) for pair in opposites())
 
 
-def _gathered(threats: Iterable[Threat]) -> Iterator[_Sought]:
+def sought_by(threats: Iterable[Threat]) -> Iterator[Sought]:
     """Yield what threats seek, those that come to the same as one, from the first of them on."""
     alike: dict[object, list[Gist]] = defaultdict(list)
     for threat in threats:
@@ -215,12 +228,20 @@ def _gathered(threats: Iterable[Threat]) -> Iterator[_Sought]:
         key = (side(threat.sender), threat.target and (threat.target.name, threat.target.home), gist.act, gist.asked)
         alike[*key, gist.head, gist.classes, threat.mode, threat.kind, asks_for_an_end(threat)].append(gist)
     for gists in alike.values():
-        threat = gists[0].threat
-        since = min(published_on(gist.threat.passage.document.published) for gist in gists)
-        sender = frozenset({threat.sender.name, threat.sender.home} - {""})
-        named = frozenset({threat.target.name, threat.target.home} - {""}) if threat.target else frozenset[str]()
-        until = max(map(_last_day_of, gists))
-        yield _Sought(gists[0], since, until, sender, named)
+        gist, threat = gists[0], gists[0].threat
+        yield Sought(
+            gist.act,
+            gist.asked,
+            gist.head,
+            gist.classes,
+            threat.kind,
+            threat.mode,
+            asks_for_an_end(threat),
+            since=min(published_on(one.threat.passage.document.published) for one in gists),
+            until=max(map(_last_day_of, gists)),
+            sender=frozenset({threat.sender.name, threat.sender.home} - {""}),
+            target=frozenset({threat.target.name, threat.target.home} - {""}) if threat.target else frozenset(),
+        )
 
 
 def _last_day_of(gist: Gist) -> date:

@@ -9,7 +9,7 @@ import pytest
 from factories import a_document
 
 from briefing_lib.assessment import assess
-from briefing_lib.assessment.reach import Reach
+from briefing_lib.assessment.reach import Reach, sought_by
 from briefing_lib.evaluation.gold import read_gold
 from briefing_lib.extraction import Rules
 from briefing_lib.models import DateRange, Document
@@ -69,7 +69,7 @@ def reached(threatens: str, reports: str, *, days_later: int = 10) -> bool:
     threatening, reporting = rules.skim(documents)
     assert threatening.threats
     assert not reporting.threats
-    return bool(Reach(threatening.threats, rules.lexicon).passages(reporting))
+    return bool(Reach(sought_by(threatening.threats), rules.lexicon).passages(reporting))
 
 
 THREAT = "Ruritania threatened to close the strait to Syldavian tankers."

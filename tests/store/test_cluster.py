@@ -55,8 +55,8 @@ def test_the_table_is_the_same_to_the_byte_though_a_worker_is_killed_half_way(
     killed: list[int] = []
     whole = Cluster._result
 
-    def killing(self: Cluster, batch: Any, future: Any) -> list[bytes]:
-        done = whole(self, batch, future)
+    def killing(self: Cluster, *given: Any) -> list[bytes]:
+        done = whole(self, *given)
         if not killed:
             killed.append(next(iter(cluster.workers.values())).pid)
             psutil.Process(killed[0]).kill()

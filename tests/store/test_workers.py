@@ -8,6 +8,7 @@ import pytest
 from factories import a_document
 
 from briefing_lib import workers as sharing
+from briefing_lib.assessment.reach import Reach, sought_by
 from briefing_lib.extraction import Rules
 from briefing_lib.models import Document
 from briefing_lib.workers import Workers
@@ -29,8 +30,10 @@ def test_two_processes_find_what_one_finds(documents: list[Document]) -> None:
     alone = list(rules.skim(documents))
     with Workers(rules, 2) as workers:
         assert list(workers.skim(documents)) == alone
-        wanted = [(one, one.unread) for one in alone if one.unread]
-        assert list(workers.read_on(wanted)) == list(rules.read_on(wanted))
+        reach = Reach(sought_by(threat for one in alone for threat in one.threats), rules.lexicon)
+        read = list(workers.read_on(alone, reach))
+        assert read == list(Workers(rules, 1).read_on(alone, reach))
+        assert read != alone
 
 
 def test_a_worker_that_dies_loses_no_document(documents: list[Document], capsys: pytest.CaptureFixture[str]) -> None:
