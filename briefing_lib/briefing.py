@@ -31,6 +31,7 @@ from briefing_lib.presentation.front import judgement_list as key_judgements
 from briefing_lib.presentation.questions import compare, compare_periods, how_long, how_often, who_threatened_whom
 from briefing_lib.presentation.sources import source_list
 from briefing_lib.presentation.table import to_csv, to_frame, to_json, to_markdown
+from briefing_lib.reading import named, read_sources
 
 __all__ = [
     "annex",
@@ -78,7 +79,8 @@ def follow_through(
     Parameters
     ----------
     sources
-        A folder or a file, from here or from a folder above, so that a notebook and a command line may say the same.
+        A folder or a file, from here or from a folder above, so that a notebook and a command line may say the same;
+        or a URL of either (docs/remote-sources.md).
     as_of
         An ISO day; where empty, the newest publication date in the sources, never today.
     senders, targets
@@ -93,7 +95,7 @@ def follow_through(
     BadDate
         ``as_of`` is no calendar day, or it is empty and no document carries a date.
     """
-    place = found_from_here(sources)
+    place = sources_from_here(sources)
     day = _day(as_of) if as_of else newest_day(place)
     return pipeline.follow_through(place, as_of=day, senders=senders, targets=targets, extractor=extractor)
 
@@ -132,7 +134,7 @@ def explore(
     # Widgets have ids of their own in each run; what must be the same each time has none.
     if VARIABLE in os.environ:
         return case_table(found)
-    place = found_from_here(sources)
+    place = sources_from_here(sources)
 
     def decide(asked: Asked) -> FollowThrough:
         def table() -> FollowThrough:
@@ -155,6 +157,20 @@ def analyst() -> str:
         return ""
 
 
+def sources_from_here(sources: str) -> str | Path:
+    """Return a URL as it is, and a path as `found_from_here` finds it.
+
+    Raises
+    ------
+    SourcesNotFound
+        No folder from here up holds the path.
+    UrlUnavailable
+        The URL cannot be used.
+    """
+    place = named(sources)
+    return found_from_here(str(place)) if isinstance(place, Path) else place
+
+
 def found_from_here(name: str) -> Path:
     """Return a path relative to the working folder or to the nearest folder above it that holds it.
 
@@ -170,7 +186,7 @@ def found_from_here(name: str) -> Path:
     raise SourcesNotFound(f"{name!r} is neither in {here} nor in a folder above it; give a folder or a file")
 
 
-def newest_day(place: Path) -> date:
+def newest_day(place: str | Path) -> date:
     """Return the newest publication date in the sources.
 
     Raises
@@ -178,16 +194,14 @@ def newest_day(place: Path) -> date:
     BadDate
         No document carries a date.
     """
-    from briefing_lib.reading import read_sources
-
-    days = [document.published.end for document in read_sources(str(place)).documents if document.published]
+    days = [document.published.end for document in read_sources(place).documents if document.published]
     known = [day for day in days if day is not None]
     if not known:
         raise BadDate(f"no document in {place} carries a publication date; say as_of, such as 2020-06-24")
     return max(known)
 
 
-def _decided(place: Path, asked: Any, at: datetime, table: Callable[[], FollowThrough]) -> FollowThrough:
+def _decided(place: str | Path, asked: Any, at: datetime, table: Callable[[], FollowThrough]) -> FollowThrough:
     """Write a decision down, and return the table after it."""
     from briefing_lib.assessment.deciding import Signature, decide
     from briefing_lib.assessment.decisions import add_decision

@@ -40,7 +40,7 @@ app = typer.Typer(
 )
 
 Sources = Annotated[
-    Path, typer.Argument(metavar="SOURCES", help="A folder of documents, or one file.", show_default=False)
+    str, typer.Argument(metavar="SOURCES", help="A folder of documents, or one file; or its URL.", show_default=False)
 ]
 AsOf = Annotated[
     str,
@@ -101,8 +101,8 @@ def table(
     ] = "",
     no_store: NoStore = False,
     parquet: Annotated[
-        Path | None, typer.Option("--parquet", metavar="FOLDER", help="Also write it as Parquet, with its mentions.")
-    ] = None,
+        str, typer.Option("--parquet", metavar="FOLDER", help="Also write it as Parquet, to a folder or a URL.")
+    ] = "",
     debug: Debug = False,
 ) -> None:
     """Print the table of threats and what came of each.
@@ -111,11 +111,12 @@ def table(
     """
     with console.told(debug=debug):
         from briefing_lib.pipeline import follow_through
+        from briefing_lib.reading import shown_url
         from briefing_lib.tabulation import printed
 
         _switch_store(off=no_store)
         with console.progress(shown=True) as line:
-            line.show(f"Reading {sources} …")
+            line.show(f"Reading {shown_url(sources)} …")
             found = follow_through(sources, as_of=day(as_of), extractor=extractor, jobs=jobs, cluster=cluster)
         if parquet:
             from briefing_lib.presentation.parquet import to_parquet
@@ -135,7 +136,9 @@ def render(
         Path | None, typer.Argument(metavar="NOTEBOOK", help="A notebook; the briefing's own if not given.")
     ] = None,
     *,
-    sources: Annotated[Path | None, typer.Option("--sources", "-s", help="A folder of documents, or one file.")] = None,
+    sources: Annotated[
+        str | None, typer.Option("--sources", "-s", help="A folder of documents, or one file; or its URL.")
+    ] = None,
     as_of: AsOf = "",
     parameter: Annotated[
         list[str] | None,

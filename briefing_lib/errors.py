@@ -58,3 +58,7 @@ class SourcesChanged(BriefingError):
 
 class ClusterUnavailable(BriefingError):
     """A cluster was named and cannot be used: nothing answers, or its workers are of another version."""
+
+
+class UrlUnavailable(BriefingError):
+    """A URL was named and cannot be used: no driver is installed, access is denied, or nothing answers."""

@@ -11,10 +11,10 @@ from briefing_lib.assessment import assess, judging, place_of
 from briefing_lib.assessment.decisions import read_decisions
 from briefing_lib.assessment.reach import Reach, sought_by
 from briefing_lib.assessment.review import review
-from briefing_lib.errors import BadMetadata
+from briefing_lib.cluster import connected, reading_by
 from briefing_lib.extraction import RULES, Extraction, Extractor, Skimmer, extractor_named
 from briefing_lib.models import Case, Document, FollowThrough
-from briefing_lib.reading import read_sources
+from briefing_lib.reading import Origin, OwnFile, origin_at, read_files, read_sources
 from briefing_lib.store import Kept, Store, store_of_user
 from briefing_lib.workers import Share, cores, in_this_process, workers_for
 
@@ -42,7 +42,7 @@ def follow_through(
     Parameters
     ----------
     sources
-        A collection's folder, or one file.
+        A collection's folder, or one file, or a URL of either (docs/remote-sources.md).
     as_of
         Nothing published after this day is used.
     senders, targets
@@ -52,8 +52,8 @@ def follow_through(
     jobs
         Processes to share a large collection between; 0 for one a core.
     cluster
-        The address of a Dask scheduler, or a ``distributed.Client``, to spread extraction over; needs the extra
-        ``cluster``.
+        The address of a Dask scheduler, or a ``distributed.Client``, to spread reading and extraction over; needs the
+        extra ``cluster``.
 
     Raises
     ------
@@ -61,6 +61,10 @@ def follow_through(
         There is no extractor of that name.
     SourcesNotFound
         There is no such folder or file.
+    UrlUnavailable
+        The sources are at a URL that cannot be used.
+    ClusterUnavailable
+        The cluster is not there, or not fit.
     BadMetadata
         The collection's own metadata cannot be used as it is.
     BadLexicon
@@ -68,16 +72,18 @@ def follow_through(
     BadDecisions
         The collection's ``decisions.toml`` cannot be used as it is.
     """
-    reading = read_sources(sources)
-    seen = tuple(document for document in reading.documents if _is_known_by(document, as_of))
-    reader = extractor_for(Path(sources), extractor)
-    with store_of_user() or nullcontext() as store:
-        extractions = extractions_of(
-            seen, reader, store=store, share=partial(workers_for, jobs=jobs or cores(), cluster=cluster)
-        )
+    origin = origin_at(sources)
+    with connected(cluster) as client:
+        reading = read_sources(origin, by=reading_by(client) if client else read_files)
+        seen = tuple(document for document in reading.documents if _is_known_by(document, as_of))
+        reader = extractor_for(origin, extractor)
+        with store_of_user() or nullcontext() as store:
+            extractions = extractions_of(
+                seen, reader, store=store, share=partial(workers_for, jobs=jobs or cores(), cluster=client)
+            )
     reviewed = review(
         assess(extractions, as_of=as_of),
-        read_decisions(Path(sources)) if Path(sources).is_dir() else (),
+        read_decisions(sources),
         as_of=as_of,
         judge=judging(extractions, as_of=as_of),
     )
@@ -161,7 +167,7 @@ def _filled(
     return [kept for kept in whole if kept is not None]
 
 
-def extractor_for(sources: Path, name: str) -> Extractor:
+def extractor_for(sources: str | Path | Origin, name: str) -> Extractor:
     """Return the extractor of a name, with what a collection tells it of its own.
 
     Raises
@@ -171,23 +177,14 @@ def extractor_for(sources: Path, name: str) -> Extractor:
     BadMetadata, BadLexicon
         The collection's own names or words cannot be used as they are.
     """
-    return extractor_named(name, actors=_own(sources, ACTORS), words=_own(sources, WORDS))
+    origin = origin_at(sources)
+    return extractor_named(name, actors=_own(origin, ACTORS), words=_own(origin, WORDS))
 
 
-def _own(sources: Path, name: str) -> Path | None:
-    """Return a file of a collection's own, or None where it has none.
-
-    Raises
-    ------
-    BadMetadata
-        The file is a link to somewhere else.
-    """
-    path = sources / name
-    if not path.is_file():
-        return None
-    if not path.resolve().is_relative_to(sources.resolve()):
-        raise BadMetadata(f"{name} is a link that leaves the collection; copy the file into the folder")
-    return path
+def _own(origin: Origin, name: str) -> OwnFile | None:
+    """Return a file of a collection's own, or None where it has none; a single file has none."""
+    file = origin.own(name) if origin.is_folder else None
+    return OwnFile(origin, file) if file else None
 
 
 def _is_known_by(document: Document, as_of: date) -> bool:

@@ -14,8 +14,8 @@ from threading import Thread
 from typing import Any, Self
 
 from briefing_lib.assessment.reach import Reach, Sought
-from briefing_lib.errors import ClusterUnavailable
-from briefing_lib.extraction import Extraction, Rules, Skimmer, batches_of
+from briefing_lib.cluster import RETRIES, WAITING, places_of
+from briefing_lib.extraction import Extraction, Skimmer, batches_of
 from briefing_lib.models import Document
 from briefing_lib.store.serialising import from_bytes, to_bytes
 
@@ -23,10 +23,6 @@ from briefing_lib.store.serialising import from_bytes, to_bytes
 _AT_ONCE = 200_000
 # A worker loads the parser first, two or three seconds: below this many characters one process is done sooner.
 WORTH_SHARING = 1_500_000
-# Batches that wait for each worker, so that none is idle and no more is held than needed.
-_WAITING = 2
-# Seconds to wait for a scheduler; times that a batch is tried again where a worker fails at it.
-TIMEOUT, _RETRIES = 10, 3
 
 # A document, and what was found in it so far, as bytes; nothing before it is skimmed.
 Work = tuple[Document, bytes]
@@ -84,7 +80,7 @@ class Workers:
         batches = batches_of(work, characters=_AT_ONCE, len_of=lambda pair: len(pair[0].text))
         pending: deque[tuple[list[Work], Any]] = deque()
         while True:
-            for batch in islice(batches, max(0, self._places() * _WAITING - len(pending))):
+            for batch in islice(batches, max(0, self._places() * WAITING - len(pending))):
                 pending.append((batch, self._submit(batch, sought)))
             if not pending:
                 return
@@ -118,45 +114,23 @@ class Cluster(Workers):
 
     Parameters
     ----------
-    cluster
-        The scheduler's address, such as ``tcp://10.0.0.5:8786``, or a ``distributed.Client``. Its workers need this
-        package of the same version, and no access to the sources: each is sent the text of its documents.
-
-    Raises
-    ------
-    ClusterUnavailable
-        Dask is not installed, nothing answers at the address, or a worker has another version.
+    client
+        A ``distributed.Client`` whose workers are fit: `briefing_lib.cluster.connected` gives one. They need no access
+        to the sources: each is sent the text of its documents.
     """
 
-    def __init__(self, reader: Skimmer, cluster: Any) -> None:
+    def __init__(self, reader: Skimmer, client: Any) -> None:
         super().__init__(reader, jobs=1)
-        try:
-            from distributed import Client
-        except ImportError as error:
-            raise ClusterUnavailable("a cluster needs Dask; install briefing-lib[cluster]") from error
-        self._own = isinstance(cluster, str)
-        try:
-            self._client: Any = Client(cluster, timeout=TIMEOUT) if self._own else cluster  # type: ignore[no-untyped-call]
-            versions = set(self._client.run(_version).values())
-        except (OSError, ValueError, ImportError) as error:
-            raise ClusterUnavailable(f"no cluster answers at {cluster!r}; is its scheduler running there?") from error
-        if versions != {_version()}:
-            raise ClusterUnavailable("a worker of the cluster has another version of briefing-lib or of the parser")
-
-    def __exit__(self, *_: object) -> None:
-        if self._own:
-            self._client.close()
+        self._client = client
 
     def _is_worth(self, lengths: Iterable[int]) -> bool:
         return any(lengths)
 
     def _places(self) -> int:
-        # A cluster may grow while it works, and has a worker at the least when it was asked.
-        threads: dict[str, int] = self._client.nthreads()
-        return max(1, sum(threads.values()))
+        return places_of(self._client)
 
     def _submit(self, batch: list[Work], sought: bytes) -> Any:
-        return self._client.submit(do, self.reader, batch, sought, pure=False, retries=_RETRIES)
+        return self._client.submit(do, self.reader, batch, sought, pure=False, retries=RETRIES)
 
     def _result(self, batch: list[Work], sought: bytes, future: Any) -> list[bytes]:
         return list(future.result())
@@ -173,11 +147,6 @@ def in_this_process(reader: Skimmer) -> Workers:
 def workers_for(reader: Skimmer, *, jobs: int, cluster: Any = None) -> Workers:
     """Return what shares out an extractor's work: a cluster where one is given, else this machine's processes."""
     return Cluster(reader, cluster) if cluster else Workers(reader, jobs)
-
-
-def _version() -> str:
-    """Return the version of the rules as they are installed, without any collection's own words."""
-    return Rules().version
 
 
 def do(reader: Skimmer, batch: Sequence[Work], sought: bytes) -> list[bytes]:

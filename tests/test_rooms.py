@@ -14,7 +14,7 @@ STAGES = ("reading", "extraction", "assessment", "presentation", "publishing")
 # What stands under every stage, and knows none.
 GROUND = ("models", "errors", "loggers", "wording", "writing")
 # What stands above the stages and may know them all, but not each other's commands.
-ABOVE = ("pipeline", "store", "workers", "briefing", "evaluation", "cli", "console", "pairs", "tabulation")
+ABOVE = ("pipeline", "store", "workers", "cluster", "briefing", "evaluation", "cli", "console", "pairs", "tabulation")
 
 
 def modules() -> Iterator[Path]:

@@ -13,6 +13,7 @@ from briefing_lib.assessment.corrections import check_value
 from briefing_lib.assessment.deciding import require_all
 from briefing_lib.errors import BriefingError, UnknownParameter
 from briefing_lib.models import Decision, DecisionKind, ExpectedQuote
+from briefing_lib.reading import OwnFile, named, origin_at, read_toml_text
 from briefing_lib.writing import write_whole
 
 FILE = "decisions.toml"
@@ -28,19 +29,28 @@ class BadDecisions(BriefingError):
     """`decisions.toml` cannot be used as it is."""
 
 
-def read_decisions(collection: Path) -> tuple[Decision, ...]:
+def read_decisions(collection: str | Path) -> tuple[Decision, ...]:
     """Return the decisions of a collection's folder in the order of the file; none where there is no file.
+
+    Of a URL they are read and applied too, but none is added there.
 
     Raises
     ------
     BadDecisions
         The file is malformed; the message says which decision.
+    BadMetadata
+        It is that of a URL, and cannot be fetched.
     """
-    path = collection / FILE
-    return _parsed(_text_of(path), path)
+    place = named(collection)
+    if isinstance(place, Path):
+        return _parsed(_text_of(place / FILE), place / FILE) if place.is_dir() else ()
+    origin = origin_at(place)
+    file = origin.own(FILE) if origin.is_folder else None
+    where = f"{place}/{FILE}"
+    return _parsed(read_toml_text(OwnFile(origin, file), where), where) if file else ()
 
 
-def add_decision(collection: Path, decision: Decision) -> Path:
+def add_decision(collection: str | Path, decision: Decision) -> Path:
     """Add a decision to a collection's file, which is made where there is none, and return the file's path.
 
     What stands in the file stays to the letter, comments too. Others who decide at the same time wait their turn, and
@@ -49,11 +59,15 @@ def add_decision(collection: Path, decision: Decision) -> Path:
     Raises
     ------
     BadDecisions
-        The file is malformed, so that nothing was added; or somebody else has held it for half a minute.
+        The file is malformed, so that nothing was added; or somebody else has held it for half a minute; or the
+        collection is at a URL.
     """
     from filelock import FileLock, Timeout
 
-    path = (collection / FILE).resolve()
+    place = named(collection)
+    if not isinstance(place, Path):
+        raise BadDecisions(f"decisions are taken in a folder of this machine, not at {place!r}; copy the folder here")
+    path = (place / FILE).resolve()
     try:
         with FileLock(path.with_name(LOCK), timeout=LOCK_SECONDS):
             before = _text_of(path) or _HEAD
@@ -103,7 +117,7 @@ def to_toml(decision: Decision) -> str:
     return tomlkit.dumps(document).strip() + "\n"
 
 
-def _parsed(text: str, path: Path) -> tuple[Decision, ...]:
+def _parsed(text: str, path: Path | str) -> tuple[Decision, ...]:
     try:
         blocks = tomllib.loads(text).get("decision", [])
     except tomllib.TOMLDecodeError as error:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from briefing_lib.errors import SourcesNotFound
+from briefing_lib.errors import SourcesNotFound, UnknownParameter
 
 SEEDS = Path("seeds")
 
@@ -24,22 +24,29 @@ def fields(incomplete: str) -> list[str]:
     return [f"{name}=" for name in FIELDS if name.startswith(incomplete)]
 
 
-def place_of(collection: Path) -> Path:
+def place_of(collection: str) -> Path:
     """Return a collection's folder, by its path or by its name in ``seeds``.
 
     Raises
     ------
     SourcesNotFound
         There is no such folder.
+    UnknownParameter
+        It is at a URL.
     """
-    for place in (collection, SEEDS / collection):
+    from briefing_lib.reading import named
+
+    given = named(collection)
+    if not isinstance(given, Path):
+        raise UnknownParameter(f"decisions are taken in a folder of this machine, not at {given!r}; copy it here")
+    for place in (given, SEEDS / given):
         if place.is_dir():
             return place
-    raise SourcesNotFound(f"there is no collection {str(collection)!r}; briefing new {collection.name} makes one")
+    raise SourcesNotFound(f"there is no collection {collection!r}; briefing new {given.name} makes one")
 
 
 Collection = Annotated[
-    Path,
+    str,
     typer.Argument(
         metavar="COLLECTION", help="Its folder, or its name in seeds.", show_default=False, autocompletion=collections
     ),

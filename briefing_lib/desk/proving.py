@@ -9,7 +9,7 @@ from briefing_lib import console
 from briefing_lib.desk.options import AsJson, Debug, Quiet
 from briefing_lib.desk.rendering import tell_found
 
-SourcesNow = Annotated[Path | None, typer.Option("--sources", "-s", help="Where the sources are now.")]
+SourcesNow = Annotated[str | None, typer.Option("--sources", "-s", help="Where the sources are now.")]
 
 
 def check(

@@ -8,6 +8,7 @@ from briefing_lib.extraction.entries import DENYING, Entries
 from briefing_lib.extraction.extractor import Extraction, Extractor, Skimmer
 from briefing_lib.extraction.lexicon import Lexicon, load_lexicon
 from briefing_lib.extraction.rules import RULES, Rules
+from briefing_lib.reading import OwnFile
 
 __all__ = [
     "ANSWERS",
@@ -31,7 +32,9 @@ PREFIX = "llm:"
 ANSWERS = "BRIEFING_MODEL_ANSWERS"
 
 
-def extractor_named(name: str, *, actors: Path | None = None, words: Path | None = None) -> Extractor:
+def extractor_named(
+    name: str, *, actors: Path | OwnFile | None = None, words: Path | OwnFile | None = None
+) -> Extractor:
     """Return the extractor of a name.
 
     Parameters

@@ -15,7 +15,7 @@ from briefing_lib.extraction.gazetteer import to_gazetteer
 from briefing_lib.extraction.lexicon import Lexicon, load_lexicon
 from briefing_lib.extraction.own_actors import own_actors
 from briefing_lib.models import Document, Passage, Span
-from briefing_lib.reading import read_toml_text
+from briefing_lib.reading import OwnFile, read_toml_text
 
 if TYPE_CHECKING:
     from briefing_lib.extraction.opened import Opened
@@ -47,7 +47,7 @@ class Rules:
         The file of words names a list that is none, or says something that no list can hold.
     """
 
-    def __init__(self, actors: Path | None = None, words: Path | None = None) -> None:
+    def __init__(self, actors: Path | OwnFile | None = None, words: Path | OwnFile | None = None) -> None:
         self._actors = _text_of(actors)
         self._words = _text_of(words)
         # What is wrong in a file shows at once, not at the first document.
@@ -123,9 +123,9 @@ def length_of_spans(pair: tuple[Extraction, Sequence[Span]]) -> int:
     return sum(span.end - span.start for span in pair[1])
 
 
-def _text_of(path: Path | None) -> tuple[str, str]:
+def _text_of(file: Path | OwnFile | None) -> tuple[str, str]:
     """Return what a file says and what it is called; nothing where there is none."""
-    return ("", "") if path is None else (read_toml_text(path, path.name, largest=MOST_BYTES), path.name)
+    return ("", "") if file is None else (read_toml_text(file, file.name, largest=MOST_BYTES), file.name)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,5 @@
 """The table as Parquet, for SQL and pandas: cases, their mentions and the documents, in folders by year."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from briefing_lib.errors import UnknownParameter
 from briefing_lib.models import DateRange, Document, FollowThrough, Passage
 from briefing_lib.presentation.table import to_frame
+from briefing_lib.reading import writable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,17 +18,24 @@ PARTS = ("cases", "mentions", "documents")
 NO_YEAR = 0
 
 
-def to_parquet(found: FollowThrough, folder: Path) -> None:
+def to_parquet(found: FollowThrough, folder: str | Path) -> None:
     """Write ``cases/``, ``mentions/`` and ``documents/`` into a folder, each as ``year=2020/part-0.parquet``.
 
     Cases have the columns of the table (docs/table.md) and the year of issue, mentions one row a threat or outcome with
     its exact place and quote, documents one row each with the year of publication; 0 where no year is known. What an
-    earlier call wrote there is replaced.
+    earlier call wrote there is replaced; who reads while that goes on may see a part of it.
+
+    Parameters
+    ----------
+    folder
+        A folder of this machine, or a URL that fsspec can write to, such as ``s3://bucket/folder``.
 
     Raises
     ------
     UnknownParameter
         The folder holds something else, or pyarrow is not installed.
+    UrlUnavailable
+        It is a URL that cannot be used or written to.
     EvidenceMismatch
         A quote is not what its document says.
     """
@@ -37,21 +44,33 @@ def to_parquet(found: FollowThrough, folder: Path) -> None:
         import pyarrow.parquet as pq
     except ImportError as error:
         raise UnknownParameter("Parquet needs pyarrow; install briefing-lib[parquet]") from error
-    if folder.exists() and (not folder.is_dir() or {item.name for item in folder.iterdir()} - set(PARTS)):
-        raise UnknownParameter(f"{folder} holds something else than an earlier table; name another folder")
     frames = (_cases(found), _mentions(found), _documents(found))
-    for name, frame in zip(PARTS, frames, strict=True):
-        shutil.rmtree(folder / name, ignore_errors=True)
-        (folder / name).mkdir(parents=True)
-        if frame.empty:
-            pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), folder / name / "part-0.parquet")
-            continue
-        pq.write_to_dataset(
-            pa.Table.from_pandas(frame, preserve_index=False),
-            folder / name,
-            partition_cols=["year"],
-            basename_template="part-{i}.parquet",
-        )
+    tables = [pa.Table.from_pandas(frame, preserve_index=False) for frame in frames]
+    with writable(folder) as (fs, root):
+        if fs.exists(root) and (not fs.isdir(root) or {_last(name) for name in fs.ls(root, detail=False)} - {*PARTS}):
+            raise UnknownParameter(f"{folder} holds something else than an earlier table; name another folder")
+        for name, table in zip(PARTS, tables, strict=True):
+            place = f"{root}/{name}"
+            if fs.exists(place):
+                fs.rm(place, recursive=True)
+            for path, part in _by_year(table):
+                with fs.open(f"{place}/{path}", "wb") as file:
+                    pq.write_table(part, file)
+
+
+def _by_year(table: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the part of each year with its path, the year being said by the path alone (Hive's way)."""
+    import pyarrow.compute as pc
+
+    for year in sorted(pc.unique(table["year"]).to_pylist()):
+        part = table.filter(pc.equal(table["year"], year)).drop_columns(["year"])
+        yield f"year={year}/part-0.parquet", part
+    if not table.num_rows:
+        yield "part-0.parquet", table
+
+
+def _last(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]
 
 
 def _cases(found: FollowThrough) -> "pd.DataFrame":

@@ -5,10 +5,12 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
-from briefing_lib.errors import NotVerified, SourcesNotFound
+from briefing_lib.errors import NotVerified
 from briefing_lib.publishing import provenance
+from briefing_lib.publishing.origins import given
 from briefing_lib.publishing.rendering import RUN
 from briefing_lib.publishing.verification import Verified, differences, read_record
+from briefing_lib.reading import content_digests
 from briefing_lib.writing import whole
 
 # The first year that a zip archive can hold (APPNOTE.TXT, 4.4.6).
@@ -51,7 +53,7 @@ def bundle(folder: Path, *, to: Path | None = None) -> Path:
     return path
 
 
-def verify_bundle(path: Path, *, sources: Path | None = None) -> Verified:
+def verify_bundle(path: Path, *, sources: str | Path | None = None) -> Verified:
     """Compare what a bundle holds, and the sources where they are given, with its own record of the run.
 
     Raises
@@ -77,9 +79,7 @@ def verify_bundle(path: Path, *, sources: Path | None = None) -> Verified:
     found = [] if sealed else [f"changed: {RUN} itself"]
     found += differences(recorded, outputs, "output")
     if sources:
-        if not sources.exists():
-            raise SourcesNotFound(f"there are no sources at {str(sources)!r}; give --sources with where they are now")
-        found += differences(of_sources, provenance.hashes_of_sources(sources), "source")
+        found += differences(of_sources, content_digests(given(sources)), "source")
     return Verified(len(outputs), len(of_sources) if sources else 0, tuple(found))
 
 

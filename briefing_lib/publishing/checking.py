@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from briefing_lib.errors import FlawedBriefing, NotThere, SourcesNotFound
+from briefing_lib.errors import FlawedBriefing, NotThere
 from briefing_lib.models import Document
 from briefing_lib.presentation.markup import shown
-from briefing_lib.publishing.origins import find_sources
+from briefing_lib.publishing.origins import sources_of
 from briefing_lib.publishing.prose_rules import (
     SHOWN,
     Finding,
@@ -23,12 +23,15 @@ from briefing_lib.publishing.prose_rules import (
     unlike_alternatives,
     unsupported_judgements,
 )
+from briefing_lib.reading import read_sources
 
 PAGE, NOTEBOOK, TABLE, RECORD = "briefing.html", "briefing.ipynb", "cases.json", "run.json"
 MOST_SAID = 3
 
 
-def check(output: Path, *, sources: Path | None = None, documents: Iterable[Document] | None = None) -> list[Finding]:
+def check(
+    output: Path, *, sources: str | Path | None = None, documents: Iterable[Document] | None = None
+) -> list[Finding]:
     """Return what is wrong with a briefing: nothing where it keeps to its rules.
 
     The rules: each judgement links evidence; no sentence holds a likelihood and a confidence; judgements use the terms
@@ -112,17 +115,9 @@ def _plain(text: str) -> str:
     return " ".join(shown(text).split())
 
 
-def _documents_of(output: Path, sources: Path | None) -> tuple[Document, ...]:
-    from briefing_lib.reading import read_sources
-
-    place = sources or _sources_of(output)
-    if not place.exists():
-        raise SourcesNotFound(f"there are no sources at {str(place)!r}; give --sources with where they are now")
-    return read_sources(place).documents
-
-
-def _sources_of(output: Path) -> Path:
-    return find_sources(_parse(output / RECORD), output)
+def _documents_of(output: Path, sources: str | Path | None) -> tuple[Document, ...]:
+    record = {} if sources else _parse(output / RECORD)
+    return read_sources(sources_of(record, output, sources)).documents
 
 
 def _parse(path: Path) -> Any:

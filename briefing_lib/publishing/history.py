@@ -17,6 +17,7 @@ from typing import IO, Any
 from briefing_lib.publishing import provenance
 from briefing_lib.publishing.failures import words_of
 from briefing_lib.publishing.planning import Plan
+from briefing_lib.reading import state_of
 
 HISTORY = ".runs.jsonl"
 OK, FAILED, INTERRUPTED, RUNNING, KILLED = "ok", "failed", "interrupted", "running", "killed"
@@ -126,7 +127,7 @@ def fingerprint_of(plan: Plan) -> str:
         {
             **plan.asked(),
             "files": {path.name: provenance.hash_of(path) for path in named if path.is_file()},
-            "sources": provenance.hashes_of_sources(plan.sources),
+            "sources": state_of(plan.sources),
             "versions": provenance.versions(),
             "code": _hashes_of_code(),
         }

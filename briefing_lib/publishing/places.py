@@ -18,12 +18,6 @@ _OLD = ".old"
 _STAGED = ".making-"
 
 
-def collection_name(sources: Path) -> str:
-    """Return the name of a collection: its folder's, or its file's without the suffix."""
-    place = sources.resolve()
-    return (place.stem if place.is_file() else place.name) or "sources"
-
-
 def destination(output: Path, *, collection: str, as_of: date) -> Path:
     """Return the folder of a collection's briefing as of a day."""
     return output / collection / as_of.isoformat()

@@ -11,6 +11,7 @@ from briefing_lib.publishing import places, provenance
 from briefing_lib.publishing.earlier import last_before
 from briefing_lib.publishing.execution import load
 from briefing_lib.publishing.parameters import chosen, converted, parameters_of
+from briefing_lib.reading import named, origin_at
 
 FORMATS = ("html", "pdf")
 CELL_SECONDS = 600
@@ -26,7 +27,7 @@ class Request:
     Attributes
     ----------
     sources
-        A collection's folder or a file, or None for the notebook's own default.
+        A collection's folder or a file, or a URL of either, or None for the notebook's own default.
     as_of
         The day of the briefing; reaches the notebook where it has a parameter of that name.
     written
@@ -43,7 +44,7 @@ class Request:
 
     notebook: Path
     as_of: date
-    sources: Path | None = None
+    sources: str | Path | None = None
     written: tuple[tuple[str, str], ...] = ()
     extractor: str = ""
     formats: tuple[str, ...] = FORMATS
@@ -57,7 +58,8 @@ class Plan:
 
     request: Request
     notebook: Path
-    sources: Path
+    sources: str | Path
+    collection: str
     as_of: date
     place: Path
     parameters: dict[str, Any]
@@ -68,7 +70,7 @@ class Plan:
     def asked(self) -> dict[str, Any]:
         """Return what was asked for, for the record of the run."""
         return {
-            "collection": places.collection_name(self.sources),
+            "collection": self.collection,
             "as_of": self.as_of.isoformat(),
             "notebook": {"name": self.notebook.name, "sha256": provenance.hash_of(self.notebook)},
             "parameters": self.parameters,
@@ -110,7 +112,8 @@ def plan_of(request: Request) -> Plan:
     defaults = {parameter.name: parameter.default for parameter in known}
     given: dict[str, Any] = {}
     if request.sources is not None:
-        given["sources"] = str(request.sources.absolute())
+        asked = named(request.sources)
+        given["sources"] = str(asked.absolute() if isinstance(asked, Path) else asked)
     if request.extractor:
         given["extractor"] = request.extractor
     given |= converted(known, request.written, notebook=notebook.name)
@@ -118,7 +121,8 @@ def plan_of(request: Request) -> Plan:
     as_of = _day(given.get("as_of") or request.as_of.isoformat())
     own = {"sources": _named_for(sources, notebook), "as_of": as_of.isoformat()}
     given |= {name: value for name, value in own.items() if name in defaults}
-    place = places.destination(request.output.absolute(), collection=places.collection_name(sources), as_of=as_of)
+    collection = origin_at(sources).name
+    place = places.destination(request.output.absolute(), collection=collection, as_of=as_of)
     if defaults.get(PREVIOUS) == "" and PREVIOUS not in given:
         given[PREVIOUS] = _previous(place, defaults | given, notebook)
     parameters = chosen(known, given, notebook=notebook.name)
@@ -127,6 +131,7 @@ def plan_of(request: Request) -> Plan:
         request=request,
         notebook=notebook,
         sources=sources,
+        collection=collection,
         as_of=as_of,
         place=place,
         parameters=parameters,
@@ -147,12 +152,14 @@ def _previous(place: Path, values: dict[str, Any], notebook: Path) -> str:
     return _named_for(found, notebook) if found else ""
 
 
-def _named_for(place: Path, notebook: Path) -> str:
-    """Return a place as the notebook, which runs in its own folder, is told of it.
+def _named_for(place: str | Path, notebook: Path) -> str:
+    """Return a place as the notebook, which runs in its own folder, is told of it: a URL as it is.
 
     Within a project by a relative path, so that the briefing is the same wherever the project lies, and tells nobody
     where that is.
     """
+    if isinstance(place, str):
+        return place
     project = notebook.parent.parent
     if place.is_relative_to(notebook.parent):
         return place.relative_to(notebook.parent).as_posix()
@@ -161,14 +168,17 @@ def _named_for(place: Path, notebook: Path) -> str:
     return str(place)
 
 
-def _sources(named: object, notebook: Path) -> Path:
-    """Return the sources' full path; a relative default counts from the notebook's folder or one above it."""
-    if not isinstance(named, str) or not named:
+def _sources(name: object, notebook: Path) -> str | Path:
+    """Return the sources' full path or URL; a relative default counts from the notebook's folder or one above it."""
+    if not isinstance(name, str) or not name:
         raise SourcesNotFound(f"{notebook.name} names no sources; give --sources with a folder or a file")
+    place = named(name)
+    if isinstance(place, str):
+        return place
     for folder in (notebook.parent, *notebook.parent.parents):
-        if (folder / named).exists():
-            return folder / named
-    raise SourcesNotFound(f"there are no sources at {named!r}; give --sources with a folder or a file of documents")
+        if (folder / place).exists():
+            return folder / place
+    raise SourcesNotFound(f"there are no sources at {name!r}; give --sources with a folder or a file of documents")
 
 
 def _day(text: object) -> date:

@@ -24,40 +24,6 @@ def hash_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def hashes_of_sources(sources: Path) -> dict[str, str]:
-    """Return the hash of each file that a collection holds, its own settings among them, by path within it.
-
-    Hidden files are left out, and links that lead out of the collection. A file that is gone by then, or cannot be
-    opened, stands with an empty hash.
-    """
-    if sources.is_file():
-        beside = (sources, sources.with_suffix(".toml"))
-        return {path.name: hash_of(path) for path in beside if path.is_file()}
-    paths = sorted(path for path in sources.rglob("*") if path.is_file() and _is_within(path, sources))
-    relative = {path.relative_to(sources): path for path in paths}
-    return {
-        _encodable(short.as_posix()): _hash_if_readable(path)
-        for short, path in relative.items()
-        if not any(part.startswith(".") for part in short.parts)
-    }
-
-
-def _encodable(name: str) -> str:
-    """Return a name as a record can hold it: bytes of it that are no UTF-8 are escaped."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _is_within(path: Path, folder: Path) -> bool:
-    return not path.is_symlink() or path.resolve().is_relative_to(folder.resolve())
-
-
-def _hash_if_readable(path: Path) -> str:
-    try:
-        return hash_of(path)
-    except OSError:
-        return ""
-
-
 def hashes_of_outputs(folder: Path) -> dict[str, str]:
     """Return the hash of each file in a folder of outputs, by name."""
     return {path.name: hash_of(path) for path in sorted(folder.iterdir()) if path.is_file()}

@@ -23,6 +23,7 @@ from briefing_lib.publishing.planning import Plan, Request, plan_of
 from briefing_lib.publishing.reproducible import environment, steady_time
 from briefing_lib.publishing.turns import turn
 from briefing_lib.publishing.workspaces import workspace
+from briefing_lib.reading import content_digests, state_of
 
 HTML, PDF, NOTEBOOK, CSV, JSON, RUN, LOG = (
     "briefing.html",
@@ -97,7 +98,7 @@ def render(
         places.staging(plan.place) as folder,
     ):
         try:
-            sources = provenance.hashes_of_sources(plan.sources)
+            sources = state_of(plan.sources)
             made = _make(plan, folder, on_cell)
             _require_unchanged(sources, plan)
             finished = clock()
@@ -192,7 +193,7 @@ def _result_of(table: Future[FollowThrough], seconds: int) -> FollowThrough:
 
 def _require_unchanged(sources: Mapping[str, str], plan: Plan) -> None:
     """Refuse a briefing whose page and tables may have been made from different texts."""
-    now = provenance.hashes_of_sources(plan.sources)
+    now = state_of(plan.sources)
     changed = sorted(name for name in {*sources, *now} if sources.get(name) != now.get(name))
     if changed:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
@@ -256,7 +257,7 @@ def _write_run(plan: Plan, made: _Made, folder: Path, times: Mapping[str, Any]) 
             else {}
         ),
         "pdf": {"engine": made.pdf_engine} if made.pdf_engine else {"problem": made.pdf_problem or "not asked for"},
-        "sources": provenance.hashes_of_sources(plan.sources),
+        "sources": content_digests(plan.sources),
         "outputs": provenance.hashes_of_outputs(folder),
         "versions": provenance.versions(),
         **times,

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing_lib.errors import NotThere, NotVerified, SourcesNotFound
+from briefing_lib.errors import NotThere, NotVerified
 from briefing_lib.publishing import provenance
-from briefing_lib.publishing.origins import find_sources
+from briefing_lib.publishing.origins import sources_of
 from briefing_lib.publishing.rendering import RUN
+from briefing_lib.reading import content_digests
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Verified:
     differences: tuple[str, ...]
 
 
-def verify(output: Path, *, sources: Path | None = None) -> Verified:
+def verify(output: Path, *, sources: str | Path | None = None) -> Verified:
     """Compare a folder of outputs, and the sources that it was made from, with its ``run.json``.
 
     A changed, missing or added file is a difference, and so is a changed byte of the record itself. The record is no
@@ -46,11 +47,9 @@ def verify(output: Path, *, sources: Path | None = None) -> Verified:
     """
     folder = output.parent if output.name == RUN and not output.is_dir() else output
     text, record = read_record(folder)
-    place = sources or find_sources(record, folder)
-    if not place.exists():
-        raise SourcesNotFound(f"there are no sources at {str(place)!r}; give --sources with where they are now")
+    place = sources_of(record, folder, sources)
     made = {name: digest for name, digest in provenance.hashes_of_outputs(folder).items() if name != RUN}
-    used = provenance.hashes_of_sources(place)
+    used = content_digests(place)
     seal = () if provenance.is_sealed(text) else (f"changed: {RUN} itself",)
     found = (
         *seal,

@@ -1,7 +1,10 @@
 """Files as they came → documents and passages."""
 
 from briefing_lib.reading.dates import DateMention, find_dates, resolve_date
+from briefing_lib.reading.digests import content_digests, state_of
+from briefing_lib.reading.documents import Found, ReadFiles, Wanted, read_files
 from briefing_lib.reading.limits import Limits
+from briefing_lib.reading.origins import Origin, OwnFile, named, origin_at, shown_url, writable
 from briefing_lib.reading.publication import parse_day, parse_published
 from briefing_lib.reading.segmentation import paragraphs
 from briefing_lib.reading.sources import iter_sources, read_sources
@@ -9,16 +12,28 @@ from briefing_lib.reading.toml_files import parse_toml, place_in, read_toml_text
 
 __all__ = [
     "DateMention",
+    "Found",
     "Limits",
+    "Origin",
+    "OwnFile",
+    "ReadFiles",
+    "Wanted",
+    "content_digests",
     "find_dates",
     "iter_sources",
+    "named",
+    "origin_at",
     "paragraphs",
     "parse_day",
     "parse_published",
     "parse_toml",
     "place_in",
+    "read_files",
     "read_sources",
     "read_toml_text",
     "resolve_date",
+    "shown_url",
+    "state_of",
     "unlike",
+    "writable",
 ]

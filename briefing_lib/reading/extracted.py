@@ -71,6 +71,13 @@ def is_deceptive_name(name: str) -> bool:
     return any(unicodedata.category(c) in {"Cc", "Cs"} or c in _BIDIRECTIONAL for c in name)
 
 
+def shown(path: str) -> str:
+    """Return a path as it can be printed anywhere: what cannot be seen or encoded is escaped."""
+    if not is_deceptive_name(path):
+        return path
+    return "".join(c.encode("unicode_escape").decode() if is_deceptive_name(c) else c for c in path)
+
+
 def first_text(values: Mapping[str, object], *names: str) -> str | None:
     """Return the first of the named values that is text with something in it."""
     for name in names:

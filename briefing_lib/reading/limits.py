@@ -15,7 +15,7 @@ class Limits:
     Attributes
     ----------
     max_bytes
-        Of a file on disk; of one line, in a ``.jsonl`` file, which is read line by line.
+        Of a file on disk or at a URL; of one line, in a ``.jsonl`` file, which is read line by line.
     max_characters
         Of the text that a document gives.
     max_pages
@@ -41,6 +41,10 @@ class Limits:
 
 class Unreadable(Exception):
     """Why one file or record is not read; it becomes the reason of a ``Skipped`` and never leaves the reading room."""
+
+
+class Unopened(Unreadable):
+    """A file cannot be got at from here, or is not the one that was listed; from elsewhere it may be."""
 
 
 def require(measured: int, limit: int, *, what: str, option: str) -> None:

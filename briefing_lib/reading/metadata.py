@@ -4,12 +4,12 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 
 from briefing_lib.errors import BadMetadata
 from briefing_lib.models import DateRange
 from briefing_lib.reading.extracted import Metadata, first_text, plain
 from briefing_lib.reading.limits import Limits
+from briefing_lib.reading.origins import Origin, OwnFile
 from briefing_lib.reading.publication import parse_published
 from briefing_lib.reading.toml_files import line_of, parse_toml, read_toml_text
 
@@ -112,7 +112,7 @@ def metadata_of_name(stem: str) -> Metadata:
     return Metadata(title=(words[:1].upper() + words[1:]) or None, published=published)
 
 
-def read_sidecar(path: Path, shown: str) -> Metadata:
+def read_sidecar(file: OwnFile) -> Metadata:
     """Return what the ``.toml`` beside a document says of it.
 
     Raises
@@ -120,11 +120,11 @@ def read_sidecar(path: Path, shown: str) -> Metadata:
     BadMetadata
         The file is malformed, or says something that cannot be used; the message names the line.
     """
-    text = read_toml_text(path, shown, largest=_LARGEST_SIDECAR)
+    text = read_toml_text(file, file.name, largest=_LARGEST_SIDECAR)
     try:
-        return metadata_from(parse_toml(text, shown), strict=True)
+        return metadata_from(parse_toml(text, file.name), strict=True)
     except BadField as bad:
-        raise BadMetadata(f"{shown}, line {line_of(text, bad.name)}: {bad.name}: {bad.problem}") from bad
+        raise BadMetadata(f"{file.name}, line {line_of(text, bad.name)}: {bad.name}: {bad.problem}") from bad
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Configuration:
     limits: Limits = field(default_factory=Limits)
 
 
-def read_configuration(folder: Path) -> Configuration:
+def read_configuration(origin: Origin) -> Configuration:
     """Return what the collection's ``sources.toml`` says.
 
     Raises
@@ -143,12 +143,10 @@ def read_configuration(folder: Path) -> Configuration:
     BadMetadata
         The file is malformed, or says something that cannot be used; the message names the line.
     """
-    path = folder / CONFIGURATION
-    if not path.is_file():
+    file = origin.own(CONFIGURATION)
+    if file is None:
         return Configuration({})
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise BadMetadata(f"{CONFIGURATION} is a link that leaves the collection; copy the file into the folder")
-    text = read_toml_text(path, CONFIGURATION)
+    text = read_toml_text(OwnFile(origin, file), CONFIGURATION)
     known: dict[str, Metadata] = {}
     limits = Limits()
     for key, values in parse_toml(text, CONFIGURATION).items():

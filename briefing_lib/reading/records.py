@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
 from briefing_lib.reading.extracted import Extracted, normalise_text, plain
 from briefing_lib.reading.limits import Limits, Unreadable, require
@@ -24,11 +24,11 @@ class Record:
     problem: str = ""
 
 
-def read_records(path: Path, limits: Limits) -> Iterator[Record]:
+def read_records(file: BinaryIO, limits: Limits) -> Iterator[Record]:
     """Yield each line's document; a bad line is yielded with its problem and the others come through."""
     bad = 0
     number = 0
-    for number, line in enumerate(_lines(path, limits), 1):
+    for number, line in enumerate(_lines(file, limits), 1):
         if not line.strip():
             continue
         record = _read_record(number, line, limits)
@@ -39,17 +39,13 @@ def read_records(path: Path, limits: Limits) -> Iterator[Record]:
         yield Record(number, b"", problem=f"{bad - _MOST_BAD_LINES:,} more lines up to this one cannot be read")
 
 
-def _lines(path: Path, limits: Limits) -> Iterator[bytes]:
+def _lines(file: BinaryIO, limits: Limits) -> Iterator[bytes]:
     """Yield the lines of a file; of a line over the limit, one byte more than the limit."""
-    try:
-        with path.open("rb") as file:
-            while line := file.readline(limits.max_bytes + 1):
-                rest = line
-                while len(rest) > limits.max_bytes and not rest.endswith(b"\n"):
-                    rest = file.readline(limits.max_bytes + 1)
-                yield line
-    except OSError as error:
-        raise Unreadable(f"cannot be read: {error.strerror}") from error
+    while line := file.readline(limits.max_bytes + 1):
+        rest = line
+        while len(rest) > limits.max_bytes and not rest.endswith(b"\n"):
+            rest = file.readline(limits.max_bytes + 1)
+        yield line
 
 
 def _read_record(number: int, line: bytes, limits: Limits) -> Record:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from briefing_lib.errors import BadMetadata
+from briefing_lib.reading.origins import OwnFile
 
 _LINE_END = "\n"
 _LARGEST = 2_000_000
@@ -14,7 +15,7 @@ _MOST_DOTS = 100
 _SHOWN = 100  # characters of a key that an error repeats
 
 
-def read_toml_text(path: Path, shown: str, *, largest: int = _LARGEST) -> str:
+def read_toml_text(file: Path | OwnFile, shown: str, *, largest: int = _LARGEST) -> str:
     """Return the text of a file, with line breaks as ``LF``.
 
     Parameters
@@ -30,8 +31,8 @@ def read_toml_text(path: Path, shown: str, *, largest: int = _LARGEST) -> str:
         The file cannot be read, is too large, or is not UTF-8.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(largest + 1)
+        with file.open("rb") if isinstance(file, Path) else file.open() as opened:
+            data = opened.read(largest + 1)
     except OSError as error:
         raise BadMetadata(f"{shown} cannot be read: {error.strerror}") from error
     if len(data) > largest:

@@ -16,10 +16,11 @@ from briefing_lib.errors import BadMetadata, UnknownParameter
 from briefing_lib.models import Document
 from briefing_lib.reading import find_dates, paragraphs, parse_published, resolve_date
 from briefing_lib.reading.boilerplate import find_boilerplate
-from briefing_lib.reading.files import shown as shown_path
+from briefing_lib.reading.extracted import shown as shown_path
 from briefing_lib.reading.formats import extract as extract_text
 from briefing_lib.reading.limits import Limits, Unreadable
 from briefing_lib.reading.metadata import metadata_of_name, read_configuration, read_sidecar
+from briefing_lib.reading.origins import File, OwnFile, origin_at
 from briefing_lib.reading.records import read_records
 
 from .running import WEIGHTS, holds
@@ -40,10 +41,9 @@ def test_any_bytes_are_read_or_refused(data: st.DataObject, suffix: str) -> None
 
 
 @holds(content=TABLE_TEXT | st.binary(max_size=200))
-def test_any_records_are_read_or_have_their_problem(tmp_path_factory: Any, content: str | bytes) -> None:
-    path = tmp_path_factory.getbasetemp() / "fuzz.jsonl"
-    path.write_bytes(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
-    for record in read_records(path, Limits()):
+def test_any_records_are_read_or_have_their_problem(content: str | bytes) -> None:
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    for record in read_records(io.BytesIO(data), Limits()):
         assert (record.extracted is None) == bool(record.problem)
 
 
@@ -52,7 +52,9 @@ def test_any_metadata_is_used_or_refused_with_its_place(tmp_path_factory: Any, c
     folder = tmp_path_factory.getbasetemp()
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     (folder / "sources.toml").write_bytes(data)
-    for read in (lambda: read_sidecar(folder / "sources.toml", "a.toml"), lambda: read_configuration(folder)):
+    origin = origin_at(folder)
+    sidecar = OwnFile(origin, File("sources.toml", key="sources.toml"))
+    for read in (lambda: read_sidecar(sidecar), lambda: read_configuration(origin)):
         with suppress(BadMetadata):
             read()
 

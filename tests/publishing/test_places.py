@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from briefing_lib.publishing import places
+from briefing_lib.reading import origin_at
 
 
 def a_folder(path: Path, content: str) -> Path:
@@ -72,10 +73,10 @@ def test_what_a_killed_run_was_making_goes(tmp_path: Path) -> None:
 
 def test_a_collection_is_named_for_its_folder_or_its_file(tmp_path: Path) -> None:
     folder = a_folder(tmp_path / "north.south", "text")
-    assert places.collection_name(folder) == "north.south"
-    assert places.collection_name(folder / ".." / "north.south") == "north.south"
+    assert origin_at(folder).name == "north.south"
+    assert origin_at(folder / ".." / "north.south").name == "north.south"
     (folder / "report.txt").write_text("text", encoding="utf-8")
-    assert places.collection_name(folder / "report.txt") == "report"
+    assert origin_at(folder / "report.txt").name == "report"
     assert places.destination(Path("outputs"), collection="a", as_of=date(2021, 3, 5)) == Path("outputs/a/2021-03-05")
 
 

@@ -188,8 +188,9 @@ def test_no_such_collection(tmp_path, name):
 
 
 def test_a_folder_without_documents(tmp_path):
-    with pytest.raises(SourcesNotFound, match="no document"):
+    with pytest.raises(SourcesNotFound, match="no document") as raised:
         read_sources(write(tmp_path, {"README.md": PROSE}))
+    assert f"in {str(tmp_path)!r};" in str(raised.value)
 
 
 def test_metadata_loses_what_a_reader_cannot_see(tmp_path):

@@ -9,9 +9,9 @@ from typing import Any
 import psutil
 import pytest
 
+from briefing_lib import cluster as clusters
 from briefing_lib import workers as sharing
 from briefing_lib.errors import ClusterUnavailable
-from briefing_lib.extraction import Rules
 from briefing_lib.pipeline import follow_through
 from briefing_lib.presentation import to_csv, to_json
 from briefing_lib.workers import Cluster
@@ -77,6 +77,7 @@ def test_a_client_of_a_notebook_is_used_and_left_open(folder: Path, cluster: Any
 
 def test_an_address_where_nothing_answers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr(sharing, "TIMEOUT", 0.5)
-    with pytest.raises(ClusterUnavailable, match=r"no cluster answers at 'tcp://127\.0\.0\.1:9'"):
-        Cluster(Rules(), "tcp://127.0.0.1:9")
+    monkeypatch.setattr(clusters, "TIMEOUT", 0.5)
+    no_cluster = pytest.raises(ClusterUnavailable, match=r"no cluster answers at 'tcp://127\.0\.0\.1:9'")
+    with no_cluster, clusters.connected("tcp://127.0.0.1:9"):
+        pass

@@ -1,0 +1,314 @@
+"""Files that a URL names, through fsspec: https://filesystem-spec.readthedocs.io.
+
+Credentials and addresses are those of fsspec's own configuration and of its drivers; none is a parameter here, and none
+is kept. Nothing here is imported before a URL is named.
+"""
+
+import errno
+import hashlib
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any, BinaryIO
+from urllib.parse import quote, unquote
+
+from briefing_lib.errors import BriefingError, SourcesNotFound, UrlUnavailable
+from briefing_lib.reading.extracted import is_deceptive_name
+from briefing_lib.reading.formats import known_suffix
+from briefing_lib.reading.limits import Unreadable
+from briefing_lib.reading.origins.local import DECEPTIVE
+from briefing_lib.reading.origins.origin import File
+from briefing_lib.reading.origins.urls import is_web, last_name_of, scheme_of
+
+# What our extra brings the drivers of; any other that fsspec knows works where its package is installed.
+_OURS = ("s3", "s3a", "gs", "gcs", "http", "https")
+# A web server lists folders by pages of links, which need have no end.
+MOST_FOLDERS = 10_000
+# By which a storage tells one content from another: an entity tag or digest alone, else times with the size.
+_TAGS = ("ETag", "etag", "md5Hash", "content_md5", "Content-MD5", "Digest", "generation")
+_TIMES = ("LastModified", "Last-Modified", "last_modified", "updated", "mtime", "modified", "created")
+# Bytes that are asked of a driver at once, and that it may fetch beyond them.
+_READ_AT_ONCE, _AHEAD = 1 << 20, 5 << 20
+_DENIED = (401, 403)
+
+
+def file_system(url: str) -> tuple[Any, str]:
+    """Return the file system that a URL names and the path in it.
+
+    Raises
+    ------
+    UrlUnavailable
+        Its driver is not installed, or there is none.
+    """
+    import fsspec
+
+    scheme = scheme_of(url)
+    try:
+        return fsspec.url_to_fs(url)  # type: ignore[no-any-return, unused-ignore]
+    except ImportError as error:
+        next_ = "install briefing-lib[remote]" if scheme in _OURS else str(error)
+        raise UrlUnavailable(f"{url!r} cannot be used: no driver for {scheme}:// is installed; {next_}") from error
+    except Exception as error:
+        why = str(error).partition("\n")[0]
+        raise UrlUnavailable(f"{url!r} cannot be used ({why}); s3://, gs:// and https:// can be") from error
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Have whatever a driver raises come as an OSError that says in a few words why, and holds nothing secret."""
+    try:
+        yield
+    except (Unreadable, BriefingError):
+        raise
+    except Exception as error:
+        number, words = _explained(error)
+        raise OSError(number, words) from error
+
+
+def _explained(error: Exception) -> tuple[int, str]:
+    name, status = type(error).__name__, getattr(error, "status", None)
+    if isinstance(error, FileNotFoundError) or "NoSuch" in name:
+        return errno.ENOENT, "it is not there"
+    if isinstance(error, PermissionError) or status in _DENIED:
+        return errno.EACCES, "access is denied"
+    if "Credential" in name or "Token" in name:
+        return errno.EACCES, "no credentials are found"
+    if status is not None:
+        return errno.EIO, f"the server answers {status}"
+    if isinstance(error, ConnectionError | TimeoutError) or "Connect" in name or "Timeout" in name:
+        return errno.ECONNREFUSED, "nothing answers there"
+    return errno.EIO, f"its driver gave {name}"
+
+
+def refused(url: str, error: OSError) -> UrlUnavailable:
+    """Return what to tell a person who named a URL that cannot be got at."""
+    next_ = "give credentials by fsspec's configuration or the driver's: docs/remote-sources.md"
+    if error.errno != errno.EACCES:
+        next_ = "is the address right, and the network there?"
+    return UrlUnavailable(f"{url!r}: {error.strerror}; {next_}")
+
+
+@dataclass(slots=True)
+class RemoteOrigin:
+    """A folder or a file that a URL names. It is listed once: one object sees one state."""
+
+    url: str
+    is_remote = True
+    _listing: "_Listing | None" = field(default=None, repr=False, compare=False)
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def name(self) -> str:
+        """The last part of the URL's path, without its suffix where it is a file, or the host."""
+        last = last_name_of(self.url)
+        return last if self.is_folder else last.rpartition(".")[0] or last
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder."""
+        return self._listed().is_folder
+
+    def exists(self) -> bool:
+        """Tell whether there is anything."""
+        try:
+            return bool(self._listed().files)
+        except SourcesNotFound:
+            return False
+
+    def files(self) -> tuple[File, ...]:
+        """Return the files in order of path.
+
+        Raises
+        ------
+        SourcesNotFound
+            There is nothing.
+        UrlUnavailable
+            Nothing answers, access is denied, or no driver is installed.
+        """
+        return self._listed().files
+
+    def own(self, name: str) -> File | None:
+        """Return a file of the collection's own, or None where it has none."""
+        return next((file for file in self.files() if file.path == name and not file.problem), None)
+
+    def open(self, file: File) -> BinaryIO:
+        """Open a file: what is read of it is fetched then, and no more."""
+        fs, _ = file_system(self.url)
+        with told():
+            if is_web(self.url):
+                # As a stream, in one request: the size, which only a request of its own would tell, is not asked for.
+                return io.BufferedReader(_Told(fs.open(file.key, "rb", block_size=0, size=1)), _READ_AT_ONCE)
+            return io.BufferedReader(_Told(fs.open(file.key, "rb", block_size=_AHEAD)), _READ_AT_ONCE)
+
+    def mark_of(self, file: File) -> str:
+        """Return a file's mark, asked for where the listing did not give it."""
+        if file.mark or file.problem:
+            return file.mark
+        fs, _ = file_system(self.url)
+        with told():
+            return _mark(fs.info(file.key))
+
+    def from_elsewhere(self) -> "RemoteOrigin":
+        """Return it by its URL alone."""
+        return RemoteOrigin(self.url)
+
+    def _listed(self) -> "_Listing":
+        if self._listing is None:
+            self._listing = _listing_of(self.url)
+        return self._listing
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    is_folder: bool
+    files: tuple[File, ...]
+
+
+def _listing_of(url: str) -> _Listing:
+    fs, root = file_system(url)
+    try:
+        # Drivers remember what they listed; what was there in an earlier run is not what is there now.
+        fs.invalidate_cache()
+        listing = _listing_of_web(fs, root) if is_web(url) else _listing_of_store(fs, root)
+    except FileNotFoundError as error:
+        raise SourcesNotFound(f"there is nothing at {url!r}; give a folder of documents, or one document") from error
+    except OSError as error:
+        raise refused(url, error) from error
+    if listing is None:
+        raise SourcesNotFound(f"there is nothing at {url!r}; give a folder of documents, or one document")
+    return listing
+
+
+def _listing_of_store(fs: Any, root: str) -> _Listing | None:
+    with told():
+        found: Mapping[str, Mapping[str, Any]] = fs.find(root, detail=True)
+    if list(found) == [root]:
+        folder = root.rpartition("/")[0]
+        return _single(fs, f"{folder}/" if folder else "", root.rpartition("/")[2], found[root])
+    start = f"{root.rstrip('/')}/"
+    # A key that ends with a slash stands for a folder.
+    below = {key.removeprefix(start): info for key, info in found.items() if not key.endswith("/")}
+    files = (File(path, f"{start}{path}", info.get("size"), _mark(info)) for path, info in below.items())
+    return _Listing(True, _shown(files)) if found else None
+
+
+def _listing_of_web(fs: Any, root: str) -> _Listing:
+    """List a folder by its pages of links, or one document. A document is told from a folder by its suffix."""
+    if not root.endswith("/"):
+        last = root.rpartition("/")[2]
+        try:
+            known_suffix(last)
+        except Unreadable:
+            root = f"{root}/"
+        else:
+            # Of a document, whoever reads it will find whether it is there.
+            return _single(fs, f"{root.rpartition('/')[0]}/", unquote(last), {})
+    return _Listing(True, _shown(_links_below(fs, root)))
+
+
+def _links_below(fs: Any, root: str) -> Iterator[File]:
+    """Yield each file that a folder's pages link, their sub-folders' pages too."""
+    pending, seen = [root], {root}
+    folders = 0
+    while pending:
+        folder = pending.pop()
+        folders += 1
+        if folders > MOST_FOLDERS:
+            raise UrlUnavailable(f"{root!r} links more than {MOST_FOLDERS:,} folders; name one further down")
+        try:
+            with told():
+                links = sorted({entry["name"].replace("/./", "/") for entry in fs.ls(folder, detail=True)})
+        except OSError as error:
+            if folder == root:
+                raise
+            yield File(_path_of_link(folder, root) or folder, problem=f"the folder cannot be read: {error.strerror}")
+            continue
+        for link in links:
+            path = _path_of_link(link, root)
+            if path is None or link in seen or _is_hidden(path):
+                continue
+            seen.add(link)
+            if link.endswith("/"):
+                pending.append(link)
+            else:
+                yield File(path, key=link)
+
+
+def _path_of_link(link: str, root: str) -> str | None:
+    """Return the path that a link within a folder stands for; None of one that sorts the page or leads out of it."""
+    rest = link.removeprefix(root)
+    parts = [unquote(part) for part in rest.rstrip("/").split("/")]
+    leads_away = rest == link or "?" in rest or "#" in rest
+    if leads_away or any(part in ("", ".", "..") or "/" in part or "\\" in part for part in parts):
+        return None
+    return "/".join(parts)
+
+
+def _single(fs: Any, folder: str, name: str, info: Mapping[str, Any]) -> _Listing:
+    """Return a document with what of its metadata stands beside it."""
+    web = is_web(folder)
+    files = [File(name, key=f"{folder}{quote(name) if web else name}", size=info.get("size"), mark=_mark(info))]
+    for beside in (f"{name.rpartition('.')[0] or name}.toml", "sources.toml"):
+        key = f"{folder}{quote(beside) if web else beside}"
+        try:
+            with told():
+                told_of_it = fs.info(key)
+        except FileNotFoundError:
+            continue
+        if beside != name and told_of_it["type"] == "file":
+            files.append(File(beside, key=key, size=told_of_it.get("size"), mark=_mark(told_of_it)))
+    return _Listing(False, tuple(files))
+
+
+def _shown(files: Iterable[File]) -> tuple[File, ...]:
+    """Return the files that are not hidden, in order of path, with what is wrong with the name of each."""
+    kept = (file for file in map(_checked, files) if file.problem or not _is_hidden(file.path))
+    return tuple(sorted(kept, key=lambda file: file.path))
+
+
+def _checked(file: File) -> File:
+    if not file.problem and {"", ".", ".."} & set(file.path.split("/")):
+        # Never opened: on the way to the server such a path becomes another.
+        return replace(file, key="", problem="its path has an empty part, . or ..; rename it")
+    return replace(file, problem=DECEPTIVE) if not file.problem and is_deceptive_name(file.path) else file
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/"))
+
+
+def _mark(info: Mapping[str, Any]) -> str:
+    tags = [f"{name} {info[name]}" for name in _TAGS if info.get(name)]
+    times = [f"{name} {info[name]}" for name in _TIMES if info.get(name)]
+    if not tags and not times:
+        return ""
+    told_of_it = tags or [*times, f"size {info.get('size')}"]
+    return hashlib.sha256("\n".join(told_of_it).encode()).hexdigest()
+
+
+class _Told(io.RawIOBase):
+    """A driver's open file, whose errors come as `told` has them."""
+
+    def __init__(self, file: Any) -> None:
+        super().__init__()
+        self._file = file
+
+    def readable(self) -> bool:
+        """Tell that it is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer with what comes next, and return how much that is: nothing at the end."""
+        with told():
+            data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        """Close it, and give up what was not read."""
+        if not self.closed:
+            self._file.close()
+        super().close()

@@ -1,0 +1,92 @@
+"""A collection on this machine, and the same files at URLs: of an S3-compatible server, a web server, and memory."""
+
+import functools
+import http.server
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from remote import SECRET, the_files
+
+pytest.importorskip("s3fs")
+BUCKET = "sources-of-tests"
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[str]:
+    """moto's server, on loopback."""
+    import logging
+
+    from moto.server import ThreadedMotoServer
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def s3_environment(s3_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where the bucket is and what opens it, as a person would have it: in the environment."""
+    none = str(tmp_path_factory.mktemp("aws") / "none")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL_S3", s3_server)
+        patch.setenv("AWS_ACCESS_KEY_ID", "tests")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+        patch.setenv("AWS_CONFIG_FILE", none)
+        patch.setenv("AWS_SHARED_CREDENTIALS_FILE", none)
+        yield
+
+
+@pytest.fixture(scope="session")
+def bucket(s3_environment: None) -> str:
+    """An empty bucket's URL."""
+    import fsspec
+
+    fsspec.filesystem("s3").mkdir(BUCKET)
+    return f"s3://{BUCKET}"
+
+
+@pytest.fixture
+def straits(tmp_path: Path) -> Path:
+    """The collection on this machine."""
+    return the_files(tmp_path / "straits")
+
+
+@pytest.fixture
+def web(straits: Path) -> Iterator[str]:
+    """A web server's URL of the folder that the collection is in."""
+    handler = functools.partial(_Silent, directory=str(straits.parent))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class _Silent(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None: ...
+
+
+@pytest.fixture
+def at_url(request: pytest.FixtureRequest, straits: Path) -> str:
+    """The URL of a copy of the collection, of the kind that the test asks for."""
+    import fsspec
+
+    kind = request.param
+    if kind == "file":
+        return straits.as_uri()
+    if kind == "http":
+        return f"{request.getfixturevalue('web')}/straits/"
+    home = request.getfixturevalue("bucket") if kind == "s3" else "memory://collections"
+    url = f"{home}/{os.urandom(4).hex()}/straits"
+    fs, place = fsspec.url_to_fs(url)
+    fs.put(f"{straits.as_posix()}/", place, recursive=True)
+    return url

@@ -1,0 +1,101 @@
+"""A briefing of sources at a URL: rendered, left alone where nothing changed, verified, and without a secret in it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import fsspec
+import pytest
+
+from remote import SECRET, the_files
+
+ROOT = Path(__file__).parents[2]
+DAY = "2021-12-31"
+
+
+@pytest.fixture(scope="module")
+def straits(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return the_files(tmp_path_factory.mktemp("here") / "straits")
+
+
+@pytest.fixture(scope="module")
+def url(straits: Path, bucket: str) -> str:
+    made = f"{bucket}/rendered/straits"
+    fs, place = fsspec.url_to_fs(made)
+    fs.put(f"{straits.as_posix()}/", place, recursive=True)
+    return made
+
+
+def briefing(*words: str, here: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, configured for fsspec by the environment."""
+    path = os.pathsep.join([str(ROOT / "tests" / "guard"), str(ROOT)])
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    options = {"endpoint_url": os.environ["AWS_ENDPOINT_URL_S3"], "key": "tests", "secret": SECRET}
+    environment |= {"PYTHONPATH": path, "FSSPEC_S3": json.dumps(options), "BRIEFING_STORE": str(here / "store")}
+    command = [sys.executable, "-m", "briefing_lib.cli", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=240, cwd=here, env=environment)
+
+
+@pytest.fixture(scope="module")
+def home(url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the briefing of the URL was rendered."""
+    here = tmp_path_factory.mktemp("there")
+    done = briefing("render", "--sources", url, "--as-of", DAY, "--to", "html", here=here)
+    assert (done.returncode, done.stderr) == (0, "")
+    return here
+
+
+def test_it_is_the_briefing_of_a_folder_but_for_the_name_of_the_sources(
+    home: Path, straits: Path, tmp_path: Path, url: str
+) -> None:
+    done = briefing("render", "--sources", str(straits), "--as-of", DAY, "--to", "html", here=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    there, here = (place / "outputs" / "straits" / DAY for place in (home, tmp_path))
+    for name in ("briefing.html", "cases.csv", "cases.json"):
+        assert (there / name).read_bytes() == (here / name).read_bytes()
+    records = [json.loads((place / "run.json").read_text("utf-8")) for place in (there, here)]
+    assert records[0]["parameters"]["sources"] == url
+    assert records[0]["sources"] == records[1]["sources"] | {"large.txt": ""}
+
+
+def test_nothing_that_is_written_holds_a_credential(home: Path) -> None:
+    files = [path for path in home.rglob("*") if path.is_file()]
+    assert {"run.json", "briefing.ipynb", ".runs.jsonl"} <= {path.name for path in files}
+    port = str(urlsplit(os.environ["AWS_ENDPOINT_URL_S3"]).port)
+    for path in files:
+        data = path.read_bytes()
+        assert SECRET.encode() not in data
+        assert f"127.0.0.1:{port}".encode() not in data
+
+
+def test_a_run_with_a_secret_in_its_url_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
+    for words in (["table"], ["render", "--sources"], ["render", "-p", "sources"]):
+        done = briefing(*words, f"https://user:{SECRET}@127.0.0.1:9/straits/?token={SECRET}", here=tmp_path)
+        assert done.returncode == 1
+        assert done.stderr.count("\n") == 1
+        assert "'https://127.0.0.1:9/straits/' was given with a user" in done.stderr
+        assert SECRET not in done.stderr + done.stdout
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_it_is_verified_and_checked_where_the_sources_are_and_against_a_copy(home: Path, straits: Path) -> None:
+    place = str(home / "outputs" / "straits" / DAY)
+    assert briefing("verify", place, here=home).returncode == 0
+    assert briefing("check", place, here=home).returncode == 0
+    copied = briefing("verify", place, "--sources", str(straits), here=home)
+    assert (copied.returncode, copied.stdout) == (1, "changed: source large.txt\n")
+
+
+def test_a_change_at_the_url_is_seen(home: Path, url: str) -> None:
+    """Last, since it changes what the others look at."""
+    again = ("render", "--sources", url, "--as-of", DAY, "--to", "html", "--if-changed")
+    assert briefing(*again, here=home).returncode == 4
+    fs, place = fsspec.url_to_fs(url)
+    fs.pipe_file(f"{place}/2021-06-01-new.txt", b"Borduria threatened to expel the ambassador of Graustark.")
+    found = briefing("verify", str(home / "outputs" / "straits" / DAY), here=home)
+    assert (found.returncode, found.stdout) == (1, "added: source 2021-06-01-new.txt\n")
+    assert briefing(*again, here=home).returncode == 0
+    assert briefing("verify", str(home / "outputs" / "straits" / DAY), here=home).returncode == 0
