@@ -2,15 +2,9 @@
 
 from datetime import date
 
-from briefing_lib.models import Basis, Case, DateRange, Kind, Precision, Status
+from briefing_lib.models import Case, DateRange, Precision, Status
 
 STATUS_WORDS = {status: status.value.replace("_", " ") for status in Status}
-KIND_WORDS = {kind: kind.value.replace("_", " ") for kind in Kind}
-BASIS_WORDS = {
-    Basis.STATED: "a source says so",
-    Basis.INFERRED: "inferred from a later act",
-    Basis.NONE: "nothing found",
-}
 NUMBER_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 

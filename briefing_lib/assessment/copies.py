@@ -17,8 +17,6 @@ SHARE_TO_BE_A_COPY = 0.8
 FEWEST_RUNS = 8
 # A wire story is printed within days; nearly the same words a month later report another event. Days are inclusive.
 MOST_DAYS_APART = 14
-# What stands in more stories than this is a paper's own phrase and tells nothing of a copy.
-MOST_STORIES_OF_A_RUN = 40
 # One run in so many is kept, chosen by its digest, so that a large collection costs little.
 SAMPLED = 4
 _WORD = re.compile(r"\w+")

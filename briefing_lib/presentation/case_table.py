@@ -9,7 +9,7 @@ from briefing_lib.assessment.copies import originals_of
 from briefing_lib.models import Basis, Case, FollowThrough, Status
 from briefing_lib.presentation.computed import count, prose, sentence_case
 from briefing_lib.presentation.evidence import evidence_cards
-from briefing_lib.presentation.markup import Block, annex_block, data_table, nothing_to_show, tag, together
+from briefing_lib.presentation.markup import Block, annex_block, beneath, data_table, nothing_to_show, tag, together
 from briefing_lib.presentation.reviews import decisions_notice, review_line
 from briefing_lib.presentation.table import passages_of, to_csv, to_markdown
 from briefing_lib.wording import (
@@ -172,12 +172,12 @@ def _group(case: Case, place: int, originals: Mapping[str, str]) -> Markup:
 
 def _sender(case: Case) -> Markup:
     speaker = case.speaker if case.speaker and case.speaker != case.sender.name else ""
-    return together(capital(case.sender.name), tag("small", f"by {speaker}") if speaker else None)
+    return together(capital(case.sender.name), beneath(f"by {speaker}") if speaker else None)
 
 
 def _status_cell(case: Case) -> Markup:
     since = f"since {in_words(case.status_date)}" if case.status_date else ""
-    return together(status_label(case.status), tag("small", since) if since else None, review_line(case))
+    return together(status_label(case.status), beneath(since) if since else None, review_line(case))
 
 
 def _deadline_words(case: Case) -> str:

@@ -56,8 +56,6 @@ table.dataTable tfoot input { width: 100%; box-sizing: border-box; }
 """
 NOTHING_CHOSEN = "Choose a row to see its evidence."
 
-Decide = Callable[..., FollowThrough]
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:

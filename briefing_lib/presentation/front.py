@@ -15,6 +15,7 @@ from briefing_lib.presentation.computed import computed, count, prose, sentence_
 from briefing_lib.presentation.evidence import source_line
 from briefing_lib.presentation.judgements import Judgement, bottom_line, key_judgements
 from briefing_lib.presentation.markup import Block, nothing_to_show, plain, tag, together
+from briefing_lib.presentation.notebook_style import NOTEBOOK_STYLE
 from briefing_lib.wording import STATUS_WORDS, in_words, shortened, target_of
 
 # Read by the page's template for its title, banner and running header.
@@ -70,7 +71,7 @@ def masthead(follow_through: FollowThrough, *, title: str, marking: str) -> Bloc
         "marking": marking,
         "collection": follow_through.collection,
     }
-    return Block(html, f"{title}\nAs of {day}. {plain(basis)}. {marking}.", {MASTHEAD_TYPE: data})
+    return Block(NOTEBOOK_STYLE + html, f"{title}\nAs of {day}. {plain(basis)}. {marking}.", {MASTHEAD_TYPE: data})
 
 
 def _finder(follow_through: FollowThrough) -> Markup:

@@ -58,9 +58,9 @@ def _safe(value: str | int) -> str | int:
     return value if isinstance(value, Markup) or not isinstance(value, str) else shown(value)
 
 
-def paragraphs(*texts: Child) -> Markup:
-    """Return each text as a paragraph, the empty ones left out."""
-    return together(tag("p", text) for text in texts if text)
+def beneath(words: Child, *, class_: str | None = None) -> Markup:
+    """Return words that stand in small type below those before them; parted by a blank where no style says so."""
+    return together(" ", tag("small", words, class_=class_))
 
 
 def data_table(

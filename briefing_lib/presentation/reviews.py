@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from briefing_lib.models import Case, Decision, DecisionKind, FollowThrough, Overruled, UnfitDecision
 from briefing_lib.presentation.computed import count, prose, sentence_case
-from briefing_lib.presentation.markup import tag, together
+from briefing_lib.presentation.markup import beneath, tag, together
 
 _DONE = {
     DecisionKind.CONFIRM: "confirmed it",
@@ -37,7 +37,7 @@ def review_words(case: Case) -> str:
 def review_line(case: Case) -> Markup | None:
     """Return those words as a line of the row."""
     words = review_words(case)
-    return tag("small", words, class_="review") if words else None
+    return beneath(words, class_="review") if words else None
 
 
 def review_notes(case: Case) -> Markup | None:

@@ -8,7 +8,16 @@ from briefing_lib.assessment.copies import originals_of
 from briefing_lib.models import Document, FollowThrough
 from briefing_lib.presentation.computed import count, prose, sentence_case
 from briefing_lib.presentation.evidence import grade_in_words
-from briefing_lib.presentation.markup import Block, Child, annex_block, data_table, nothing_to_show, tag, together
+from briefing_lib.presentation.markup import (
+    Block,
+    Child,
+    annex_block,
+    beneath,
+    data_table,
+    nothing_to_show,
+    tag,
+    together,
+)
 from briefing_lib.presentation.table import passages_of
 from briefing_lib.wording import count_of, in_words, was_or_were
 
@@ -96,10 +105,10 @@ def _stories(documents: Iterable[Document]) -> list[list[Document]]:
 def _source_row(document: Document, copies: Iterable[Document], quotes: int) -> tuple[Child, ...]:
     title = document.title or document.path
     named = tag("a", title, href=document.url) if document.url.startswith(("https://", "http://")) else title
-    notes = tag("small", "; ".join(document.notes)) if document.notes else None
+    notes = beneath("; ".join(document.notes)) if document.notes else None
     digest = tag("code", document.sha256[:12], title=document.sha256)
     return (
-        together(named, tag("small", document.path), notes, _copies(tuple(copies))),
+        together(named, beneath(document.path), notes, _copies(tuple(copies))),
         document.publisher or "not known",
         in_words(document.published),
         tag("span", document.grade, title=grade_in_words(document.grade)) if document.grade else "not graded",
@@ -110,11 +119,11 @@ def _source_row(document: Document, copies: Iterable[Document], quotes: int) -> 
 
 def _copies(documents: tuple[Document, ...]) -> list[Child]:
     shown: list[Child] = [
-        tag("small", f"also {one.publisher or 'not known'}, {in_words(one.published)}: {one.path}")
+        beneath(f"also {one.publisher or 'not known'}, {in_words(one.published)}: {one.path}")
         for one in documents[:MOST_COPIES_NAMED]
     ]
     if len(documents) > MOST_COPIES_NAMED:
-        shown.append(tag("small", f"and {count_of(len(documents) - MOST_COPIES_NAMED, 'more copy', 'more copies')}"))
+        shown.append(beneath(f"and {count_of(len(documents) - MOST_COPIES_NAMED, 'more copy', 'more copies')}"))
     return shown
 
 

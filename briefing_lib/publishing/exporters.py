@@ -12,6 +12,7 @@ from nbconvert.exporters import Exporter, HTMLExporter
 from traitlets import Bool, default
 from traitlets.config import Config
 
+from briefing_lib.presentation.notebook_style import NOTEBOOK_STYLE
 from briefing_lib.presentation.policy import content_security_policy
 from briefing_lib.publishing.disarming import disarm
 from briefing_lib.publishing.pdf import to_pdf
@@ -60,9 +61,10 @@ class BriefingHTMLExporter(HTMLExporter):
         return disarm(html, script=self._script), resources
 
     def default_filters(self) -> Iterable[tuple[str, Any]]:
-        """Return nbconvert's filters and the one that makes the page's policy from its script."""
+        """Return nbconvert's filters, one that makes the page's policy from its script, and one for what is shown."""
         yield from super().default_filters()  # type: ignore[no-untyped-call]
         yield "content_security_policy", self._allow
+        yield "for_the_page", lambda html: str(html).replace(NOTEBOOK_STYLE, "")
 
     def _allow(self, script: str) -> str:
         self._script = str(script)

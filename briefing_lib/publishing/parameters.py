@@ -5,9 +5,7 @@ cell is parsed as Python, so that a default is the value that the notebook would
 """
 
 import ast
-import io
 import json
-import tokenize
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -37,14 +35,11 @@ class Parameter:
         The value in the cell, or None where it is no literal.
     source
         The default as the cell writes it.
-    help
-        The comment on the same line, or an empty string.
     """
 
     name: str
     default: object
     source: str
-    help: str = ""
 
     def __str__(self) -> str:
         """Return the parameter as an assignment, as the notebook shows it."""
@@ -67,8 +62,7 @@ def parameters_of(notebook: Mapping[str, Any], *, name: str) -> tuple[Parameter,
         tree = ast.parse(source)
     except SyntaxError as error:
         raise NotebookFailed(f"{name}: the cell tagged {TAG!r} is no Python (line {error.lineno})") from error
-    comments = _comments(source)
-    found = (_parameter(node, source, comments) for node in tree.body)
+    found = (_parameter(node, source) for node in tree.body)
     return tuple({one.name: one for one in found if one}.values())
 
 
@@ -110,7 +104,7 @@ def converted(known: Iterable[Parameter], written: Iterable[tuple[str, str]], *,
     return values
 
 
-def _parameter(node: ast.stmt, source: str, comments: Mapping[int, str]) -> Parameter | None:
+def _parameter(node: ast.stmt, source: str) -> Parameter | None:
     """Return what a line ``name = literal`` says; None for anything else, which is no parameter."""
     if isinstance(node, ast.Assign) and len(node.targets) == 1:
         target, value = node.targets[0], node.value
@@ -125,12 +119,7 @@ def _parameter(node: ast.stmt, source: str, comments: Mapping[int, str]) -> Para
     except (ValueError, TypeError, SyntaxError):
         default = None
     written = " ".join((ast.get_source_segment(source, value) or "").split())
-    return Parameter(target.id, default, written, comments.get(node.end_lineno or 0, ""))
-
-
-def _comments(source: str) -> dict[int, str]:
-    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    return {token.start[0]: token.string.lstrip("# ") for token in tokens if token.type == tokenize.COMMENT}
+    return Parameter(target.id, default, written)
 
 
 def _convert(parameter: Parameter, text: str) -> object:

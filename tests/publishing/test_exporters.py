@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from nbconvert.exporters import get_export_names, get_exporter
 
+from briefing_lib.presentation.notebook_style import NOTEBOOK_STYLE
 from briefing_lib.publishing import Rendered
 from briefing_lib.publishing.exporters import BriefingHTMLExporter, BriefingPDFExporter
 from briefing_lib.publishing.rendering import HTML, NOTEBOOK, PDF
@@ -56,3 +57,11 @@ def test_no_address_of_another_machine_is_in_a_page_but_links() -> None:
     page, _ = BriefingHTMLExporter().from_notebook_node(nbformat.v4.new_notebook())
     assert "//cdn" not in page
     assert "http://" not in page.replace("http://www.w3.org/", "")
+
+
+def test_the_style_for_jupyterlab_is_in_no_page() -> None:
+    shown = nbformat.v4.new_output("display_data", {"text/html": f"{NOTEBOOK_STYLE}<p>hello</p>"})
+    cell = nbformat.v4.new_code_cell(outputs=[shown])
+    page, _ = BriefingHTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
+    assert "<p>hello</p>" in page
+    assert "jp-RenderedHTMLCommon" not in page

@@ -100,6 +100,16 @@ def test_run_all_choose_a_row_decide_and_export(page, lab):
         assert label != "Briefing" or b'class="cases"' in content
 
 
+def test_our_tables_are_set_flush_left_with_small_words_below(page, lab):
+    """JupyterLab sets every cell flush right, and knows no word that stands below another."""
+    opened(page, lab, "1-sources.ipynb")
+    menu(page, "Run", "Run All Cells")
+    head = page.locator("table.sources tbody th").first
+    head.wait_for()
+    assert head.evaluate("cell => getComputedStyle(cell).textAlign") == "left"
+    assert head.locator("small").evaluate("words => getComputedStyle(words).display") == "block"
+
+
 def test_a_notebook_job_gives_our_page_and_pdf_among_its_outputs(page, lab):
     opened(page, lab, "3-briefing.ipynb")
     page.locator('[data-jp-item-name="create-job"]').click()
