@@ -220,9 +220,15 @@ def _faces(outcome: Outcome, threat: Threat) -> bool:
         to_sender = outcome.target is not None and side(outcome.target) == side(threat.sender)
         named = outcome.actor is not None and threat.target is not None
         return to_sender or (named and is_same_side(outcome.actor, threat.target))
-    if outcome.actor is not None and outcome.status is not Status.WITHDRAWN and not _is_senders(outcome, threat):
+    if outcome.actor is not None and not _is_senders(outcome, threat) and not _backs_down(outcome, threat):
         return False
     return _may_be_against(outcome, threat)
+
+
+def _backs_down(outcome: Outcome, threat: Threat) -> bool:
+    """Tell whether the target backs down, worded as a sender does; what a third party takes back is its own."""
+    actor = outcome.actor
+    return outcome.status is Status.WITHDRAWN and actor is not None and _is_or_speaks_for(actor, threat.target)
 
 
 def _is_senders(outcome: Outcome, threat: Threat) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from factories import a_document
 
 from briefing_lib.extraction import Rules
-from briefing_lib.models import DateRange, Threat
+from briefing_lib.models import DateRange, Kind, Threat
 
 ROWS = Path(__file__).parent / "rows"
 DAY = DateRange(date(2021, 3, 5), date(2021, 3, 5))
@@ -59,6 +59,24 @@ def test_nobody_threatens_himself_by_calling_another_an_enemy() -> None:
     """Where the document names no other, the enemy is nobody known."""
     found = threats_in('North Korea met envoys. "We will destroy the enemy," North Korea\'s army said.')
     assert [threat.target for threat in found] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Iran said it would close the strait if Oman sold the port.", Kind.DETERRENT),
+        ("Iran said it would close the strait unless Oman sold the port.", Kind.COMPELLENT),
+        ("Iran said it would close the strait.", Kind.ANNOUNCED_INTENT),
+        ("Iran vowed to close the strait.", Kind.UNCONDITIONAL),
+        ("Oman will pay a heavy price, Iran said.", Kind.VAGUE),
+        ("Iran told Oman to leave the port or lose it.", Kind.COMPELLENT),
+        ("Iran told Oman that any attack would be met with force.", Kind.DETERRENT),
+        ("Iran warned Oman against an attack.", Kind.DETERRENT),
+    ],
+)
+def test_the_kind_is_told_by_what_is_asked_and_by_the_frame(text: str, kind: Kind) -> None:
+    """Of texts that differ in little."""
+    assert [threat.kind for threat in threats_in(text)] == [kind]
 
 
 def test_known_misses_are_rows() -> None:

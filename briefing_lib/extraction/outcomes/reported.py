@@ -234,4 +234,6 @@ def _is_deed(verb: "Token", lexicon: Lexicon) -> bool:
         return False
     if any(lexicon.holds("frames.say.verbs", form) or lexicon.holds("frames.warn.verbs", form) for form in forms):
         return False
+    if lexicon.holds("outcomes.terms.stopping", str(verb.lemma_).lower()):
+        return True  # "stopped the raids": what was asked for
     return not any(lexicon.holds("frames.distance.verbs", form) for form in forms)
