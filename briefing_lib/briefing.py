@@ -31,7 +31,7 @@ from briefing_lib.presentation.front import judgement_list as key_judgements
 from briefing_lib.presentation.questions import compare, compare_periods, how_long, how_often, who_threatened_whom
 from briefing_lib.presentation.sources import source_list
 from briefing_lib.presentation.table import to_csv, to_frame, to_json, to_markdown
-from briefing_lib.reading import named, read_sources
+from briefing_lib.reading import named
 
 __all__ = [
     "annex",
@@ -96,7 +96,7 @@ def follow_through(
         ``as_of`` is no calendar day, or it is empty and no document carries a date.
     """
     place = sources_from_here(sources)
-    day = _day(as_of) if as_of else newest_day(place)
+    day = _day(as_of) if as_of else None
     return pipeline.follow_through(place, as_of=day, senders=senders, targets=targets, extractor=extractor)
 
 
@@ -184,21 +184,6 @@ def found_from_here(name: str) -> Path:
         if (folder / name).exists():
             return folder / name
     raise SourcesNotFound(f"{name!r} is neither in {here} nor in a folder above it; give a folder or a file")
-
-
-def newest_day(place: str | Path) -> date:
-    """Return the newest publication date in the sources.
-
-    Raises
-    ------
-    BadDate
-        No document carries a date.
-    """
-    days = [document.published.end for document in read_sources(place).documents if document.published]
-    known = [day for day in days if day is not None]
-    if not known:
-        raise BadDate(f"no document in {place} carries a publication date; say as_of, such as 2020-06-24")
-    return max(known)
 
 
 def _decided(place: str | Path, asked: Any, at: datetime, table: Callable[[], FollowThrough]) -> FollowThrough:

@@ -12,8 +12,9 @@ from briefing_lib.assessment.decisions import read_decisions
 from briefing_lib.assessment.reach import Reach, sought_by
 from briefing_lib.assessment.review import review
 from briefing_lib.cluster import connected, reading_by
+from briefing_lib.errors import BadDate
 from briefing_lib.extraction import RULES, Extraction, Extractor, Skimmer, extractor_named
-from briefing_lib.models import Case, Document, FollowThrough
+from briefing_lib.models import Case, Document, FollowThrough, Reading
 from briefing_lib.reading import Origin, OwnFile, origin_at, read_files, read_sources
 from briefing_lib.store import Kept, Store, store_of_user
 from briefing_lib.workers import Share, cores, in_this_process, workers_for
@@ -28,7 +29,7 @@ KEPT_AT_ONCE, ASKED_AT_ONCE = 500, 1
 def follow_through(
     sources: str | Path,
     *,
-    as_of: date,
+    as_of: date | None,
     senders: Collection[str] = (),
     targets: Collection[str] = (),
     extractor: str = RULES,
@@ -44,7 +45,7 @@ def follow_through(
     sources
         A collection's folder, or one file, or a URL of either (docs/remote-sources.md).
     as_of
-        Nothing published after this day is used.
+        Nothing published after this day is used; None for the newest publication date in the sources, never today.
     senders, targets
         Canonical names; where given, only cases with one of these senders (or targets) are kept.
     extractor
@@ -61,6 +62,8 @@ def follow_through(
         There is no extractor of that name.
     SourcesNotFound
         There is no such folder or file.
+    BadDate
+        No day is given, and no document carries a date.
     UrlUnavailable
         The sources are at a URL that cannot be used.
     ClusterUnavailable
@@ -75,6 +78,7 @@ def follow_through(
     origin = origin_at(sources)
     with connected(cluster) as client:
         reading = read_sources(origin, by=reading_by(client) if client else read_files)
+        as_of = as_of or _newest_day(reading)
         seen = tuple(document for document in reading.documents if _is_known_by(document, as_of))
         reader = extractor_for(origin, extractor)
         with store_of_user() or nullcontext() as store:
@@ -185,6 +189,13 @@ def _own(origin: Origin, name: str) -> OwnFile | None:
     """Return a file of a collection's own, or None where it has none; a single file has none."""
     file = origin.own(name) if origin.is_folder else None
     return OwnFile(origin, file) if file else None
+
+
+def _newest_day(reading: Reading) -> date:
+    known = [one.published.end for one in reading.documents if one.published and one.published.end]
+    if not known:
+        raise BadDate(f"no document in {reading.name} carries a publication date; say as_of, such as 2020-06-24")
+    return max(known)
 
 
 def _is_known_by(document: Document, as_of: date) -> bool:

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -91,6 +90,8 @@ def in_order(work: Callable[[Item], Result], items: Iterable[Item], *, origin: O
     if not origin.is_remote:
         yield from map(work, items)
         return
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     waiting, pending = iter(items), deque[Future[Result]]()
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="fetch") as pool:
         try:

@@ -65,7 +65,7 @@ def web(straits: Path) -> Iterator[str]:
     """A web server's URL of the folder that the collection is in."""
     handler = functools.partial(_Silent, directory=str(straits.parent))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

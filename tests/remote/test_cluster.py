@@ -11,6 +11,8 @@ import psutil
 import pytest
 
 from briefing_lib import cluster as clusters
+from briefing_lib.errors import ClusterUnavailable
+from briefing_lib.extraction import Rules
 from briefing_lib.models import Document
 from briefing_lib.pipeline import follow_through
 from briefing_lib.presentation import to_csv, to_json
@@ -144,6 +146,14 @@ def test_a_worker_without_the_driver_leaves_the_file_to_who_asks(monkeypatch: py
             raise ImportError("Please install gcsfs")
 
     assert clusters._result_of(Failed()) is None
+
+
+def test_a_cluster_of_another_version_is_refused(cluster: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its workers are asked in their own processes, which this does not reach."""
+    monkeypatch.setattr(Rules, "version", "rules-of-another-day")
+    refused = pytest.raises(ClusterUnavailable, match="a worker of the cluster has another version")
+    with refused, clusters.connected(cluster.scheduler_address):
+        pass
 
 
 def test_the_id_of_a_record_is_given_by_who_sees_all_files(folder: Path, cluster: Any) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_lib.errors import SourcesNotFound, UrlUnavailable
+from briefing_lib.errors import BadDate, SourcesNotFound, UrlUnavailable
 from briefing_lib.pipeline import follow_through
 from briefing_lib.presentation import to_csv, to_json
 from briefing_lib.reading import content_digests, origin_at, read_sources, state_of
@@ -74,6 +74,28 @@ def test_decisions_at_a_url_are_applied_and_none_is_added_there(at_url: str, str
     assert [case.id for case in follow_through(at_url, as_of=DAY).rejected] == [found.cases[0].id]
     with pytest.raises(BadDecisions, match="copy the folder here"):
         add_decision(at_url, made)
+
+
+@pytest.mark.parametrize("at_url", ["http", "s3"], indirect=True)
+def test_each_document_is_fetched_once(at_url: str, straits: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the day is the newest of the sources, as in a notebook that is given none."""
+    from briefing_lib import briefing
+
+    opened: list[str] = []
+    whole = remote.RemoteOrigin.open
+    monkeypatch.setattr(
+        remote.RemoteOrigin, "open", lambda origin, file: opened.append(file.path) or whole(origin, file)
+    )
+    found = briefing.follow_through(at_url)
+    assert found.as_of == date(2021, 5, 4)
+    assert {one.path for one in found.documents} <= set(opened)
+    assert len(opened) == len(set(opened))
+
+
+def test_a_day_is_asked_for_where_no_document_has_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ENGLISH, "utf-8")
+    with pytest.raises(BadDate, match="carries a publication date; say as_of, such as 2020-06-24"):
+        follow_through(tmp_path, as_of=None)
 
 
 # --- what goes wrong --------------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from briefing_lib.errors import UrlUnavailable
 
@@ -63,6 +62,9 @@ def checked(url: str) -> str | Path:
         return url
     if parts.netloc not in ("", "localhost"):
         raise UrlUnavailable(f"{shown!r} names a file of another machine; write file:///path for one of this machine")
+    # What it brings along takes a tenth of a start, and few name a file so.
+    from urllib.request import url2pathname
+
     return Path(url2pathname(parts.path))
 
 
