@@ -19,7 +19,7 @@ from briefing_lib.presentation.front import MASTHEAD_TYPE
 from briefing_lib.presentation.markup import Child, tag, together
 from briefing_lib.presentation.policy import content_security_policy
 from briefing_lib.publishing.turns import turn
-from briefing_lib.wording import count_of, in_words, listed
+from briefing_lib.wording import capital, count_of, in_words, listed, number
 from briefing_lib.writing import write_whole
 
 INDEX, FEED = "index.html", "feed.xml"
@@ -187,9 +187,9 @@ def _compared(one: Briefing, before: Briefing | None) -> Briefing:
             same[name] = match
     moved = sum(one.cases[name].status != before.cases[old].status for name, old in same.items())
     counts = (len(one.cases) - len(same), moved, len(before.cases.keys() - same.values()))
-    said = [f"{count} {kind}" for count, kind in zip(counts, _KINDS, strict=True) if count]
+    said = [f"{number(count)} {kind}" for count, kind in zip(counts, _KINDS, strict=True) if count]
     since = f"since {in_words(before.as_of)}."
-    return replace(one, changed=f"{listed(said)} {since}" if said else f"Nothing changed {since}")
+    return replace(one, changed=capital(f"{listed(said)} {since}") if said else f"Nothing changed {since}")
 
 
 def _outputs(notebook: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:

@@ -62,7 +62,7 @@ def test_it_lists_every_briefing_newest_first_by_collection(listed: Path) -> Non
 def test_it_says_what_changed_since_the_one_before(listed: Path) -> None:
     """A case with another id and a quote of the earlier table is no new one."""
     last, other, first = briefings_in(listed)
-    assert last.changed == "1 new and 1 changed status since 5 March 2021."
+    assert last.changed == "One new and one changed status since 5 March 2021."
     assert first.changed == other.changed == "The first of this collection."
 
 
