@@ -75,7 +75,8 @@ def execute(
         A cell raised, hung or ended the run; the message says which.
     """
     node = load(notebook)
-    from papermill import execute_notebook
+    with _without_hadoop():
+        from papermill import execute_notebook
 
     watch = _Watch(notebook.name, total=len(node.cells), on_cell=on_cell)
     with _failures_told(watch, timeout), _own_folders(workspace), silenced(_TALKATIVE):
@@ -204,6 +205,22 @@ def _own_folders(workspace: Path) -> Iterator[None]:
 def _leave_out_slow_import() -> None:
     """Keep jsonschema from building a grammar that nothing here needs: about a second (jsonschema#1428)."""
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+@contextmanager
+def _without_hadoop() -> Iterator[None]:
+    """Keep papermill from loading pyarrow, for Hadoop, before it can start a kernel: it takes its client for missing.
+
+    Afterwards it can be imported as ever.
+    """
+    hidden = "pyarrow.fs" not in sys.modules
+    if hidden:
+        sys.modules["pyarrow.fs"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if hidden:
+            sys.modules.pop("pyarrow.fs", None)
 
 
 def _first_line(error: object) -> str:

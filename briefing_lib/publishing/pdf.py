@@ -6,8 +6,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,12 @@ def import_weasyprint() -> Any | None:
     except (ImportError, OSError):
         return None
     return weasyprint
+
+
+def load_ahead() -> None:
+    """Import what WeasyPrint takes longest to load; the rest of it tells on standard output of a missing library."""
+    with suppress(ImportError):
+        import_module("fontTools.subset")
 
 
 def find_chromium() -> str | None:

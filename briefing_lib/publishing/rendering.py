@@ -120,7 +120,7 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
     """Fill a folder with all files but the record of the run."""
     made = _Made()
     with steady_time(plan.as_of), workspace() as own, answers_kept(own):
-        table = _alongside(lambda: _follow_through(plan))
+        table = _alongside(lambda: _follow_through(plan), then=_load_exporters)
         if plan.extractor != RULES:
             # The page must be made from the answers that the tables were made from, so they are asked for first.
             _result_of(table, plan.request.cell_seconds)
@@ -158,8 +158,8 @@ def answers_kept(folder: Path) -> Iterator[None]:
         yield
 
 
-def _alongside(work: Callable[[], FollowThrough]) -> Future[FollowThrough]:
-    """Do work in this process while the notebook's kernel does its own.
+def _alongside(work: Callable[[], FollowThrough], then: Callable[[], None]) -> Future[FollowThrough]:
+    """Do work in this process while the notebook's kernel does its own, and what may be done ahead after it.
 
     By a thread that the process does not wait for as it ends: an interruption must not last as long as the work.
     """
@@ -170,6 +170,8 @@ def _alongside(work: Callable[[], FollowThrough]) -> Future[FollowThrough]:
             future.set_result(work())
         except BaseException as error:  # noqa: BLE001 - raised again where the result is asked for
             future.set_exception(error)
+        else:
+            then()
 
     Thread(target=run, name="follow-through", daemon=True).start()
     return future
@@ -211,6 +213,15 @@ def _follow_through(plan: Plan) -> FollowThrough:
         extractor=plan.extractor,
         jobs=0,
     )
+
+
+def _load_exporters() -> None:
+    """Import what the page and the tables are made with."""
+    import briefing_lib.presentation
+    import briefing_lib.publishing.exporters  # noqa: F401
+    from briefing_lib.publishing.pdf import load_ahead
+
+    load_ahead()
 
 
 def _export(notebook: Any, name: str) -> str:
