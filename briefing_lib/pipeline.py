@@ -125,7 +125,11 @@ def extractions_of(
     held: list[Kept | None] = list(store.find(documents, version)) if store else [None] * len(documents)
     if store and None in held:
         with store.turn(documents, version):
-            return _extracted(documents, list(store.find(documents, version)), reader, store, share)
+            # Who had the turn before may have found what is missing.
+            missing = [document for document, kept in zip(documents, held, strict=True) if kept is None]
+            found = store.find(missing, version)
+            held = [next(found) if kept is None else kept for kept in held]
+            return _extracted(documents, held, reader, store, share)
     return _extracted(documents, held, reader, store, share)
 
 
