@@ -24,7 +24,8 @@ class Act:
     """What is done or to be borne: its cost (0 none, 1 in a threat's frame only, 2 always) and PLOVER mode.
 
     ``borne`` is True where the grammatical subject suffers it ("will pay a price"); ``vague`` where it has no content;
-    ``refusal`` where it is cooperation denied; ``neutral`` where nothing tells whether it is costly, but no offer.
+    ``refusal`` where it is cooperation denied; ``neutral`` where nothing tells whether it is costly;
+    ``offer`` where it is one that may as well please, which takes an "unless" to be a threat.
     """
 
     head: "Token"
@@ -35,6 +36,7 @@ class Act:
     borne: bool = False
     refusal: bool = False
     neutral: bool = False
+    offer: bool = False
     word: str = ""
 
 
@@ -85,6 +87,8 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
     if str(verb.lemma_).lower() in {"ask", "request"}:  # "ask the court for fines"
         oblique += prepositional(verb, "for")
     lemmas = [str(noun.lemma_).lower() for noun in direct]
+    if (ceased := _ceased(verb, lexicon)) is not None:
+        return ceased
     if _goes_to_court(verb):
         return Act(verb, STRONG, Mode.ARREST, word=f"{verb.text} … to court")
     if found is None or any(lexicon.holds("frames.light.verbs", form) for form in lemma_forms(verb)):
@@ -96,6 +100,8 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
         lexicon.holds("objects.benign.nouns", lemma) for lemma in lemmas
     ):
         return Act(verb, 0)
+    if any(lexicon.holds("objects.benign.nouns", str(n.lemma_).lower()) for n in prepositional(verb, "on", "against")):
+        return Act(verb, 0)  # "take revenge on drought"
     if any(lexicon.holds("frames.needs_object.verbs", form) for form in lemma_forms(verb)) and not (
         direct or is_passive(verb)
     ):
@@ -104,6 +110,18 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
         return _stopped(verb, found, direct, oblique, lexicon)
     vague = any(lexicon.holds("objects.vague.verbs", form) for form in lemma_forms(verb))
     return Act(verb, found.strength, found.mode, found.military, vague, word=verb.text)
+
+
+def _ceased(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Weigh what is no longer done: "cease to observe the limits", "stop allowing …"; to cease an attack is a relief."""
+    if not any(lexicon.holds("frames.cease.verbs", form) for form in lemma_forms(verb)):
+        return None
+    inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i > verb.i), None)
+    if inner is None:
+        return None
+    kind = verb_class(inner, lexicon)
+    hostile = kind is not None and (kind.strength == STRONG or kind.name in INVERTED)
+    return Act(verb, 0) if hostile else Act(verb, WEAK, Mode.RELATIONS, word=f"{verb.text} … {inner.text}")
 
 
 def _goes_to_court(verb: "Token") -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act
-from briefing_lib.extraction.attribution import teller_of
+from briefing_lib.extraction.attribution import reserved, teller_of
 from briefing_lib.extraction.candidates import ENOUGH, Candidate, doer_of, owner_of
 from briefing_lib.extraction.framing import Governor, governor_of, is_at_distance, is_binding, is_open_subject
 from briefing_lib.extraction.grammar import (
@@ -86,9 +86,9 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
     if governor is not None and not _may_frame(governor):
         return
     bound = verb.head if verb.dep_ in {"ccomp", "xcomp"} and is_binding(verb.head, lexicon) else None
-    modals = (
-        modals_of(driven) or _modals_above(verb, lexicon, borne=act.borne) or (modals_of(bound) if bound else set())
-    )
+    modals = modals_of(driven) or _modals_above(verb, act, lexicon) or (modals_of(bound) if bound else set())
+    if not modals and act.cost == STRONG and _is_compelled(verb):
+        modals = {"will"}
     if not modals and not _is_prospective(verb, governor, lexicon):
         return
     if not _may_announce(verb, act, modals, governor):
@@ -96,7 +96,7 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
     frame, points, head = _frame_of_future(verb, governor, own_words, lexicon)
     if bound is not None and frame == "none":
         frame, points = "announce", lexicon.points["announce"]
-    if frame == "none" and act.borne:
+    if frame == "none" and act.borne and not (act.cost == STRONG and is_open_subject(subject_of(verb))):
         return
     subject = subject_of(driven)
     actor = doer_of(verb) if is_passive(verb) else subject
@@ -140,10 +140,10 @@ _CHOICES = {"choice", "option", "alternative", "course", "recourse", "way"}
 def _governor(verb: "Token", lexicon: Lexicon) -> Governor | None:
     """Return what frames a verb by the parse; where that is nothing, and it is told ahead, by its place."""
     found = governor_of(verb, lexicon)
-    if (found is None or (found.frame in _LOOSE and not found.denied)) and modals_of(verb) & FIRM:
-        told = teller_of(verb, lexicon)
-        return told if told is not None else found
-    return found
+    loose = found is None or (found.frame in _LOOSE and not found.denied)
+    if loose and modals_of(verb) & FIRM:
+        return teller_of(verb, lexicon) or found
+    return (reserved(verb, lexicon) or found) if loose or (found and found.frame == "say") else found
 
 
 # What the parser makes of a clause that it hangs on the wrong word.
@@ -186,7 +186,15 @@ def _is_forced(verb: "Token") -> bool:
 _FORCED = {"force", "compel", "oblige"}
 
 
-def _modals_above(verb: "Token", lexicon: Lexicon, *, borne: bool) -> set[str]:
+def _is_compelled(verb: "Token") -> bool:
+    """Tell whether the speaker says what he has to do: "it is compelled to strike back"."""
+    above = verb.head
+    if verb.dep_ != "xcomp" or str(above.lemma_).lower() not in _FORCED or not is_to_infinitive(verb):
+        return False
+    return any(c.dep_ == "auxpass" and c.lower_ in {"is", "are", "'re", "'s", "am"} for c in above.children)
+
+
+def _modals_above(verb: "Token", act: Act, lexicon: Lexicon) -> set[str]:
     """Return the modals of what an infinitive or gerund depends on: "will have to pay", "will answer by striking"."""
     token, climbed = verb, 0
     while climbed < 4 and token.head != token and token.dep_ in {"xcomp", "pcomp", "prep", "acomp"}:
@@ -197,8 +205,10 @@ def _modals_above(verb: "Token", lexicon: Lexicon, *, borne: bool) -> set[str]:
         found = modals_of(token) if token.pos_ in {"VERB", "AUX"} else set()
         if found:
             lemma = str(token.lemma_).lower()
-            if lemma == "have":  # "they will have to pay" threatens, "he would have to leave" does not
-                return found if borne else set()
+            if (
+                lemma == "have"
+            ):  # "they will have to pay", "those who … will have to leave"; not "he would have to leave"
+                return found if act.borne or act.vague or is_open_subject(subject_of(token)) else set()
             if lemma in _FORCED:  # "will be forced to strike", not "could be obliged to leave"
                 return found if found & FIRM else set()
             return found if lexicon.holds("frames.transparent.under_modal", lemma) else set()
@@ -285,6 +295,9 @@ def _sender_token(governor: Governor | None, act: Act, actor: "Token | None", le
     """Return whose act it is: of a frame word, its subject or owner; of a bare statement, the actor."""
     if governor is None:
         return None if act.borne else actor
+    if governor.frame == "remind":  # its subject is told; who tells it stands above, or speaks
+        above = governor.token.head
+        return subject_of(above) if above != governor.token and above.pos_ == "VERB" else None
     if governor.token.pos_ in {"NOUN", "ADJ"}:
         owner, _ = owner_of(governor.token, lexicon) if governor.token.pos_ == "NOUN" else (None, False)
         if owner is not None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.framing import Governor, frame_of, is_at_distance
-from briefing_lib.extraction.grammar import is_negated, subject_of
+from briefing_lib.extraction.grammar import is_negated, is_to_infinitive, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 TELLING = frozenset({"say", "warn", "announce", "vow", "threaten"})
 # Tokens between a verb of saying and its "that": whom is told, and when ("told reporters on Monday that").
 _TO_THAT = 8
+# Tokens from "reserves" to the act.
+_TO_RIGHT = 12
 _MARKS = {",", '"', "-", "--", "(", "''", "``"}
 # Clauses that tell a reason, a purpose or a comparison: their verb is nobody's announcement, wherever it hangs.
 _MARKERS = frozenset(
@@ -44,8 +46,16 @@ def teller_of(verb: "Token", lexicon: Lexicon) -> Governor | None:
         return None
     if verb.dep_ == "relcl" and any(c.lower_ in {"who", "which", "that", "whose"} for c in verb.children):
         return None
-    found = _aside(verb, lexicon)
-    return found if found is not None else _before_that(verb, lexicon)
+    return _aside(verb, lexicon) or _before_that(verb, lexicon)
+
+
+def reserved(verb: "Token", lexicon: Lexicon) -> Governor | None:
+    """Return the verb of "it reserves the right, he said, to take it to court", which an aside parts from its act."""
+    before = verb.doc[max(verb.sent.start, verb.i - _TO_RIGHT) : verb.i]
+    if not is_to_infinitive(verb) or not any(lexicon.holds("frames.reserve.nouns", t.lower_) for t in before):
+        return None
+    held = next((t for t in before if str(t.lemma_).lower() == "reserve" and not is_negated(t)), None)
+    return Governor(held, "hint") if held is not None else None
 
 
 def _aside(verb: "Token", lexicon: Lexicon) -> Governor | None:

@@ -81,6 +81,11 @@ def borne(verb: "Token", lexicon: Lexicon) -> Act | None:
             if listed or (of_any and noun in direct and kind.cost == STRONG):
                 vague = kind.vague or not kind.cost
                 return Act(verb, STRONG, kind.mode, kind.military, vague, borne=True, word=noun.text)
+    if lemma in {"pay", "exact"} and is_passive(verb) and modals_of(verb):  # "a severe price will be paid"
+        if any(str(noun.lemma_).lower() in {"price", "cost", "toll", "penalty"} for noun in direct):
+            return Act(verb, STRONG, vague=True, borne=True, word=f"price … {verb.text}")
+    if lemma == "be" and modals_of(verb) and (under := _subject_to(verb, lexicon)) is not None:
+        return under
     if lemma == "bear" and is_passive(verb):  # "all consequences will be borne by the other side"
         for noun in direct:
             if lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()):
@@ -114,6 +119,17 @@ def _is_misdeed(noun: "Token", lexicon: Lexicon) -> bool:
     )
 
 
+def _subject_to(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what something will be subject to: "the products will be subject to duties"."""
+    for state in verb.children:
+        if state.dep_ == "acomp" and state.lower_ in {"subject", "liable"}:
+            for noun in prepositional(state, "to", "for"):
+                act = weigh_noun(noun, lexicon)
+                if act.cost == STRONG:
+                    return Act(verb, STRONG, act.mode, act.military, borne=True, word=noun.text)
+    return None
+
+
 def _denied_what_it_seeks(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return what the subject will look for in vain: "would find no berth", "will have no peace"."""
     if str(verb.lemma_).lower() not in {"find", "have", "get", "know"} or is_passive(verb):
@@ -144,6 +160,8 @@ def _entailed(verb: "Token", lexicon: Lexicon) -> Act | None:
     entails = lexicon.holds("frames.entail.verbs", str(verb.lemma_).lower()) and modals_of(verb)
     if not entails or is_negated(verb) or subject is None or not is_breach(subject, lexicon):
         return None
+    if any(_means_war(noun) for noun in (*objects_of(verb), *prepositional(verb, "to"))):
+        return Act(verb, STRONG, Mode.VIOLENCE, military=True, borne=True, word="war")
     for noun in [*objects_of(verb), *prepositional(verb, "in", "to", "about")]:
         kind = weigh_deed(noun, lexicon) if noun.pos_ == "VERB" else weigh_noun(noun, lexicon)
         undone = next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.tag_ in {"VBN", "VBG"}), None)
@@ -152,6 +170,14 @@ def _entailed(verb: "Token", lexicon: Lexicon) -> Act | None:
         if kind.cost or lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()):
             return Act(verb, STRONG, kind.mode, kind.military, kind.vague or not kind.cost, borne=True, word=noun.text)
     return None
+
+
+def _means_war(noun: "Token") -> bool:
+    """Tell whether a noun is a declaration or act of war: "would amount to a declaration of war"."""
+    lemma = str(noun.lemma_).lower()
+    return lemma == "war" or (
+        lemma in {"declaration", "act"} and any(o.lower_ == "war" for o in prepositional(noun, "of"))
+    )
 
 
 def is_breach(noun: "Token", lexicon: Lexicon) -> bool:
@@ -179,7 +205,7 @@ def _idiom(verb: "Token", lexicon: Lexicon) -> Act | None:
             return Act(verb, STRONG, vague=True, borne=True, word=phrase)
     if str(verb.lemma_).lower() == "roll" and any(c.dep_ == "nsubj" and c.lower_ == "heads" for c in verb.children):
         return Act(verb, STRONG, vague=True, borne=True, word="heads … roll")
-    if is_negated(verb):
+    if any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children):
         for phrase in lexicon.words["frames.consequence.stands"]:
             if text.startswith(phrase + " ") or (passive and passive.startswith(phrase + " ")):
                 return Act(verb, WEAK, vague=True, word=f"not {phrase}")

@@ -155,7 +155,9 @@ def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]
             target = next((g for g in target.children if g.dep_ == "pobj"), None)
     else:
         complement = _complement(verb)
-        if complement is None or not any(
+        if complement is None or is_negated(complement) or (lemma == "tell" and not _is_bidden(complement)):
+            return
+        if not any(
             c.dep_ == "prep" and c.lower_ in LIMITING and any(_is_time(t) for t in c.subtree)
             for c in complement.subtree
         ):
@@ -163,6 +165,11 @@ def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]
         target = subject_of(complement)
     sender = subject_of(verb)
     yield Candidate(verb, "ultimatum", ENOUGH, None, sender, target, reasons=("a demand with a time limit",))
+
+
+def _is_bidden(verb: "Token") -> bool:
+    """Tell whether somebody is told to do something: "told them to leave", "that they must leave"."""
+    return is_to_infinitive(verb) or bool(modals_of(verb) & {"must", "should"}) or str(verb.lemma_) == "have"
 
 
 def _told_a_limit(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:

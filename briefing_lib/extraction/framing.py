@@ -28,6 +28,9 @@ _LACK = re.compile(r"(?:^|[,;:\"(-] ?|\bthat )(?:without|failing|absent|barring|
 _ANY = {"any", "further", "another", "every", "such"}
 
 
+_NOTICES = {"notice", "warning", "notification"}
+
+
 @dataclass(frozen=True, slots=True)
 class Governor:
     """The word that frames an act: its token, its frame, whether it is denied or put at a distance."""
@@ -51,6 +54,12 @@ class Condition:
 def frame_of(token: "Token", lexicon: Lexicon) -> str | None:
     """Return the heaviest frame that a verb, noun or adjective stands for."""
     forms = lemma_forms(token)
+    if (
+        token.pos_ == "VERB"
+        and any(c.dep_ == "dobj" and str(c.lemma_).lower() in _NOTICES for c in token.children)
+        and lexicon.holds("frames.make.verbs", str(token.lemma_).lower())
+    ):
+        return "warn"  # "served notice that …"
     kind = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}.get(token.pos_)
     for frame in FRAMES:
         path = f"frames.{frame}.{kind}"
@@ -67,7 +76,7 @@ def governor_of(act: "Token", lexicon: Lexicon) -> Governor | None:
     token = act
     while token.head != token:
         head, dep = token.head, token.dep_
-        if (told := _told_plainly(head, lexicon)) is not None:
+        if (told := _told_plainly(head, lexicon) or _reminded(head, dep, lexicon)) is not None:
             return told
         if (trailing := _trailing(token, dep, lexicon)) is not None:
             return trailing
@@ -102,6 +111,15 @@ def _told_plainly(head: "Token", lexicon: Lexicon) -> Governor | None:
     if verb.pos_ != "VERB" or not lexicon.holds("frames.plain.verbs", str(verb.lemma_).lower()):
         return None
     return Governor(verb, "announce", denied=is_negated(verb) or is_at_distance(verb, lexicon))
+
+
+def _reminded(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
+    """Frame what the other side is told to keep in mind: "Japan should bear in mind that it will …"."""
+    if dep != "ccomp" or not lexicon.holds("frames.remind.verbs", str(head.lemma_).lower()) or is_negated(head):
+        return None
+    bidden = {c.lower_ for c in head.children if c.dep_ in {"aux", "advmod"}} & {"should", "must", "better", "shall"}
+    imperative = head.tag_ == "VB" and not any(c.dep_ in {"nsubj", "aux"} for c in head.children)
+    return Governor(head, "remind") if bidden or imperative else None
 
 
 def _trailing(token: "Token", dep: str, lexicon: Lexicon) -> Governor | None:

@@ -74,7 +74,8 @@ class Scene:
 
     def speaks_for(self, party: Party, doer: Party) -> bool:
         """Tell whether a speaker of no known country speaks for the doer: a president, a union for its members."""
-        if doer.actor is not None and party.role in _SPEAK:
+        is_person = party.role == "pronoun" and party.actor is not None and _is_stateless(party)
+        if doer.actor is not None and (party.role in _SPEAK or is_person):
             unknown = party.actor is None or not party.certain
             unknown = unknown or (party.actor is not None and _is_stateless(party))
             of_a_union = (

@@ -24,7 +24,7 @@ def sender_party(scene: Scene) -> Party | None:
     if token is None and speaker is None and candidate.frame == "say" and candidate.actor is not None:
         token = candidate.actor  # "he was told that German divisions would cross the frontier"
     if token is None:
-        return speaker
+        return speaker if speaker is not None or candidate.frame != "none" else _speaker_before(scene)
     party = scene.party(token)
     if party.role == "own":
         return speaker
@@ -36,6 +36,15 @@ def sender_party(scene: Scene) -> Party | None:
     if (is_paper or party.role in {"thing", "unlisted"}) and (maker := _maker_of(token, scene.lexicon)) is not None:
         return scene.party(maker)
     return party
+
+
+def _speaker_before(scene: Scene) -> Party | None:
+    """Return who said the sentence before, with which this one goes on: "Any violation would be met by force."."""
+    sentence = scene.sentence
+    if sentence.start == 0:
+        return None
+    before = sentence.doc[sentence.start - 1].sent
+    return sentence_speaker(before, scene.cast, scene.passage.start, scene.lexicon)
 
 
 def _said_before(scene: Scene) -> Party | None:
@@ -102,7 +111,11 @@ def is_own_act(scene: Scene, party: Party) -> bool:
 def _is_done_by(scene: Scene, party: Party) -> bool:
     candidate, actor = scene.candidate, scene.candidate.actor
     if candidate.act is not None and candidate.act.borne and candidate.target is not None:
-        return scene.party(candidate.target).role != "own"  # "we shall pay any price" is a vow, not a threat
+        whom = scene.party(candidate.target)
+        lifeless = whom.role == "thing" and whom.actor is None
+        if lifeless and scene.lexicon.holds("frames.consequence.subjects_pay", str(candidate.act.head.lemma_).lower()):
+            return is_passive(candidate.act.head)  # "growth might suffer", not "a price will be paid"
+        return whom.role != "own"  # "we shall pay any price" is a vow, not a threat
     if candidate.act is None or actor is None or candidate.act.borne or is_own_word(actor):
         return True
     if candidate.frame in {"threaten", "ultimatum", "against", "warn_of", "as_warned"}:
@@ -116,12 +129,20 @@ def _is_done_by(scene: Scene, party: Party) -> bool:
     is_bill = scene.lexicon.holds("frames.bill.nouns", str(actor.lemma_).lower())
     if is_bill and party.actor is not None and party.actor.type is ActorType.GROUP:
         return False  # "protesters say the bill would …": they do not make it
+    if doer.role in {"collectives", "states"} and not doer.certain and _is_bare(actor, scene.lexicon):
+        return True
     if doer.actor is not None:
         # "The Oslo base would close": a firm's own, whatever country it stands in.
         is_its_tool = is_tool and (not doer.certain or (doer.role == "thing" and _is_firm(scene, party)))
         return scene.same_side(doer, party) or is_its_tool
     denied = candidate.act.refusal and candidate.condition is not None  # "no fuel would leave the depots as long as …"
     return is_tool or denied or any(child.dep_ == "auxpass" for child in candidate.act.head.children)
+
+
+def _is_bare(noun: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a body stands as "the bloc", "the company": its spokesman's own, whomever the text named last."""
+    alone = {c.dep_ for c in noun.children} <= {"det", "punct", "cc", "conj", "appos"}
+    return alone and lexicon.holds("frames.bare.nouns", str(noun.lemma_).lower())
 
 
 def _is_firm(scene: Scene, party: Party) -> bool:
@@ -192,11 +213,9 @@ def _is_somebodys_doing(subject: "Token", lexicon: Lexicon) -> bool:
 
 def continues_speech(scene: Scene, party: Party) -> bool:
     """Tell whether a sentence goes on with what the one before it reports: "…, the army said. It will …"."""
-    sentence = scene.sentence
-    if sentence.start == 0 or scene.candidate.actor is None:
+    if scene.candidate.actor is None:
         return False
-    before = sentence.doc[sentence.start - 1].sent
-    speaker = sentence_speaker(before, scene.cast, scene.passage.start, scene.lexicon)
+    speaker = _speaker_before(scene)
     return speaker is not None and scene.same_side(party, speaker)
 
 

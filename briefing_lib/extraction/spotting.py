@@ -45,7 +45,14 @@ def candidates_in(sentence: "Span", lexicon: Lexicon, *, own_words: "set[int] | 
         if token.i in hypothetical:
             continue
         for found in _at(token, lexicon, own_words or set()):
-            yield _conditioned(found, conditions, lexicon)
+            candidate = _conditioned(found, conditions, lexicon)
+            if candidate.act is None or not candidate.act.offer or _is_price(candidate):
+                yield candidate
+
+
+def _is_price(candidate: Candidate) -> bool:
+    """Tell whether what might please is told as the price of a refusal: "with no agreement, it would sign with others"."""
+    return candidate.condition is not None and candidate.condition.compels
 
 
 def _conditioned(candidate: Candidate, conditions: tuple[Condition, ...], lexicon: Lexicon) -> Candidate:

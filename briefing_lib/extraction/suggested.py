@@ -58,7 +58,10 @@ def asked_of_its_own(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
         if deed.head != verb or deed.pos_ != "VERB" or not is_to_infinitive(deed) or whom is None:
             continue
         act = weigh(deed, lexicon)
-        if act.cost == STRONG and not act.borne and lexicon.holds("frames.own_body.nouns", str(whom.lemma_).lower()):
+        lemma = str(whom.lemma_).lower()
+        men = lexicon.holds("frames.own_body.men", lemma)
+        costly = act.cost == STRONG or (men and act.cost and not act.neutral)
+        if costly and not act.borne and (men or lexicon.holds("frames.own_body.nouns", lemma)):
             points = lexicon.points["announce"] + act.cost
             yield Candidate(
                 verb, "announce", points, act, subject_of(verb), reasons=(f"{verb.text} {whom.text} to do it",)
@@ -76,7 +79,7 @@ def had_better_expect(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     clause = verb if verb.pos_ == "VERB" else verb.head
     for noun in (*prepositional(verb, "for"), *(c for c in verb.children if c.dep_ == "dobj")):
         act = weigh(noun, lexicon)
-        if act.cost == STRONG and noun.pos_ == "NOUN":
+        if act.cost and noun.pos_ == "NOUN":
             borne = Act(noun, STRONG, act.mode, act.military, act.vague, borne=True, word=noun.text)
             yield Candidate(
                 clause, "say", ENOUGH, borne, None, subject_of(clause), reasons=(f"told to {verb.text} for it",)

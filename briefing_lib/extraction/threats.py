@@ -88,6 +88,8 @@ def _threat(scene: Scene) -> tuple[Candidate, Threat] | None:
         return None
     if scene.candidate.points + _bonus(scene, party) < ENOUGH or _is_in_play(scene):
         return None
+    if scene.candidate.frame == "threaten" and scene.candidate.act is None and _threatens_a_thing(scene):
+        return None
     target = target_of(scene, party)
     sender, speaker = sender_of(scene, party, target)
     if sender is None:
@@ -127,6 +129,15 @@ def _bonus(scene: Scene, party: Party) -> int:
     if candidate.frame == "none":
         points += max(continues_speech(scene, party), _hangs_on_another(scene, party))
     return points
+
+
+def _threatens_a_thing(scene: Scene) -> bool:
+    """Tell whether what is threatened, with nothing said of how, is a thing: "it threatens the savings of the old"."""
+    token = scene.candidate.target
+    if token is None or scene.candidate.head.pos_ != "VERB":
+        return False
+    whom = scene.party(token)
+    return whom.role == "thing" and whom.actor is None and scene.candidate.condition is None
 
 
 def _is_in_play(scene: Scene) -> bool:

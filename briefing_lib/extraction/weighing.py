@@ -63,7 +63,16 @@ def _neutral(verb: "Token", lexicon: Lexicon) -> Act:
         return Act(verb, 0)
     if is_passive(verb) and any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children):
         return Act(verb, 0)  # "would be taken as a sign": how it is seen
+    if any(lexicon.holds("frames.offer.always", form) for form in forms) or _is_meeting(verb, lexicon):
+        refused = is_negated(verb) and any(lexicon.holds("frames.offer.verbs", form) for form in forms)
+        return Act(verb, WEAK if refused else 0, refusal=refused, neutral=refused, word=f"not {verb.lemma_}")
     refused = is_negated(verb)
     if any(lexicon.holds("frames.offer.verbs", form) for form in forms):
-        return Act(verb, WEAK, refusal=True, neutral=True, word=f"not {verb.lemma_}") if refused else Act(verb, 0)
+        word = f"not {verb.lemma_}" if refused else verb.text
+        return Act(verb, WEAK, refusal=refused, neutral=True, offer=not refused, word=word)
     return Act(verb, WEAK, refusal=refused, neutral=True, word=verb.text)
+
+
+def _is_meeting(verb: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether somebody will only meet or look into it: "would hold a meeting of experts"."""
+    return any(lexicon.holds("frames.offer.meetings", str(noun.lemma_).lower()) for noun in objects_of(verb))
