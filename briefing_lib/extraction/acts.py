@@ -113,7 +113,7 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
 
 
 def _ceased(verb: "Token", lexicon: Lexicon) -> Act | None:
-    """Weigh what is no longer done: "cease to observe the limits", "stop allowing …"; to cease an attack is a relief."""
+    """Weigh what is no longer done: "cease to observe the limits"; to cease an attack is a relief."""
     if not any(lexicon.holds("frames.cease.verbs", form) for form in lemma_forms(verb)):
         return None
     inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i > verb.i), None)

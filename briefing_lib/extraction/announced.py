@@ -174,7 +174,7 @@ def _may_announce(verb: "Token", act: Act, modals: set[str], governor: Governor 
 def _is_forced(verb: "Token") -> bool:
     """Tell whether the other side is said to force the speaker's hand: "you will force me to veto it"."""
     above = [verb, *list(ancestors_with(verb))[:3]]
-    deeds = [t for token in above for t in (token, *token.children) if str(t.lemma_).lower() in _FORCED]
+    deeds = [t for token in above for t in (token, *token.children) if str(t.lemma_).lower() in FORCED]
     return any(
         c.dep_ in {"dobj", "nsubj"} and is_own_word(c)
         for deed in deeds
@@ -183,13 +183,13 @@ def _is_forced(verb: "Token") -> bool:
     )
 
 
-_FORCED = {"force", "compel", "oblige"}
+FORCED = {"force", "compel", "oblige"}
 
 
 def _is_compelled(verb: "Token") -> bool:
     """Tell whether the speaker says what he has to do: "it is compelled to strike back"."""
     above = verb.head
-    if verb.dep_ != "xcomp" or str(above.lemma_).lower() not in _FORCED or not is_to_infinitive(verb):
+    if verb.dep_ != "xcomp" or str(above.lemma_).lower() not in FORCED or not is_to_infinitive(verb):
         return False
     return any(c.dep_ == "auxpass" and c.lower_ in {"is", "are", "'re", "'s", "am"} for c in above.children)
 
@@ -209,7 +209,7 @@ def _modals_above(verb: "Token", act: Act, lexicon: Lexicon) -> set[str]:
                 lemma == "have"
             ):  # "they will have to pay", "those who … will have to leave"; not "he would have to leave"
                 return found if act.borne or act.vague or is_open_subject(subject_of(token)) else set()
-            if lemma in _FORCED:  # "will be forced to strike", not "could be obliged to leave"
+            if lemma in FORCED:  # "will be forced to strike", not "could be obliged to leave"
                 return found if found & FIRM else set()
             return found if lexicon.holds("frames.transparent.under_modal", lemma) else set()
     return set()

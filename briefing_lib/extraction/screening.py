@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from briefing_lib.extraction.acts import COURTS, TO_COURT
-from briefing_lib.extraction.announced import AS_SAID, NOUN_ACTS
+from briefing_lib.extraction.announced import AS_SAID, FORCED, NOUN_ACTS
+from briefing_lib.extraction.borne import MEETING, PAYING
 from briefing_lib.extraction.entries import DENYING, Entries
 from briefing_lib.extraction.explicit import DEMANDING, LIMITING, UNITS
 from briefing_lib.extraction.grammar import FUTURE
@@ -33,10 +34,9 @@ _SPOKEN = ("say", "demand")
 _JOINING = frozenset({"and", "or", "but", "then", ",", ";", ":", "-", '"', "(", "/"})
 # Bare infinitives stand under these.
 _LETTING = frozenset({"let", "make", "help"})
-# Passives that say what somebody will have to bear (`events.borne`).
-_BEARING = ("meet", "hit", "greet", "answer", "counter", "plunge")
 # Words that make a condition by grammar and stand in no list (`conditions_in`).
-_CONDITIONAL = frozenset({"or", "case", "event", "moment", "failing"})
+_CONDITIONAL = frozenset({"or", "case", "event", "moment", "failing", "long", "condition", "absence", "short", "were"})
+_LACKING = frozenset({"without", "absent", "barring"})
 _HAVING = frozenset({"have", "has", "had", "having"})
 # Tokens from "to", or from what joins, to the verb: adverbs and asides stand between.
 _REACH = 5
@@ -59,14 +59,15 @@ class Screen:
         self._threats = Entries(words["frames.threaten.verbs"], words["frames.threaten.nouns"], ("ultimatum",))
         self._threats.add(words["frames.warn.verbs"], ("warning",))
         self._willed = Entries(*(_of(words, f"frames.{name}") for name in (*_ON_CONDITION, *_ALWAYS_COSTLY)))
-        self._willed.add(words["frames.reserve.nouns"], POSSIBLE, words["frames.brace.words"])
+        self._willed.add(words["frames.reserve.nouns"], POSSIBLE, FORCED, words["frames.brace.words"])
         self._stating = Entries(*(_of(words, f"frames.{name}") for name in _ON_CONDITION))
         self._spoken = Entries(*(_of(words, f"frames.{name}") for name in _SPOKEN))
         self._nouns = Entries(lexicon.act_nouns, words["objects.vague.nouns"], words["frames.consequence.objects"])
         self._deeds = Entries(lexicon.act_verbs, words["frames.light.verbs"] & words["objects.vague.verbs"])
+        self._deeds.add(words["frames.cease.verbs"])
         # With an act for their object, or told of one: "take action", "troops would return"; "face charges".
         self._light = Entries(words["frames.light.verbs"], words["frames.move.verbs"])
-        self._bearing = Entries(_BEARING, words["frames.consequence.verbs_with_objects"])
+        self._bearing = Entries(MEETING | PAYING, words["frames.consequence.verbs_with_objects"])
         self._borne = Entries(*(words[f"frames.consequence.{name}"] for name in ("phrases", "stands", "refused")))
         self._borne.add(words["frames.consequence.subjects_pay"], words["frames.consequence.subjects_lose"])
         self._risked = words["frames.consequence.of_any_act"]
@@ -74,12 +75,13 @@ class Screen:
         self._regard = Entries(words["frames.regard.verbs"])
         self._enmity = Entries(words["frames.regard.nouns"])
         # Costly acts that take place by themselves, and what the other side will look for in vain (`events`).
-        self._happening = Entries(words["frames.take_place.verbs"], words["frames.take_place.as_what"], ("next", "go"))
+        self._happening = Entries(words["frames.take_place.verbs"], words["frames.take_place.as_what"])
+        self._happening.add(words["frames.entail.verbs"] - {"be"}, ("next", "go", "war", "subject", "liable"))
         self._denied = Entries(words["frames.consequence.denied"])
         # Acts put in the air (`suggested`).
         self._own_bodies = Entries(words["frames.own_body.nouns"])
         self._brace = Entries(words["frames.brace.words"])
-        self._conditions = Entries(_of(words, "frames.condition"), _CONDITIONAL)
+        self._conditions = Entries(_of(words, "frames.condition"), _CONDITIONAL | _LACKING)
 
     def may_threaten(self, text: str) -> bool:
         """Tell whether a passage may hold a threat: False only where no rule could find one."""

@@ -187,7 +187,9 @@ def _depends_on_another(scene: Scene, party: Party) -> bool:
     if condition.compels and doc[condition.start].lower_ == "unless":
         return True
     subject = next((t for t in doc[condition.start : condition.end] if t.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None or is_own_word(subject):
+    if subject is None:
+        return condition.compels  # "if there was no agreement by June"
+    if is_own_word(subject):
         return False
     whose = scene.party(subject)
     if whose.role == "yours":

@@ -51,7 +51,7 @@ def candidates_in(sentence: "Span", lexicon: Lexicon, *, own_words: "set[int] | 
 
 
 def _is_price(candidate: Candidate) -> bool:
-    """Tell whether what might please is told as the price of a refusal: "with no agreement, it would sign with others"."""
+    """Tell whether what might please is told as the price of a refusal: "unless it agrees, we sign with others"."""
     return candidate.condition is not None and candidate.condition.compels
 
 

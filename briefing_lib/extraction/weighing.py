@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import INVERTED, Act, verb_class, weigh_deed, weigh_noun
-from briefing_lib.extraction.events import borne, moved, taking_place
+from briefing_lib.extraction.borne import borne
+from briefing_lib.extraction.events import moved, taking_place
 from briefing_lib.extraction.grammar import is_negated, is_passive, lemma_forms, objects_of, prepositional
 from briefing_lib.extraction.lexicon import WEAK, Lexicon
 from briefing_lib.models import Mode

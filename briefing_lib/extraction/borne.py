@@ -1,0 +1,187 @@
+"""What somebody will have to bear: acts of which the grammatical subject is the one who suffers them."""
+
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.acts import Act, noun_class, weigh_deed, weigh_noun
+from briefing_lib.extraction.grammar import is_negated, is_passive, modals_of, objects_of, prepositional
+from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
+from briefing_lib.models import Mode
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def borne(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what the verb's subject will have to bear ("pay a price", "be met with force"), or None."""
+    for found in (_suffered, _lost, _met, _paid, _subject_to, _denied_what_it_seeks, _undone_to, _entailed, _idiom):
+        if (act := found(verb, lexicon)) is not None:
+            return act
+    return None
+
+
+def _suffered(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return "will regret it", "faces jail", "would pay for its crime"."""
+    if is_passive(verb):
+        return None
+    lemma, direct = str(verb.lemma_).lower(), objects_of(verb)
+    if lexicon.holds("frames.consequence.subjects_pay", lemma):
+        nouns = [n for n in direct if not lexicon.holds("frames.consequence.objects", str(n.lemma_).lower())]
+        bought = lemma == "pay" and any(not _is_misdeed(n, lexicon) for n in prepositional(verb, "for"))
+        if not bought and (lemma not in {"pay", "burn"} or not nouns):
+            return Act(verb, STRONG, vague=True, borne=True, word=verb.text)
+    if not lexicon.holds("frames.consequence.verbs_with_objects", lemma):
+        return None
+    of_any = lexicon.holds("frames.consequence.of_any_act", lemma)
+    for noun in [*direct, *prepositional(verb, "to", "in", "with")]:
+        kind = weigh_noun(noun, lexicon)
+        listed = lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower())
+        if listed or (of_any and noun in direct and kind.cost == STRONG):
+            return _of_noun(verb, noun, kind)
+    return None
+
+
+def _of_noun(verb: "Token", noun: "Token", kind: Act) -> Act:
+    return Act(verb, STRONG, kind.mode, kind.military, kind.vague or not kind.cost, borne=True, word=noun.text)
+
+
+def _lost(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return "would lose its seat"."""
+    loses = lexicon.holds("frames.consequence.subjects_lose", str(verb.lemma_).lower())
+    return Act(verb, WEAK, borne=True, word=verb.text) if loses and objects_of(verb) and not is_passive(verb) else None
+
+
+def _met(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return "will be met with force"."""
+    if str(verb.lemma_).lower() not in MEETING or not is_passive(verb):
+        return None
+    for noun in prepositional(verb, "with", "by", "into"):
+        if lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()) or noun_class(noun, lexicon):
+            return _of_noun(verb, noun, weigh_noun(noun, lexicon))
+    return None
+
+
+def _paid(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return "a severe price will be paid", "all consequences will be borne by the other side"."""
+    if str(verb.lemma_).lower() not in PAYING or not is_passive(verb) or not modals_of(verb):
+        return None
+    for noun in objects_of(verb):
+        if lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()):
+            return Act(verb, STRONG, vague=True, borne=True, word=f"{noun.text} … {verb.text}")
+    return None
+
+
+# Passives that say what somebody will have to bear.
+MEETING = {"meet", "hit", "greet", "answer", "counter", "plunge"}
+PAYING = {"pay", "exact", "bear"}
+
+
+def _is_misdeed(noun: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether somebody is to pay for what he did, not for what he buys."""
+    if noun.pos_ in {"PRON", "DET", "VERB", "SCONJ"}:
+        return True
+    lemma = str(noun.lemma_).lower()
+    return (
+        noun_class(noun, lexicon) is not None
+        or lexicon.holds("frames.breach.deed", lemma)
+        or lexicon.holds("frames.breach.misdeed", lemma)
+    )
+
+
+def _subject_to(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what something will be subject to: "the products will be subject to duties"."""
+    if str(verb.lemma_).lower() != "be" or not modals_of(verb):
+        return None
+    for state in verb.children:
+        if state.dep_ == "acomp" and state.lower_ in {"subject", "liable"}:
+            for noun in prepositional(state, "to", "for"):
+                act = weigh_noun(noun, lexicon)
+                if act.cost == STRONG:
+                    return Act(verb, STRONG, act.mode, act.military, borne=True, word=noun.text)
+    return None
+
+
+def _denied_what_it_seeks(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what the subject will look for in vain: "would find no berth", "will have no peace"."""
+    if str(verb.lemma_).lower() not in {"find", "have", "get", "know"} or is_passive(verb):
+        return None
+    for noun in objects_of(verb):
+        if any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
+            listed = lexicon.holds("frames.consequence.denied", str(noun.lemma_).lower())
+            if listed:
+                return Act(verb, STRONG, vague=False, borne=True, word=f"no {noun.text}")
+    return None
+
+
+def _undone_to(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what the subject will have done to what is its own: "will have their contracts ended"."""
+    if str(verb.lemma_).lower() not in {"have", "see"} or not modals_of(verb):
+        return None
+    for deed in verb.children:
+        if deed.tag_ == "VBN" and deed.dep_ in {"ccomp", "xcomp"} and deed.i > verb.i + 1 and not modals_of(deed):
+            act = weigh_deed(deed, lexicon)
+            if act.cost:
+                return Act(verb, act.cost, act.mode, act.military, borne=True, word=deed.text)
+    return None
+
+
+def _entailed(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what will follow from a breach: "any attack would lead to war", "failure to pay may result in arrest"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    entails = lexicon.holds("frames.entail.verbs", str(verb.lemma_).lower()) and modals_of(verb)
+    if not entails or is_negated(verb) or subject is None or not is_breach(subject, lexicon):
+        return None
+    if any(_means_war(noun) for noun in (*objects_of(verb), *prepositional(verb, "to"))):
+        return Act(verb, STRONG, Mode.VIOLENCE, military=True, borne=True, word="war")
+    for noun in [*objects_of(verb), *prepositional(verb, "in", "to", "about")]:
+        kind = weigh_deed(noun, lexicon) if noun.pos_ == "VERB" else weigh_noun(noun, lexicon)
+        undone = next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.tag_ in {"VBN", "VBG"}), None)
+        if not kind.cost and undone is not None:  # "result in a claim being withdrawn"
+            kind = weigh_deed(undone, lexicon)
+        if kind.cost or lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()):
+            return Act(verb, STRONG, kind.mode, kind.military, kind.vague or not kind.cost, borne=True, word=noun.text)
+    return None
+
+
+def _means_war(noun: "Token") -> bool:
+    """Tell whether a noun is a declaration or act of war: "would amount to a declaration of war"."""
+    lemma = str(noun.lemma_).lower()
+    return lemma == "war" or (
+        lemma in {"declaration", "act"} and any(o.lower_ == "war" for o in prepositional(noun, "of"))
+    )
+
+
+def is_breach(noun: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a noun names what others may fail to do, or may do: "failure to comply", "any attack"."""
+    lemma = str(noun.lemma_).lower()
+    if lexicon.holds("frames.breach.refusal", lemma):
+        return True
+    is_open = any(
+        c.lower_ in {"any", "a", "an", "further", "another", "such", "every", "this", "that", "these"}
+        for c in noun.children
+    )
+    return lexicon.holds("frames.breach.deed", lemma) and is_open
+
+
+def _idiom(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return a consequence told by a set phrase ("will not go unanswered"), read from the verb on."""
+    words = [t.lower_ for t in verb.doc[verb.i : min(verb.i + 7, verb.sent.end)]]
+    words[0] = str(verb.lemma_).lower()
+    text = " ".join(words) + " "
+    passive = f"be {verb.lower_} " if is_passive(verb) else ""
+    for phrase in lexicon.words["frames.consequence.phrases"]:
+        if text.startswith(phrase + " ") or (
+            passive and (passive + " ".join(words[1:]) + " ").startswith(phrase + " ")
+        ):
+            return Act(verb, STRONG, vague=True, borne=True, word=phrase)
+    if str(verb.lemma_).lower() == "roll" and any(c.dep_ == "nsubj" and c.lower_ == "heads" for c in verb.children):
+        return Act(verb, STRONG, vague=True, borne=True, word="heads … roll")
+    if any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children):
+        for phrase in lexicon.words["frames.consequence.stands"]:
+            if text.startswith(phrase + " ") or (passive and passive.startswith(phrase + " ")):
+                return Act(verb, WEAK, vague=True, word=f"not {phrase}")
+        for phrase in lexicon.words["frames.consequence.refused"]:
+            if text.startswith(phrase + " ") or (passive and passive.startswith(phrase + " ")):
+                own = ("stand", "sit", "tolerate", "remain", "hesitate", "rule", "look", "turn", "rest")
+                borne = "without" in phrase or not phrase.startswith(own)
+                return Act(verb, STRONG, vague=True, borne=borne, word=f"not {phrase}")
+    return None
