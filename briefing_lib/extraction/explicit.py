@@ -47,7 +47,7 @@ def threatened(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     if act_head is None and (target is None or _is_value(target, lexicon)):
         return
     act = weigh(act_head, lexicon) if act_head is not None else None
-    if act is not None and not act.cost:
+    if act is not None and (not act.cost or act.offer):
         act = Act(act_head, WEAK, word=act_head.text) if act_head is not None else None
     yield Candidate(verb, "threaten", ENOUGH, act, sender, target, reasons=(f"the verb “{verb.text}”",))
 
@@ -81,7 +81,7 @@ def threat_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     if act_head is None and any(c.dep_ == "prep" and c.lower_ in {"to", "of"} for c in noun.children):
         return
     act = weigh(act_head, lexicon) if act_head is not None else None
-    if act is not None and not act.cost and act_head is not None:
+    if act is not None and (not act.cost or act.offer) and act_head is not None:
         act = Act(act_head, WEAK, word=act_head.text)
     target = against if against is not None else _answerer(noun, lexicon)
     yield Candidate(noun, "threaten", ENOUGH, act, sender, target, reasons=(f"the noun “{noun.text}”",))
