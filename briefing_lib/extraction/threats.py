@@ -15,7 +15,7 @@ from briefing_lib.extraction.details import (
     issued_of,
     kind_of,
 )
-from briefing_lib.extraction.grammar import SUBJECTS, prepositional
+from briefing_lib.extraction.grammar import SUBJECTS, is_passive, modals_of, prepositional
 from briefing_lib.extraction.lexicon import WEAK
 from briefing_lib.extraction.scene import Reader, Scene
 from briefing_lib.extraction.senders import (
@@ -90,6 +90,8 @@ def _threat(scene: Scene) -> tuple[Candidate, Threat] | None:
         return None
     if scene.candidate.frame == "threaten" and scene.candidate.act is None and _threatens_a_thing(scene):
         return None
+    if _details_a_plan(scene):
+        return None
     target = target_of(scene, party)
     sender, speaker = sender_of(scene, party, target)
     if sender is None:
@@ -138,6 +140,21 @@ def _threatens_a_thing(scene: Scene) -> bool:
         return False
     whom = scene.party(token)
     return whom.role == "thing" and whom.actor is None and scene.candidate.condition is None
+
+
+# What is announced as a whole, before its details are told.
+_PLANS = {"plan", "proposal", "scheme", "outline", "draft", "programme", "program"}
+
+
+def _details_a_plan(scene: Scene) -> bool:
+    """Tell whether a sentence only details the plan of the one before: "The plan would … Rockets would be …"."""
+    candidate, sentence = scene.candidate, scene.sentence
+    if sentence.start == 0 or candidate.condition is not None or candidate.frame not in {"say", "none"}:
+        return False
+    if candidate.act is None or "would" not in modals_of(candidate.act.head) or not is_passive(candidate.act.head):
+        return False
+    before = sentence.doc[sentence.start - 1].sent
+    return any(t.dep_ in {"nsubj", "nsubjpass"} and str(t.lemma_).lower() in _PLANS for t in before)
 
 
 def _is_in_play(scene: Scene) -> bool:
