@@ -93,12 +93,13 @@ def in_order(work: Callable[[Item], Result], items: Iterable[Item], *, origin: O
     from concurrent.futures import Future, ThreadPoolExecutor
 
     waiting, pending = iter(items), deque[Future[Result]]()
-    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="fetch") as pool:
-        try:
-            while True:
-                pending += [pool.submit(work, item) for item in islice(waiting, AT_ONCE - len(pending))]
-                if not pending:
-                    return
-                yield pending.popleft().result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="fetch")
+    try:
+        while True:
+            pending += [pool.submit(work, item) for item in islice(waiting, AT_ONCE - len(pending))]
+            if not pending:
+                return
+            yield pending.popleft().result()
+    finally:
+        # Whoever stops a run does not wait for a server that does not answer.
+        pool.shutdown(wait=False, cancel_futures=True)

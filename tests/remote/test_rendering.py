@@ -81,6 +81,13 @@ def test_a_run_with_a_secret_in_its_url_is_refused_and_leaves_nothing(tmp_path: 
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+@pytest.mark.parametrize("words", [["decide", "1", "confirm"], ["decisions"]])
+def test_decisions_are_not_taken_at_a_url_and_the_command_says_so(words: list[str], url: str, tmp_path: Path) -> None:
+    done = briefing(words[0], url, *words[1:], here=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == f"briefing: decisions are taken in a folder of this machine, not at '{url}'; copy it here\n"
+
+
 def test_it_is_verified_and_checked_where_the_sources_are_and_against_a_copy(home: Path, straits: Path) -> None:
     place = str(home / "outputs" / "straits" / DAY)
     assert briefing("verify", place, here=home).returncode == 0

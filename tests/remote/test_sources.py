@@ -2,8 +2,10 @@
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -275,6 +277,30 @@ def test_a_key_that_would_become_another_on_the_way_is_never_opened(
         "/empty.txt",
         "./same.txt",
     }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_is_stopped_while_a_server_keeps_it_waiting(stop: signal.Signals, tmp_path: Path) -> None:
+    """The server answers after more time than the test has."""
+    asked, released = threading.Event(), threading.Event()
+
+    def answer(path: str) -> tuple[int, str, bytes]:
+        if path.endswith(".txt"):
+            asked.set()
+            released.wait(120)
+        return 200, "text/html", b'<a href="a.txt">a</a> <a href="b.txt">b</a>'
+
+    path = os.pathsep.join([str(ROOT / "tests" / "guard"), str(ROOT)])
+    with a_server(answer) as url:
+        command = [sys.executable, "-m", "briefing_lib.cli", "table", f"{url}/docs/"]
+        run = subprocess.Popen(command, stderr=subprocess.PIPE, cwd=tmp_path, env={**os.environ, "PYTHONPATH": path})
+        assert asked.wait(60)
+        run.send_signal(stop)
+        _, told = run.communicate(timeout=60)
+        released.set()
+    assert run.returncode == 128 + stop
+    assert told.count(b"\n") == 1
 
 
 # --- whether anything changed -----------------------------------------------------------------------------------------
