@@ -251,9 +251,10 @@ class Cast:
         bare = described_by(head) if words == head.text else words
         if kinds.of_a_body(noun) and head.tag_ == "NNS":
             return Party(Actor(bare, ActorType.GROUP, words), "groups", words)  # "talks with companies"
+        is_new = any(child.lower_ in {"a", "an", "another"} for child in head.children)
         if role in {"states", "adversaries"}:
             found = next(self.antecedents.states_before(position, noun), None)
-        elif noun in kinds.of_a_state or kinds.of_a_body(noun) or is_bare:
+        elif not is_new and (noun in kinds.of_a_state or is_bare):
             found = self.antecedents.called(noun, position)
             if found is None and noun not in kinds.companies and (in_full := self._in_full(head, offset)):
                 return Party(Actor(in_full, ActorType.GROUP, words), role, words)
@@ -261,7 +262,7 @@ class Cast:
             if found is None and not kinds.of_a_body(noun):
                 found = next(self.antecedents.actors_before(position), None)
         else:
-            found = None
+            found = None if is_new else self.antecedents.called(noun, position)
         if found is not None:
             actor = found.entry.actor
             state = self._state(actor.home) if actor.home and noun in kinds.of_a_state else actor

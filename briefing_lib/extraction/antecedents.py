@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from briefing_lib.extraction.gazetteer import Entry, Mention
 from briefing_lib.extraction.lexicon import read_toml
@@ -15,7 +15,7 @@ from briefing_lib.models import Actor, ActorType
 _LOWER = re.compile(r"\b[a-z]+(?:-[a-z]+)*\b")
 # Whose office it is, right before it: "the Kyrgyz leader" (a mention ends there), "its president", "the union's head".
 _OWNED = re.compile(
-    r"\b(its|their|the (?:country|nation|state|republic|kingdom|island)'s|the ([a-z]+)'s) (?:[\w-]+ ){0,3}$", re.I
+    r"\b(its|their|the (?:country|nation|state|republic|kingdom|island)'s|the ([a-z]+)'s) (?:[\w-]+,? ){0,3}$", re.I
 )
 # What ties a name to whom it acts for, right after it.
 _OFFICER_OF = re.compile(
@@ -36,6 +36,10 @@ _AGAINST = frozenset(
         "student",
         "protest",
     }
+)
+# Titles that anybody who leads may be given.
+_ANY_LEADER = frozenset(
+    {"leader", "head", "head of state", "head of government", "ruler", "strongman", "chief", "boss", "politician"}
 )
 _SAME_STORY = 8  # sentences
 _GROUPS = frozenset({"groups", "observers"})
@@ -124,8 +128,13 @@ class Antecedents:
             return ""
         if (owner := self._owner(one.start, one.end)) is not None:
             return owner.state
+        for title in one.titles:  # "Commissioner Ada Novak" is of the Commission that the text names
+            stem = title.removesuffix("er").removesuffix("or").removesuffix("l")
+            named = self._bodies.before(one.start, partial(_is_headed, stem=stem)) if stem != title else []
+            if named:
+                return named[0].state
         if office in words.of_a_state:
-            return _state_of(self._bodies.before(one.start, _is_state, topic=1.0))
+            return _state_of(self._bodies.before(one.start, _is_of_state, topic=1.0))
         if office in words.of_a_body or "spokesman" in one.titles or "spokeswoman" in one.titles:
             return _state_of(self._bodies.before(one.start, _is_body)) or _state_of(
                 self._bodies.before(one.start, _is_state) if office not in words.of_a_body else []
@@ -224,6 +233,9 @@ class Antecedents:
         )
         if titled:
             return titled[0].entry.actor
+        if noun in _ANY_LEADER:
+            led = self._named.before(position, _is_person)
+            return led[0].entry.actor if led else None
         if noun in words.of_a_body:
             found = self._named.before(position, _is_body)
             return found[0].entry.actor if found else None
@@ -337,6 +349,17 @@ def _acts(mention: Mention) -> bool:
 def _is_state(mention: Mention) -> bool:
     actor = mention.entry.actor
     return actor.type is ActorType.STATE or (mention.entry.how == "body" and bool(actor.home))
+
+
+def _is_of_state(mention: Mention) -> bool:
+    """Tell whether a mention is of a state or of one who acts for one."""
+    return _is_state(mention) or (
+        _is_person(mention) and bool(mention.entry.actor.home) and mention.entry.how != "text"
+    )
+
+
+def _is_headed(mention: Mention, stem: str) -> bool:
+    return not _is_person(mention) and any(word.lower() == stem for word in mention.entry.actor.name.split())
 
 
 def _is_body(mention: Mention) -> bool:

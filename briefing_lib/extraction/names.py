@@ -85,7 +85,7 @@ def names_in(text: str, known: Sequence[Mention]) -> list[Named]:
     """
     lower = frozenset(found.group() for found in re.finditer(r"\b[a-z][\w-]+", text))
     spans = [(mention.start, mention.end) for mention in known]
-    runs = [run for run in _runs(text) if not _is_known(run, spans)]
+    runs = [run for whole in _runs(text) for run in _apart(whole) if not _is_known(run, spans)]
     runs = [run for run in runs if not _is_dateline(text, run)]
     found = [named for run in runs if (named := _to_named(text, run, lower)) is not None]
     return _without_places(text, _agreeing(found))
@@ -109,10 +109,12 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
         if word[0].isupper() and word not in words.calendar:
             run = [*run, *links, match]
             links = []
-            if word.endswith(("'s", "’s")) or len(run) > _LONGEST:
+            if (word.endswith(("'s", "’s")) and not _is_of_many(word[:-2])) or len(run) > _LONGEST:
                 yield run
                 run = []
-        elif run and len(links) < 2 and (word in words.particles or (word in _LINKS and _has_head(run))):
+        elif (
+            run and len(links) < 2 and (word in words.particles or word == "and" or (word in _LINKS and _has_head(run)))
+        ):
             links.append(match)
         elif run:
             yield run
@@ -121,9 +123,23 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
         yield run
 
 
+def _is_of_many(word: str) -> bool:
+    """Tell whether an owner inside a name is a common noun: "the People's Front", "Longshoremen's Association"."""
+    lower = word.lower()
+    return lower in load_roles() or lower in {"people", "lord", "nation", "world", "children"} or lower.endswith("men")
+
+
 def _is_shortened(word: str) -> bool:
     """Tell whether a dot after a word may be no full stop: "K.P. Oli", "Gen. Novak"."""
     return len(word.replace(".", "")) < 3 or word.lower() in load_name_words().honorifics
+
+
+def _apart(run: list[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """Part two names that "and" joins; it is inside the name of a body: "Maritime and Coastguard Agency"."""
+    at = next((i for i, match in enumerate(run) if match.group() == "and"), None)
+    if at is None or _has_head(run[at:]) or _has_head(run[:at]):
+        return [run]
+    return [run[:at], *_apart(run[at + 1 :])]
 
 
 def _has_head(run: list[re.Match[str]]) -> bool:
@@ -137,6 +153,8 @@ def _is_known(run: list[re.Match[str]], spans: list[tuple[int, int]]) -> bool:
     covered = [(s, e) for s, e in spans if s < end and start < e]
     if not covered:
         return False
+    if "-" in run[-1].group() and max(e for _, e in covered) < end - 2:
+        return False  # "the Liberation Movement-North" is another than the movement
     if min(s for s, _ in covered) <= start and max(e for _, e in covered) >= end - 2:
         return len(covered) == 1 or not _has_head(run)
     return not _is_body_with_a_known_word(run, covered)
@@ -241,7 +259,7 @@ def _sort_of(text: str, start: int, end: int, parts: list[str], titles: list[str
 def _is_headed(parts: list[str]) -> bool:
     """Tell whether a name is headed by a word for a body: its last word, or one that "of" or "for" follows."""
     heads = load_name_words().heads
-    at = [i for i, part in enumerate(parts) if part in heads]
+    at = [i for i, part in enumerate(parts) if part.split("-")[0] in heads]
     return any((i and i == len(parts) - 1) or (i + 1 < len(parts) and parts[i + 1] in {"of", "for", "and"}) for i in at)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from briefing_lib.extraction.gazetteer import Entry, Mention
+from briefing_lib.extraction.names import load_name_words
 from briefing_lib.extraction.phrases import load_roles
 from briefing_lib.models import Actor, ActorType
 
@@ -73,14 +74,30 @@ def _introduced(text: str, mention: Mention) -> Iterator[tuple[str, frozenset[st
     if match:
         name = _without_titles(match.group(2))
         office = f"{match.group(1)} {match.group(2).removesuffix(name)}".lower().split()
-        if any(word in roles for word in office):
+        between = match.group(1).lower().split()
+        if any(word in roles for word in office) and not any(map(_is_of_a_clause, between)):
             yield name, frozenset(office)
     before = text[max(0, mention.start - 70) : mention.start]
     match = re.search(rf"({_NAME}),\s+(?:the\s+|an?\s+)?([\w\s-]{{0,40}})$", before)
     tail = text[mention.end : mention.end + 40].split(",", maxsplit=1)[0]
     between = {word.lower() for word in match.group(2).split()} if match else set()
+    if match is not None and _is_place(before[: match.start()], match.group(1)):
+        return
     if match and not between & _CLAUSE and any(word.lower() in roles for word in (match.group(2) + tail).split()):
         yield _without_titles(match.group(1)), frozenset((match.group(2) + tail).lower().split())
+
+
+def _is_of_a_clause(word: str) -> bool:
+    """Tell whether a word between a country and a name parts the two: "Ruritania favoured President …"."""
+    return word in _CLAUSE or word in load_name_words().acting or word.endswith("ed")
+
+
+def _is_place(before: str, name: str) -> bool:
+    """Tell whether a name before a comma says where: "In Strelsau, a spokesman of …"."""
+    words = load_name_words()
+    last = re.search(r"\b(\w+) $", before)
+    opens = name.split(maxsplit=1)[0].lower()
+    return opens in words.function or (last is not None and last.group(1).lower() in words.before_a_place)
 
 
 def _without_titles(name: str) -> str:

@@ -71,6 +71,11 @@ def role_of(head: "Token") -> str | None:
 def role_noun(head: "Token") -> str:
     """Return the noun that names an office, with the word before it where the two are one: "chief executive"."""
     lemma = str(head.lemma_).lower()
+    of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    if of is not None and lemma == "head":
+        office = f"{lemma} {of.subtree and ' '.join(t.lower_ for t in of.subtree)}"
+        if office in load_roles():
+            return office
     compounds = (f"{child.lower_} {lemma}" for child in head.children if child.dep_ in {"compound", "amod"})
     return next((noun for noun in compounds if noun in load_roles()), lemma)
 

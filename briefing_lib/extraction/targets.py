@@ -24,6 +24,8 @@ _SEATS = frozenset({"White House", "Pentagon", "Kremlin", "State Department", "D
 _GUESSES = 3  # meanings of a pronoun that are tried
 # What is sent is the sender's own: "send a thousand policemen over the line" (VerbNet send-11.1).
 _SENDING = frozenset({"send", "deploy", "dispatch", "order", "mobilise", "mobilize", "unleash", "move", "use", "call"})
+# Frames whose object is whom they threaten; of others it may be one's own envoy.
+_OPEN = frozenset({"threaten", "warn_of", "against", "ultimatum"})
 _INNER = {"poss", "pobj", "compound", "amod", "appos"}
 
 
@@ -37,7 +39,7 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
         return bearers
     # What goes by a pronoun is less certain than a name, and whose a thing is least: "raise its output unless …".
     for token, is_named in sorted(_tokens(scene), key=_uncertainty):
-        if is_own_word(token) or token.lower_ in YOURS:
+        if is_own_word(token) or token.lower_ in YOURS or token.head == scene.candidate.actor:
             continue
         if is_named and (anybody := _anybody(scene, token)) is not None:
             return anybody
@@ -72,12 +74,21 @@ def _uncertainty(pair: tuple["Token", bool]) -> int:
 def _bearers(scene: Scene) -> Actor | None:
     """Return those who will bear it where a plain plural names them: "participants could face …"."""
     act, token = scene.candidate.act, _named(scene)
-    if act is None or not act.borne or token is None or token.tag_ != "NNS":
+    if act is not None and not act.borne and act.head.pos_ == "VERB":
+        # "Instructors who failed to report would be struck off": whoever does it, in the passive.
+        token = next((c for c in act.head.children if c.dep_ == "nsubjpass" and _is_told_apart(c)), None)
+    elif act is None or not act.borne:
+        return None
+    if token is None or token.tag_ != "NNS" or scene.lexicon.holds("frames.talks.nouns", str(token.lemma_).lower()):
         return None
     whom = scene.party(token)
     if whom.actor is not None or whom.role != "thing":
         return None
     return Actor(whom.speaker, ActorType.GROUP, whom.speaker)
+
+
+def _is_told_apart(noun: "Token") -> bool:
+    return any(c.dep_ == "relcl" for c in noun.children) and not any(c.dep_ in {"det", "poss"} for c in noun.children)
 
 
 def _anybody(scene: Scene, token: "Token") -> Actor | None:
@@ -143,12 +154,16 @@ def _is_of(mention: Mention, state: str) -> bool:
 
 
 def _nearest(scene: Scene, party: Party) -> Actor | None:
-    cast, passage = scene.cast, scene.passage
-    start, end = scene.bounds()
-    for low, high in ((start, end), (passage.start, passage.end), (max(0, passage.start - _NEAR), passage.start)):
-        others = _states_and_bodies(cast.others_than(party.actor, low, high))
-        if others:
-            return others[0] if low == start else max(others, key=lambda actor: cast.counts[actor.name])
+    """Return the other actor whom the sentence names, else the most prominent one before it, else after it."""
+    cast, (start, end) = scene.cast, scene.bounds()
+    here = _states_and_bodies(cast.others_than(party.actor, start, end))
+    if here:
+        return here[0]
+    mine = {party.actor.name, party.actor.home} - {""} if party.actor else set()
+    for mention in cast.antecedents.actors_before(start):
+        whose = cast.home_of(mention.entry.actor)
+        if start - mention.start < _NEAR and whose.name not in mine:
+            return replace(whose, surface=cast.document.text[mention.start : mention.end])
     others = _states_and_bodies(cast.others_than(party.actor, 0, len(cast.document.text)))
     if others:
         return max(others, key=lambda actor: cast.counts[actor.name])
@@ -190,8 +205,10 @@ def _is_own(scene: Scene, whom: Party, party: Party) -> bool:
         return False
     if whom.actor.type is ActorType.GROUP:
         return whom.actor.name == party.actor.name
-    if whom.actor.type is party.actor.type is ActorType.PERSON:
+    if whom.role == "pronoun" and whom.actor.type is party.actor.type is ActorType.PERSON:
         return whom.actor.name == party.actor.name
+    if whom.actor.type is ActorType.PERSON and scene.candidate.frame not in _OPEN:
+        return scene.same_side(whom, party)  # "instructed the envoy that …": told, not threatened
     is_body = whom.role == "name" and whom.actor.home and whom.actor.name != party.actor.name
     if is_body and party.actor.type is not ActorType.STATE:
         return False
