@@ -9,7 +9,7 @@ from briefing_lib.extraction.gazetteer import Entry, Mention
 from briefing_lib.extraction.lexicon import read_toml
 from briefing_lib.extraction.names import BODY, PERSON, Named, load_name_words, names_in, titles_at
 from briefing_lib.extraction.phrases import load_roles
-from briefing_lib.extraction.prominence import Prominence
+from briefing_lib.extraction.prominence import HALF_LIFE, Prominence
 from briefing_lib.models import Actor, ActorType
 
 _LOWER = re.compile(r"\b[a-z]+(?:-[a-z]+)*\b")
@@ -298,9 +298,9 @@ class Antecedents:
             topic=1.0,
         )
 
-    def actors_before(self, position: int) -> Iterator[Mention]:
+    def actors_before(self, position: int, *, half_life: float = HALF_LIFE) -> Iterator[Mention]:
         """Yield the actors named before a position, the most prominent first."""
-        yield from self._named.before(position, _acts)
+        yield from self._named.before(position, _acts, half_life=half_life)
 
 
 def _by_number(among: Prominence, word: str, position: int, text: str) -> Iterator[Mention]:

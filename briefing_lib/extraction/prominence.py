@@ -17,7 +17,7 @@ from briefing_lib.models import ActorType
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')]{0,2}\s+(?=[\"'(]?[A-Z])|\n+")
 # A subject before an object before an adverbial, as Lappin and Leass have it (80, 50 and less).
 _SUBJECT, _OBJECT, _ADJUNCT, _ADJECTIVE = 0.8, 0.5, 0.1, 0.3
-_HALF_LIFE = 2.0  # sentences after which a mention counts for half; a paragraph of news is about as long
+HALF_LIFE = 2.0  # sentences after which a mention counts for half; a paragraph of news is about as long
 _OFTEN = 0.1  # what each further mention of the same adds, up to _MOST of them
 _MOST = 4
 _STORY = 8  # sentences in which a text still speaks of the same matter: a broadcast goes on to another
@@ -54,7 +54,9 @@ class Prominence:
         index = bisect_right(self._starts, position)
         return [m for m in self._mentions[max(0, index - 4) : index] if position < m.end]
 
-    def before(self, position: int, fits: Callable[[Mention], bool], *, topic: float = 0.5) -> list[Mention]:
+    def before(
+        self, position: int, fits: Callable[[Mention], bool], *, topic: float = 0.5, half_life: float = HALF_LIFE
+    ) -> list[Mention]:
         """Return the mentions before a position that fit, the most prominent first.
 
         Parameters
@@ -62,6 +64,8 @@ class Prominence:
         topic
             How much it counts that a text speaks of somebody often: a pronoun means whoever was told of last, "the
             government" the one that the text is about.
+        half_life
+            Sentences after which a mention counts for half.
         """
         here = self.sentence_at(position)
         often: Counter[str] = Counter()
@@ -76,7 +80,7 @@ class Prominence:
             if away <= _STORY:
                 often[_of_whom(mention)] += 1
             if fits(mention):
-                part, name = self._part(index) * 2.0 ** (-away / _HALF_LIFE), mention.entry.actor.name
+                part, name = self._part(index) * 2.0 ** (-away / half_life), mention.entry.actor.name
                 if name not in parts or part > parts[name][0]:
                     parts[name] = part, index
         scores = [

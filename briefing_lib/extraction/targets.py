@@ -18,14 +18,17 @@ from briefing_lib.models import Actor, ActorType
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LONG = 6.0  # sentences: whom a story is about stays its matter for longer than a pronoun's antecedent
 _NEAR = 1500  # characters before the passage in which another actor is still the matter at hand
 # Bodies that are the executive itself.
 _SEATS = frozenset({"White House", "Pentagon", "Kremlin", "State Department", "Downing Street", "Elysee", "Élysée"})
 _GUESSES = 3  # meanings of a pronoun that are tried
 # What is sent is the sender's own: "send a thousand policemen over the line" (VerbNet send-11.1).
 _SENDING = frozenset({"send", "deploy", "dispatch", "order", "mobilise", "mobilize", "unleash", "move", "use", "call"})
-# Frames whose object is whom they threaten; of others it may be one's own envoy.
-_OPEN = frozenset({"threaten", "warn_of", "against", "ultimatum"})
+# Frames whose object is told of the act; it may be one's own envoy.
+_TOLD = frozenset({"say", "announce", "intend", "hint", "decide", "none"})
+# Who is asked to judge is not who is threatened: "take the matter to the council".
+_BRINGING = frozenset({"take", "bring", "refer", "carry", "go", "appeal", "turn", "complain"})
 _INNER = {"poss", "pobj", "compound", "amod", "appos"}
 
 
@@ -46,6 +49,10 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
         whom = _whom(scene, token, party)
         if is_named and whom.actor is None and whom.role in {"heads", "officials"} and token.tag_ == "NNS":
             return Actor(whom.speaker, ActorType.GROUP, whom.speaker)  # "mayors who gave them a room"
+        if whom.role == "states" and whom.actor is not None and _is_own(scene, whom, party):
+            if (other := _other_state(scene, party)) is not None:
+                return other  # "strike its neighbour off the list"
+            continue
         if whom.role == "adversaries" and not whom.certain:
             return _adversary(scene, party) or (None if scene.same_side(whom, party) else whom.actor)
         if (
@@ -114,6 +121,13 @@ def _is_deed(token: "Token", scene: Scene) -> bool:
     return listed or is_act_noun(token, lexicon) or lexicon.holds("frames.instrument.nouns", lemma)
 
 
+def _other_state(scene: Scene, party: Party) -> Actor | None:
+    """Return the state told of before the sentence that is not the sender's."""
+    mine = scene.cast.home_of(party.actor).name if party.actor is not None else ""
+    before = scene.cast.antecedents.states_before(scene.bounds()[0])
+    return next((scene.cast.home_of(m.entry.actor) for m in before if m.state != mine), None)
+
+
 def _adversary(scene: Scene, party: Party) -> Actor | None:
     """Return whom the sender calls the enemy: the other state or body that the document speaks of most."""
     others = scene.cast.others_than(party.actor, 0, len(scene.cast.document.text))
@@ -160,7 +174,7 @@ def _nearest(scene: Scene, party: Party) -> Actor | None:
     if here:
         return here[0]
     mine = {party.actor.name, party.actor.home} - {""} if party.actor else set()
-    for mention in cast.antecedents.actors_before(start):
+    for mention in cast.antecedents.actors_before(start, half_life=_LONG):
         whose = cast.home_of(mention.entry.actor)
         if start - mention.start < _NEAR and whose.name not in mine:
             return replace(whose, surface=cast.document.text[mention.start : mention.end])
@@ -207,7 +221,7 @@ def _is_own(scene: Scene, whom: Party, party: Party) -> bool:
         return whom.actor.name == party.actor.name
     if whom.role == "pronoun" and whom.actor.type is party.actor.type is ActorType.PERSON:
         return whom.actor.name == party.actor.name
-    if whom.actor.type is ActorType.PERSON and scene.candidate.frame not in _OPEN:
+    if whom.actor.type is ActorType.PERSON and scene.candidate.frame in _TOLD:
         return scene.same_side(whom, party)  # "instructed the envoy that …": told, not threatened
     is_body = whom.role == "name" and whom.actor.home and whom.actor.name != party.actor.name
     if is_body and party.actor.type is not ActorType.STATE:
@@ -285,6 +299,8 @@ def _of_act(verb: "Token") -> Iterator[tuple["Token", bool]]:
 
 def _is_means(token: "Token", verb: "Token") -> bool:
     """Tell whether an act is done with somebody, not to him: "clear the bridge with the army", "send policemen"."""
+    if token.head.lower_ == "to" and str(verb.lemma_).lower() in _BRINGING:
+        return True
     if token.head.lower_ == "with":
         return role_of(token) == "collectives"
     is_sent = token.dep_ == "dobj" and str(verb.lemma_).lower() in _SENDING
