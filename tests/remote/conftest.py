@@ -11,7 +11,6 @@ import pytest
 
 from remote import SECRET, the_files
 
-pytest.importorskip("s3fs")
 BUCKET = "sources-of-tests"
 
 

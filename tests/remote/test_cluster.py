@@ -25,8 +25,9 @@ DAY = date(2021, 12, 31)
 @pytest.fixture(scope="module")
 def cluster(s3_environment: None) -> Iterator[Any]:
     """Two worker processes on loopback, which have the same configuration in their environment."""
-    distributed = pytest.importorskip("distributed")
-    made = distributed.LocalCluster(
+    from distributed import LocalCluster
+
+    made = LocalCluster(
         n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, worker_dashboard_address=None
     )
     with made:
