@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from briefing_lib.extraction.gazetteer import Entry, Mention
 from briefing_lib.extraction.lexicon import read_toml
@@ -91,19 +91,33 @@ class Antecedents:
         bodies = [self._body(one, states) for one in named if one.sort == BODY]
         listed = _without_parts(known, bodies)
         self._bodies = Prominence(text, _in_order(listed + bodies))
-        groups = list(self._by_plural())
-        self._actors = Prominence(text, _in_order([*listed, *bodies, *groups]))
+        self._listed = [*listed, *bodies]
         homes: dict[str, str] = {}
         for one in named:
             if one.sort == PERSON and one.name not in homes:
                 homes[one.name] = self._home_of(one)
         persons = [_mention(one, ActorType.PERSON, "text", homes[one.name]) for one in named if one.sort == PERSON]
         self.mentions = _in_order(listed + bodies + persons)
-        unexplained = [_mention(one, ActorType.ORGANISATION, "unexplained") for one in named if not one.sort]
-        self._named = Prominence(text, _in_order([*self.mentions, *unexplained]))
-        self._all = Prominence(
-            text, _in_order([*self.mentions, *unexplained, *groups, *self._by_office(), *self._by_organ()])
-        )
+        self._unexplained = [_mention(one, ActorType.ORGANISATION, "unexplained") for one in named if not one.sort]
+
+    # Of most documents nothing is parsed, so that nobody asks for these.
+
+    @cached_property
+    def _groups(self) -> list[Mention]:
+        return list(self._by_plural())
+
+    @cached_property
+    def _actors(self) -> Prominence:
+        return Prominence(self._text, _in_order([*self._listed, *self._groups]))
+
+    @cached_property
+    def _named(self) -> Prominence:
+        return Prominence(self._text, _in_order([*self.mentions, *self._unexplained]))
+
+    @cached_property
+    def _all(self) -> Prominence:
+        phrases = [*self._groups, *self._by_office(), *self._by_organ()]
+        return Prominence(self._text, _in_order([*self.mentions, *self._unexplained, *phrases]))
 
     def _body(self, one: Named, states: Prominence) -> Mention:
         """Return a body that the text names; a state's organ is of the state beside it or spoken of."""

@@ -28,14 +28,13 @@ def base(token: "Token") -> str:
 def lemma_forms(token: "Token") -> tuple[str, ...]:
     """Return the forms under which a list may hold a verb or noun: with particle, with a following word, alone."""
     lemma = str(token.lemma_).lower()
-    followers = [
-        child.lower_ for child in token.children if child.dep_ in {"prt", "prep", "advmod"} and child.i > token.i
-    ]
-    compounds = [child.lower_ for child in token.children if child.dep_ in {"compound", "amod"}]
-    forms = [f"{lemma} {word}" for word in followers]
-    forms += [f"{word} {lemma}" for word in compounds]
-    forms.append(lemma)
-    return tuple(forms)
+    followed, compounds = [], []
+    for child in token.children:
+        if child.dep_ in {"compound", "amod"}:
+            compounds.append(f"{child.lower_} {lemma}")
+        elif child.dep_ in {"prt", "prep", "advmod"} and child.i > token.i:
+            followed.append(f"{lemma} {child.lower_}")
+    return (*followed, *compounds, lemma)
 
 
 def subject_of(verb: "Token") -> "Token | None":
@@ -138,9 +137,10 @@ def prepositional(token: "Token", *prepositions: str) -> Iterator["Token"]:
 
 def is_negated(verb: "Token") -> bool:
     """Tell whether a verb or one of its auxiliaries is negated."""
-    if any(child.dep_ == "neg" or child.lower_ in {"never", "nor"} for child in verb.children):
+    children = list(verb.children)
+    if any(child.dep_ == "neg" or child.lower_ in {"never", "nor"} for child in children):
         return True
-    for child in verb.children:
+    for child in children:
         if child.dep_ in {"nsubj", "dobj"} and child.lower_ in {"nobody", "nothing", "none"}:
             return True
         if child.dep_ == "dobj" and any(c.lower_ == "no" and c.dep_ == "det" for c in child.children):

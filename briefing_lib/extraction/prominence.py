@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from briefing_lib.extraction.gazetteer import Mention
 from briefing_lib.extraction.names import load_name_words
@@ -27,6 +28,11 @@ _PREPOSITION = re.compile(r"\b(\w+)(?: the| an?| \w+'s)? $")
 _NEXT = re.compile(r"(?:'s)? (\w+)\b")
 
 
+@lru_cache(maxsize=4)  # a text is looked at in several ways, one after the other
+def _sentences(text: str) -> tuple[int, ...]:
+    return (0, *(found.end() for found in _SENTENCE.finditer(text)))
+
+
 class Prominence:
     """The mentions of a text with the parts they play in their sentences."""
 
@@ -34,7 +40,7 @@ class Prominence:
         self._text = text
         self._mentions = mentions
         self._starts = [mention.start for mention in mentions]
-        self._sentences = [0, *(found.end() for found in _SENTENCE.finditer(text))]
+        self._sentences = _sentences(text)
         self._parts: dict[int, float] = {}
 
     def sentence_at(self, position: int) -> int:

@@ -136,7 +136,8 @@ def _longer_forms(verb: "Token") -> tuple[str, ...]:
         for g in c.children
         if g.dep_ == "prep" and c.dep_ in {"prep", "advmod", "prt"}
     ]
-    held = [f"{lemma} on {word}" for word in ("hold", "ice") if any(t.lower_ == word for t in verb.subtree)]
+    below = {t.lower_ for t in verb.subtree}
+    held = [f"{lemma} on {word}" for word in ("hold", "ice") if word in below]
     good = [f"{lemma} good on"] if any(t.lower_ == "good" for t in verb.children) else []
     return (*joined, *deeper, *held, *good)
 
