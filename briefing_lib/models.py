@@ -259,6 +259,34 @@ class Threat:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """What a clause reports, by its grammar and as lemmas: what was done or is so, who did it, what it was done to.
+
+    Attributes
+    ----------
+    forms
+        The verb with what follows it and alone ("turn off", "turn"), the noun of an act, or the word for a state.
+    doer
+        The head of who did it, or an empty string where the clause names nobody.
+    undergoers
+        The heads of what it was done to.
+    is_state
+        Whether it tells how things are ("the road is open"), not what was done.
+    lasts
+        Whether it is told as going on unchanged ("still", "remains", "to this day").
+    again
+        Whether it is told as being so once more ("again", "back", "since").
+    """
+
+    forms: tuple[str, ...]
+    doer: str = ""
+    undergoers: tuple[str, ...] = ()
+    is_state: bool = False
+    lasts: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """One mention of what came of a threat, or a plain report of an act that may be one.
 
@@ -276,6 +304,8 @@ class Outcome:
         The threat that the text itself points at ("that threat", a relative clause), or None.
     on
         When it happened, or None.
+    deed
+        For a plain report, what it reports, else None.
     """
 
     status: Status
@@ -288,6 +318,7 @@ class Outcome:
     refers_to: Threat | None = None
     on: DateRange | None = None
     reasons: tuple[str, ...] = ()
+    deed: Deed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from briefing_lib.assessment.gist import Gist, gist_of, is_after, is_same_side, 
 from briefing_lib.assessment.likeness import stem, stems_of
 from briefing_lib.assessment.reasons import why_bearing
 from briefing_lib.assessment.strands import Strand
+from briefing_lib.assessment.told import is_other_way, told
 from briefing_lib.models import Actor, Mode, Outcome, Status, Threat
 
 # The same statement said a third time in one document adds nothing.
@@ -124,6 +125,10 @@ def _readings(outcome: Outcome, register: Register) -> Iterator[tuple[int, Outco
     """Yield each strand that an outcome bears on, what it says of it, and why."""
     at = register.pointed_at(outcome)
     if at is not None and not _was_before(outcome):
+        read = told(outcome, register.gists[at][-1])
+        if read is not None and read[0].status is Status.TARGET_COMPLIED:
+            yield at, *read
+            return
         said = _pointed(outcome, register.strands[at], register.gists[at])
         if said is not None:
             yield at, said, "speaks of this very threat"
@@ -132,10 +137,18 @@ def _readings(outcome: Outcome, register: Register) -> Iterator[tuple[int, Outco
         for gist in _considered(outcome, register.gists[at]):
             if not is_after(outcome, gist.threat):
                 continue
-            read = _reading(outcome, gist, register.common(at))
+            read = _fuller(_reading(outcome, gist, register.common(at)), told(outcome, gist))
             if read is not None:
                 yield at, *read
                 break
+
+
+def _fuller(read: tuple[Outcome, str] | None, in_other_words: tuple[Outcome, str] | None) -> tuple[Outcome, str] | None:
+    """Return the first reading, unless there is none, or the other tells that only a part was done."""
+    if read is None or in_other_words is None:
+        return read or in_other_words
+    part = in_other_words[0].status is Status.PARTLY_CARRIED_OUT and read[0].status is Status.CARRIED_OUT
+    return in_other_words if part else read
 
 
 def _was_before(outcome: Outcome) -> bool:
@@ -172,6 +185,8 @@ def _is_act_again(outcome: Outcome, gist: Gist) -> bool:
 def _reading(outcome: Outcome, gist: Gist, common: frozenset[str]) -> tuple[Outcome, str] | None:
     """Return what an outcome says of a threat that it does not point at, and why; None where it says nothing of it."""
     threat = gist.threat
+    if outcome.deed is not None and (outcome.deed.is_state or outcome.deed.lasts):
+        return None
     if outcome.stated:
         said = as_said_of(outcome, (threat,)) if _faces(outcome, threat) else None
         reason = stated_reason(outcome, gist) if said is not None else ""
@@ -189,6 +204,8 @@ def _reading(outcome: Outcome, gist: Gist, common: frozenset[str]) -> tuple[Outc
         return None
     if outcome.status is Status.REVERSED:
         return (outcome, "reports that the act was taken back") if is_undoing(outcome, gist) else None
+    if is_other_way(outcome, gist) and not is_opposite(outcome, gist):
+        return None
     reason = deed_reason(outcome, gist, common)
     return (_as_deed(outcome, gist), reason) if reason else None
 
@@ -211,7 +228,7 @@ def _may_be_against(outcome: Outcome, threat: Threat) -> bool:
 
 def _settles(outcome: Outcome) -> bool:
     """Tell whether a report is of a quarrel's end: an act that was denied keeps the mode of the act."""
-    return outcome.status is Status.NOT_CARRIED_OUT and not outcome.stated and outcome.mode is Mode.UNSPECIFIED
+    return outcome.status is Status.NOT_CARRIED_OUT and not outcome.stated and outcome.deed is None
 
 
 def _faces(outcome: Outcome, threat: Threat) -> bool:

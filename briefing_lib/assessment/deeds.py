@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from briefing_lib.assessment.deed_groups import groups_of, groups_of_act
 from briefing_lib.assessment.gist import Gist, distance, is_same_side, is_told_together, is_within_reach, side
 from briefing_lib.assessment.likeness import class_of, classes_of, name_stems, stem, stems_of, words_in
 from briefing_lib.assessment.reasons import shared_words
@@ -43,6 +44,9 @@ def stated_reason(outcome: Outcome, gist: Gist) -> str:
         enough = enough and telling and is_within_reach(outcome, threat)
     if shared and enough:
         return _same_act(shared, outcome)
+    own = outcome.actor is not None and side(outcome.actor) == side(threat.sender)
+    if own and not elsewhere and gist.act and groups_of(outcome.terms, "nouns") & groups_of_act(threat):
+        return "speaks of the same act by another word"
     if outcome.actor is None:
         return ""
     names = name_stems(outcome.actor) | name_stems(outcome.target) | name_stems(threat.target)

@@ -1,15 +1,18 @@
 """What a threat comes down to when it is compared: the stems of its act, what it asks for, and its time and place."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from briefing_lib.assessment.likeness import asked_in, classes_of, name_stems, stem, stems_of, words_in
 from briefing_lib.models import Actor, DateRange, Kind, Mode, Outcome, Precision, Threat
+from briefing_lib.reading import tells_history
 
 # A later act is taken for the threatened one, without words that say so, for this long. A year is our choice, that of
 # ``status.OPEN_FOR``.
 ACT_WITHIN = timedelta(days=365)
+_SPAN = re.compile(r"\b(?:within|in)\b|\b(?:hour|day|week|month)s?\b", re.I)
+NEARLY_A_YEAR = timedelta(days=300)
 SAME_SENTENCE = 120  # characters between an act and the clause that tells of the threat
 _ANSWERED = re.compile(r"\b(?:against|in (?:response|answer|reply|retaliation) (?:to|for))\b", re.IGNORECASE)
 _COMPELS = re.compile(
@@ -17,7 +20,8 @@ _COMPELS = re.compile(
 )
 # "Two days after it said that …", "as it had warned": the threat is told after what came of it.
 _EARLIER = re.compile(
-    r"\b(?:had|having)\s+(?:\w+\s+){0,3}?(?:said|told|warned|threatened|vowed|promised|pledged|announced|sworn|given|set)\b",
+    r"\b(?:had|having)\s+(?:\w+\s+){0,3}?(?:said|told|warned|threatened|vowed|promised|pledged|announced|sworn|given|set)\b"
+    r"|\b(?:said|warned|threatened|vowed)\s+(?:then|at\s+the\s+time)\b",
     re.I,
 )
 _LEAD_IN = re.compile(r"\b(?:after|since|as|that|than)\b[^.;:]{0,40}$", re.I)
@@ -92,8 +96,8 @@ def _is_refusal(threat: Threat) -> bool:
 
 
 def side(actor: Actor) -> str:
-    """Return the state that an actor stands for, or its name."""
-    return actor.home or actor.name
+    """Return the state that an actor stands for, or its name without an article."""
+    return actor.home or actor.name.removeprefix("The ").removeprefix("the ")
 
 
 def is_same_side(a: Actor | None, b: Actor | None) -> bool:
@@ -162,11 +166,19 @@ def is_within_reach(outcome: Outcome, threat: Threat) -> bool:
     )
     happened = outcome.on.end if outcome.on and outcome.on.end else published_on(published)
     undated = outcome.on == published and (published is None or published.precision is not Precision.DAY)
-    if outcome.passage.document.id == threat.passage.document.id and undated:
+    if outcome.passage.document.id == threat.passage.document.id and (undated or _is_of_its_story(outcome, issued)):
         return True
     if date.min in {issued, happened}:
         return outcome.passage.document.id == threat.passage.document.id
     return happened - issued <= ACT_WITHIN
+
+
+def _is_of_its_story(outcome: Outcome, issued: date) -> bool:
+    """Tell whether a text of years long past tells of a threat made then and, with no day of its own, of what came."""
+    document = outcome.passage.document
+    published = published_on(document.published)
+    undated = outcome.on == document.published
+    return undated and issued.year < published.year - 1 and tells_history(document)
 
 
 def distance(outcome: Outcome, threat: Threat) -> int | None:
@@ -175,6 +187,28 @@ def distance(outcome: Outcome, threat: Threat) -> int | None:
         return None
     gap = outcome.passage.start - threat.passage.end
     return gap if gap >= 0 else None
+
+
+def deadline_of(threat: Threat) -> DateRange | None:
+    """Return the time by which a threat is to be acted on.
+
+    Dates are read from the day of publication. A text that looks back on a threat counts from the day it was made: a
+    span ("within a month"), or a day without a year, which lies in the threat's year, not in the next to come.
+    """
+    deadline, published = threat.deadline, threat.passage.document.published
+    if deadline is None or deadline.end is None or published is None or published.end is None:
+        return deadline
+    issued = threat.issued.end if threat.issued and threat.issued.end else published.end
+    back = timedelta(0)
+    if re.search(r"\d{4}", threat.deadline_words):
+        return deadline
+    if _SPAN.search(threat.deadline_words) and issued < published.end:
+        back = published.end - issued
+    elif issued.year < published.end.year - 1:
+        back = timedelta(days=round(365.25 * (published.end.year - issued.year)))
+    elif deadline.end - published.end >= NEARLY_A_YEAR:
+        back = timedelta(days=365)
+    return replace(deadline, start=deadline.start and deadline.start - back, end=deadline.end - back)
 
 
 def published_on(published: DateRange | None) -> date:

@@ -26,7 +26,11 @@ _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)?")
 def stem(word: str) -> str:
     """Return what a word shares with its inflections and derivations."""
     word = _irregular().get(word, word)
+    if word.endswith("men") and len(word) > len("omen"):
+        word = f"{word[:-2]}an"  # "fishermen"
     for suffix in _SUFFIXES:
+        if suffix == "s" and word.endswith("ss"):
+            continue  # "pass" is no plural
         if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
             word = word.removesuffix(suffix)
             break

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from briefing_lib.assessment.gist import published_on, side
+from briefing_lib.assessment.gist import deadline_of, published_on, side
 from briefing_lib.assessment.reasons import cited
 from briefing_lib.assessment.strands import Strand
 from briefing_lib.models import Basis, Confidence, DateRange, Document, Outcome, Precision, Status
@@ -96,7 +96,18 @@ def _decisive(outcomes: Sequence[Outcome]) -> Outcome:
     stated = [o for o in outcomes if o.stated]
     if stated and not latest.stated and not _is_later(latest, stated[-1]):
         return stated[-1]
-    return latest
+    # That a thing is undone tells that it was done: of one day, the undoing comes last, wherever the text tells it.
+    undone = [o for o in outcomes if o.status is Status.REVERSED and _is_told_after(o, latest)]
+    return undone[-1] if undone and latest.status in _DONE and not latest.stated else latest
+
+
+def _is_told_after(undoing: Outcome, done: Outcome) -> bool:
+    """Tell whether an undoing comes after what was done: of one day, or told after it, which names no day."""
+    mine, its = undoing.passage, done.passage
+    if mine.document.id != its.document.id:
+        return False
+    undated = done.on == its.document.published
+    return _order(undoing)[:2] == _order(done)[:2] or (undated and mine.start > its.start)
 
 
 def _is_later(reported: Outcome, stated: Outcome) -> bool:
@@ -141,8 +152,11 @@ def _confidence(latest: Outcome, outcomes: Sequence[Outcome], status: Status) ->
 
 
 def _from_time(strand: Strand, as_of: date, last_seen: date | None) -> Judgement:
-    deadline = next((t.deadline for t in strand.threats if t.deadline and t.deadline.end), None)
-    if deadline is not None and deadline.end is not None:
+    limited = next((t for t in strand.threats if t.deadline and t.deadline.end), None)
+    deadline = deadline_of(limited) if limited is not None else None
+    if limited is not None and deadline is not None and deadline.end is not None:
+        if deadline != limited.deadline and last_seen == published_on(limited.passage.document.published):
+            last_seen = None  # a text that looks back on the time does not go on covering it
         return _from_deadline(side(strand.sender), deadline, as_of, last_seen)
     heard = max((published_on(t.passage.document.published) for t in strand.threats), default=date.min)
     issued = max((t.issued.end for t in strand.threats if t.issued and t.issued.end), default=heard)

@@ -12,7 +12,7 @@ from briefing_lib.extraction.grammar import CLAUSES, is_passive, is_to_infinitiv
 from briefing_lib.extraction.lexicon import load_lexicon
 from briefing_lib.extraction.statements import Voice
 from briefing_lib.models import DateRange, Document, Kind, Passage, PassageKind
-from briefing_lib.reading import find_dates, resolve_date
+from briefing_lib.reading import find_dates, resolve_date, tells_history
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -219,11 +219,19 @@ def _leads_to_deadline(words: str) -> bool:
 
 def anchor_of(passage: Passage, sentence: "Span") -> date | None:
     """Return the day that a sentence's dates count from: of publication, else the end of the last year named before."""
-    published = passage.document.published
-    if published is not None:
+    return anchor_at(passage.document, passage.start + sentence.end_char)
+
+
+def anchor_at(document: Document, place: int) -> date | None:
+    """Return the day that dates before a place of a document count from."""
+    published = document.published
+    if published is not None and not tells_history(document):
         return published.end
-    years = _YEAR.findall(passage.document.text[: passage.start + sentence.end_char])
-    return date(int(years[-1]), 12, 31) if years else None
+    years = _YEAR.findall(document.text[:place])
+    if not years:
+        return published.end if published is not None else None
+    last = date(int(years[-1]), 12, 31)
+    return min(last, published.end) if published is not None and published.end is not None else last
 
 
 @lru_cache(maxsize=8)

@@ -3,6 +3,7 @@
 from briefing_lib.reading.dates import DateMention, find_dates, resolve_date
 from briefing_lib.reading.digests import content_digests, state_of
 from briefing_lib.reading.documents import Found, ReadFiles, Wanted, read_files
+from briefing_lib.reading.history import tells_history
 from briefing_lib.reading.limits import Limits
 from briefing_lib.reading.origins import Origin, OwnFile, named, origin_at, shown_url, writable
 from briefing_lib.reading.publication import parse_day, parse_published
@@ -34,6 +35,7 @@ __all__ = [
     "resolve_date",
     "shown_url",
     "state_of",
+    "tells_history",
     "unlike",
     "writable",
 ]

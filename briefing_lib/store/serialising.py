@@ -17,6 +17,7 @@ from briefing_lib.models import (
     Actor,
     ActorType,
     DateRange,
+    Deed,
     Document,
     Kind,
     Modality,
@@ -141,6 +142,7 @@ def _outcome(outcome: Outcome, refers_to: int | None) -> dict[str, Any]:
         "refers_to": refers_to,
         "on": _dates(outcome.on),
         "reasons": outcome.reasons,
+        "deed": _deed(outcome.deed),
     }
 
 
@@ -159,7 +161,22 @@ def _to_outcome(row: Mapping[str, Any], document: Document, threats: Sequence[Th
         refers_to=None if at is None else threats[at],
         on=_to_dates(row["on"]),
         reasons=_texts(row["reasons"]),
+        deed=_to_deed(row["deed"]),
     )
+
+
+def _deed(deed: Deed | None) -> list[Any] | None:
+    if deed is None:
+        return None
+    return [deed.forms, deed.doer, deed.undergoers, deed.is_state, deed.lasts, deed.again]
+
+
+def _to_deed(row: Sequence[Any] | None) -> Deed | None:
+    if row is None:
+        return None
+    forms, doer, undergoers, *told = row
+    is_state, lasts, again = map(bool, told)
+    return Deed(_texts(forms), _text(doer), _texts(undergoers), is_state=is_state, lasts=lasts, again=again)
 
 
 def _actor(actor: Actor | None) -> list[str] | None:

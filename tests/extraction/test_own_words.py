@@ -85,7 +85,7 @@ def test_the_page_lists_every_list_that_may_be_changed() -> None:
 def test_every_list_is_read_by_a_rule() -> None:
     """A list that nothing asks for would be a promise to whoever adds to it."""
     told = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
-    asked = set(re.findall(r"\"((?:frames|objects|outcomes)\.[\w.{}]+)\"", told))
+    asked = set(re.findall(r"\"((?:frames|objects|outcomes|deeds)\.[\w.{}]+)\"", told))
     stands_for = {"{frame}": "|".join(FRAMES), "{status}": "suspended|withdrawn|carried_out"}
     stands_for["{status.value}"] = stands_for["{status}"]
     patterns = ["".join(f"({stands_for.get(part, '[^.]+')})" if part[:1] == "{" else re.escape(part)
@@ -100,7 +100,7 @@ def test_what_is_read_without_a_collection_is_fixed() -> None:
     asked = {
         path
         for asker in askers
-        for path in re.findall(r"\"((?:frames|objects|outcomes)\.[\w.{}]+)\"", asker.read_text("utf-8"))
+        for path in re.findall(r"\"((?:frames|objects|outcomes|deeds)\.[\w.{}]+)\"", asker.read_text("utf-8"))
         if asker.parent.name == "assessment" or f'load_lexicon().words["{path}"]' in asker.read_text("utf-8")
     }
     assert {asker.parent.name for asker in askers} == {"assessment", "extraction"}

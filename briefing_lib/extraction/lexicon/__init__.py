@@ -25,6 +25,12 @@ class Lexicon:
     words: Mapping[str, Set[str]] = field(repr=False)
     points: Mapping[str, int] = field(repr=False)
 
+    def sections(self, family: str) -> tuple[str, ...]:
+        """Return the sections of a family ("deeds", "outcomes.things"), in the order of their file."""
+        parts = family.count(".") + 1
+        within = (path.split(".") for path in self.words if path.startswith(f"{family}."))
+        return tuple(dict.fromkeys(path[parts] for path in within))
+
     def holds(self, path: str, lemma: str) -> bool:
         """Tell whether a list has an entry."""
         return lemma in self.words[path]

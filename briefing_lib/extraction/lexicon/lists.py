@@ -9,7 +9,7 @@ from typing import Any
 from briefing_lib.errors import BadLexicon
 from briefing_lib.models import Mode
 
-FAMILIES = ("frames", "objects", "outcomes")
+FAMILIES = ("frames", "objects", "outcomes", "deeds")
 
 
 @dataclass(frozen=True, slots=True)

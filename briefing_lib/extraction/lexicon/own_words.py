@@ -16,7 +16,15 @@ LONGEST_WORD = 60
 ACT = "act"
 ADD, REPLACE = "add", "replace"
 # Read again where mentions of several documents are compared, which goes by one set of lists for all of them.
-FIXED = ("outcomes.terms", "outcomes.not_carried_out.forbear", "outcomes.settled.both", "frames.retaliation.phrases")
+FIXED = (
+    "deeds",
+    "outcomes.told",
+    "outcomes.things",
+    "outcomes.terms",
+    "outcomes.not_carried_out.forbear",
+    "outcomes.settled.both",
+    "frames.retaliation.phrases",
+)
 # Names, which a text writes with a capital letter; all other lists hold lemmas.
 NAMES = ("frames.watcher.names",)
 _WORD_KEYS = ("verbs", "nouns")
@@ -37,7 +45,7 @@ def with_own_words(lists: WordLists, text: str, name: str) -> WordLists:
     own = _OwnWords(text, name)
     told = own.tables(parse_toml(text, name), (), allowed=(ADD, REPLACE))
     for change in (REPLACE, ADD):
-        families = own.tables(told.get(change, {}), (change,), allowed=(ACT, *FAMILIES))
+        families = own.tables(told.get(change, {}), (change,), allowed=(ACT, *(f for f in FAMILIES if f not in FIXED)))
         classes = own.classes(families.pop(ACT, []), change, lists.classes)
         lists = replace(lists, classes=classes, words={**lists.words, **own.words(families, change, lists.words)})
     return lists

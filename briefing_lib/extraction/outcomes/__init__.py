@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing_lib.extraction.acts import noun_class
 from briefing_lib.extraction.announced import is_done_as_said
 from briefing_lib.extraction.candidates import aims_of
-from briefing_lib.extraction.details import content_terms
+from briefing_lib.extraction.details import anchor_of, content_terms
 from briefing_lib.extraction.explicit import demanded_by_deadline
 from briefing_lib.extraction.framing import conditions_in, is_at_distance
 from briefing_lib.extraction.lexicon import Lexicon
@@ -20,13 +20,14 @@ from briefing_lib.extraction.outcomes.clauses import (
     is_partial,
     named_words,
 )
+from briefing_lib.extraction.outcomes.deeds import deed_of
 from briefing_lib.extraction.outcomes.pointing import referent
 from briefing_lib.extraction.outcomes.reported import reported_by_verb
-from briefing_lib.extraction.outcomes.said_of import stated_by_noun
+from briefing_lib.extraction.outcomes.said_of import presupposed, stated_by_noun
 from briefing_lib.extraction.outcomes.stated import stated_by_adjective, stated_by_verb
 from briefing_lib.extraction.scene import Reader
 from briefing_lib.extraction.statements import Statements, statements_in
-from briefing_lib.models import Actor, DateRange, Document, Mode, Outcome, Passage, PassageKind, Status, Threat
+from briefing_lib.models import Actor, DateRange, Deed, Document, Mode, Outcome, Passage, PassageKind, Status, Threat
 from briefing_lib.reading import find_dates, resolve_date
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def find_outcomes(passage: Passage, doc: "Doc", reader: Reader, threats: Sequenc
                 if found.announced and (threatens or blocked):
                     continue
                 if days is None:
-                    days = _days_in(sentence, passage.document)
+                    days = _days_in(sentence, passage)
                 outcome = _outcome(found, sentence, passage, reader, statements, threats, days)
                 if outcome is not None:
                     yield outcome
@@ -90,6 +91,9 @@ def _at(token: "Token", lexicon: Lexicon) -> Iterator[Found]:
             yield kept
     elif token.pos_ == "NOUN":
         yield from stated_by_noun(token, lexicon)
+        taken = presupposed(token, lexicon)
+        if taken is not None:
+            yield taken
 
 
 def _is_meanwhile(verb: "Token") -> bool:
@@ -116,12 +120,15 @@ def _outcome(
     offset = passage.start
     actor = _resolved(found.actor, statements, reader, offset)
     threat = referent(found, sentence, passage, threats, actor, reader)
+    if threat is None and found.stated and actor is None and found.status in _OF_SENDER:
+        threat = _of_speaker(found, statements, passage, threats, reader)
     if found.stated and (found.near or found.within) and threat is None:
         return None
     if threat is not None and found.actor is not None and found.actor.pos_ in {"PRON", "DET"}:
         actor = threat.target if found.status is Status.TARGET_COMPLIED else threat.sender
     terms = _terms_of(found)
-    if not found.stated and found.deed is not None and not _says_enough(found, actor, terms):
+    deed = deed_of(found, reader.lexicon)
+    if not found.stated and found.deed is not None and not _says_enough(found, actor, terms, deed):
         return None
     start, end = clause_of(found.head, sentence)
     span = sentence.doc[start:end]
@@ -133,22 +140,50 @@ def _outcome(
         actor=actor,
         target=_aimed_at(found, actor, reader, offset, low, high),
         terms=terms,
-        mode=found.act.mode if found.act else _mode_of(found.about, reader.lexicon),
+        mode=_mode_in(found, reader.lexicon),
         refers_to=threat,
         on=_nearest(days, found.head.idx, passage.document),
         reasons=(found.reason,),
+        deed=deed,
     )
 
 
-def _says_enough(found: Found, actor: Actor | None, terms: tuple[str, ...]) -> bool:
+def _of_speaker(
+    found: Found, statements: Statements, passage: Passage, threats: Sequence[Threat], reader: Reader
+) -> Threat | None:
+    """Return the one threat so far of whoever says "the order is cancelled", where that is all that is said of it."""
+    if found.near or found.about is None or any(True for _ in found.about.children if _.dep_ in {"compound", "prep"}):
+        return None
+    party = statements.speaker_of(found.head)
+    if party is None or party.actor is None:
+        return None
+    side = reader.cast.home_of(party.actor).name
+    place = passage.start + found.head.idx
+    mine = [t for t in threats if t.passage.start < place and side in {t.sender.name, t.sender.home}]
+    return mine[0] if len(mine) == 1 else None
+
+
+def _mode_in(found: Found, lexicon: Lexicon) -> Mode:
+    if found.act is not None:
+        return found.act.mode
+    return Mode.UNSPECIFIED if found.state is not None else _mode_of(found.about, lexicon)
+
+
+def _says_enough(found: Found, actor: Actor | None, terms: tuple[str, ...], deed: Deed | None) -> bool:
     """Tell whether a plain report names somebody, or enough of what was done, to be compared with anything."""
     costly = found.act is not None and bool(found.act.cost)
+    if deed is not None and bool(deed.doer or deed.undergoers) and bool(deed.lasts or deed.again):
+        return True
+    if deed is not None and deed.doer and not (found.actor is not None and found.actor.pos_ == "PRON"):
+        return True
     return actor is not None or costly or len(terms) > 1
 
 
 def _terms_of(found: Found) -> tuple[str, ...]:
     words: Iterable[Token]
-    if found.deed is not None:
+    if found.state is not None and found.about is not None:
+        words = (found.state, *named_words(found.about))
+    elif found.deed is not None:
         words = deed_words(found.deed)
     elif found.about is not None:
         words = named_words(found.about)
@@ -191,9 +226,11 @@ def _aimed_at(found: Found, actor: Actor | None, reader: Reader, offset: int, lo
     return others[0] if others else None
 
 
-def _days_in(sentence: "Span", document: Document) -> list[tuple[int, DateRange]]:
+def _days_in(sentence: "Span", passage: Passage) -> list[tuple[int, DateRange]]:
     """Return the days that a sentence names, each with its place in the parse, none later than publication."""
-    day = document.published.end if document.published else None
+    document = passage.document
+    published = document.published.end if document.published else None
+    day = anchor_of(passage, sentence) if published is not None else None
     found = []
     for mention in find_dates(sentence.text):
         dates = resolve_date(mention.words, published=day)

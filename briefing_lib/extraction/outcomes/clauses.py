@@ -16,6 +16,7 @@ from briefing_lib.extraction.grammar import (
     subject_of,
 )
 from briefing_lib.extraction.lexicon import Lexicon
+from briefing_lib.extraction.parsing import entity_type
 from briefing_lib.models import Status
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Found:
     within: bool = False
     announced: bool = False
     deed: "Token | None" = None
+    state: "Token | None" = None
 
 
 def modals_in(verb: "Token") -> set[str]:
@@ -85,6 +87,9 @@ def has_come_about(verb: "Token", lexicon: Lexicon) -> bool:
 def _brings_about(verb: "Token", lexicon: Lexicon) -> "Token | None":
     """Return the verb that says of another that it was done: "began to", "responded by", "took a measure to"."""
     head = verb.head
+    caused = lexicon.holds("outcomes.begun.causing", str(head.lemma_).lower())
+    if caused and verb.dep_ in {"xcomp", "ccomp"} and is_to_infinitive(verb):
+        return head
     if verb.dep_ == "xcomp" and verb.tag_ in {"VB", "VBG"}:
         return head if lexicon.holds("outcomes.begun.verbs", str(head.lemma_).lower()) else None
     if verb.dep_ == "pcomp" and head.lower_ == "by" and head.head.pos_ == "VERB":
@@ -132,6 +137,8 @@ def is_denied(verb: "Token", lexicon: Lexicon) -> bool:
         return True
     if verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and is_negated(verb.head):
         return True
+    if any(c.dep_ == "advmod" and any(g.lower_ in _NO for g in c.children) for c in verb.children):
+        return True  # "is no better paid"
     parties = [c for c in verb.children if c.dep_ in {*SUBJECTS, "dobj", "attr"}]
     return any(c.lower_ in _NO or any(d.lower_ in _NO for d in c.children if d.dep_ == "det") for c in parties)
 
@@ -184,7 +191,8 @@ def _limits(word: "Token") -> bool:
 
 
 def _of_them(word: "Token") -> bool:
-    return any(c.lower_ == "of" for c in word.children if c.dep_ == "prep")
+    """Tell "two of the camps" from "the first of June"."""
+    return entity_type(word) != "DATE" and any(c.lower_ == "of" for c in word.children if c.dep_ == "prep")
 
 
 def deed_words(verb: "Token") -> Iterator["Token"]:

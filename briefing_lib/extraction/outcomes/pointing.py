@@ -34,6 +34,9 @@ def referent(
     if same or found.within or not _is_anaphoric(found, reader.lexicon):
         return None
     before = [t for t in threats if start - _NEAR <= t.passage.start < start and _is_party(actor, t, reader)]
+    if not before and len({t.sender.name for t in threats}) == 1:
+        # Where a text tells of one sender's threats alone, "the order" reaches farther back.
+        before = [t for t in threats if t.passage.start < start and _is_party(actor, t, reader)]
     return before[-1] if before else None
 
 

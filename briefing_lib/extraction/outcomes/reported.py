@@ -31,6 +31,7 @@ from briefing_lib.extraction.outcomes.clauses import (
     is_wanted,
     phrase_at,
 )
+from briefing_lib.extraction.outcomes.states import state_in, told_as_so
 from briefing_lib.extraction.weighing import weigh
 from briefing_lib.models import Mode, Status
 
@@ -45,7 +46,7 @@ def reported_by_verb(verb: "Token", lexicon: Lexicon) -> Found | None:
     """Return what a verb reports as done, not done, undone or settled, or None."""
     if not has_come_about(verb, lexicon) or _is_unreal(verb, lexicon) or _is_background(verb):
         return None
-    for finder in (_settled, _undone, _of_act_noun, _done):
+    for finder in (_settled, _undone, _of_act_noun, told_as_so, _done):
         found = finder(verb, lexicon)
         if found is not None:
             return found
@@ -62,7 +63,10 @@ def _is_unreal(verb: "Token", lexicon: Lexicon) -> bool:
     if governor is None or fails_to(verb, lexicon):
         return False
     begun = (
-        any(lexicon.holds(f"outcomes.begun.{kind}", str(governor.token.lemma_).lower()) for kind in ("verbs", "steps"))
+        any(
+            lexicon.holds(f"outcomes.begun.{kind}", str(governor.token.lemma_).lower())
+            for kind in ("verbs", "steps", "causing")
+        )
         or verb.dep_ == "pcomp"
     )
     return (governor.denied or governor.frame in _UNREAL_FRAMES) and not begun
@@ -116,7 +120,8 @@ def _undone(verb: "Token", lexicon: Lexicon) -> Found | None:
         return None
     reason = f"“{verb.text}{' again' if again else ''}” undoes an act"
     if str(verb.lemma_) == "be":
-        return Found(verb, Status.REVERSED, False, None, subject_of(verb), reason)
+        state = state_in(verb, lexicon) or verb
+        return Found(verb, Status.REVERSED, False, None, subject_of(verb), reason, state=state)
     kind = Act(verb, 0, _mode_of(about, lexicon) if ends else Mode.UNSPECIFIED)
     return Found(verb, Status.REVERSED, False, doer_in(verb), about, reason, kind, near=_is_done_to_it(verb), deed=verb)
 
@@ -160,8 +165,6 @@ def _done(verb: "Token", lexicon: Lexicon) -> Found | None:
     reason = f"the act “{act.word or verb.text}” is reported"
     if is_denied(verb, lexicon):
         status, reason = Status.NOT_CARRIED_OUT, f"“{verb.text}”, denied"
-        if not costly:
-            return None
     elif lexicon.holds("outcomes.begun.first_steps", str(verb.head.lemma_).lower()) and verb.dep_ == "xcomp":
         status = Status.PARTLY_CARRIED_OUT
     mode = act if costly else Act(verb, 0, Mode.UNSPECIFIED, word=verb.text)
@@ -186,8 +189,11 @@ def _is_named_only(verb: "Token", lexicon: Lexicon) -> bool:
     plans = [o for o in objects if lexicon.holds("outcomes.begun.plans", str(o.lemma_).lower())]
     if any(not (enacts and lexicon.holds("frames.bill.nouns", str(o.lemma_).lower())) for o in plans):
         return True
-    if lemma == "call" and any(
-        c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for o in objects for c in o.children
+    moves = any(c.lower_ in {"home", "back", "in"} for c in verb.children)
+    if (
+        lemma == "call"
+        and not moves
+        and any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for o in objects for c in o.children)
     ):
         return True
     stops = any(

@@ -1,10 +1,11 @@
 """What is said of a threat, a plan, a demand or an act: that it was dropped, put off, met, or never came."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.acts import noun_class
+from briefing_lib.extraction.acts import Act, noun_class
 from briefing_lib.extraction.grammar import is_passive, lemma_forms, objects_of, prepositional, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.outcomes.clauses import (
@@ -64,6 +65,10 @@ def _counted(noun: "Token", lexicon: Lexicon) -> "Token":
     return noun
 
 
+# "A strike that was due on Monday" is one that was announced.
+_FORESEEN = frozenset({"due", "planned", "scheduled", "set", "called", "announced", "threatened"})
+
+
 def names_threat(noun: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a noun can name a threat, a plan or a threatened act."""
     lemma = str(noun.lemma_).lower()
@@ -75,6 +80,7 @@ def _is_definite(noun: "Token") -> bool:
     return any(
         (c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an", "no", "some", "any"})
         or c.lower_ in {"planned", "threatened", "military"}
+        or (c.dep_ in {"relcl", "acl"} and any(t.lower_ in _FORESEEN for t in (c, *c.children)))
         for c in noun.children
     )
 
@@ -88,7 +94,8 @@ def of_object(verb: "Token", lexicon: Lexicon) -> Found | None:
         about = _pointed_at(verb, lexicon)
         if about is None:
             continue
-        return _judged(verb, status, about, lexicon)
+        for_now = status is Status.WITHDRAWN and is_for_now(verb)
+        return _judged(verb, Status.SUSPENDED if for_now else status, about, lexicon)
     return _of_demand(verb, forms, lexicon) or _averted(verb, forms, lexicon)
 
 
@@ -198,15 +205,31 @@ def of_itself(verb: "Token", lexicon: Lexicon) -> Found | None:
     if denied or any(t.lower_ == "before" and t.dep_ == "advmod" for t in verb.subtree):
         return None
     if any(lexicon.holds("outcomes.withdrawn.verbs", form) for form in forms):
-        return Found(verb, Status.WITHDRAWN, True, doer, None, f"“{verb.text}”", near=alone)
+        status = Status.SUSPENDED if is_for_now(verb) else Status.WITHDRAWN
+        return Found(verb, status, True, doer, None, f"“{verb.text}”", near=alone)
     if any(lexicon.holds("outcomes.target_complied.restraint", form) for form in forms) and next(
         prepositional(verb, "from"), None
     ):
         # "Refrained from annexing it after …": restraint tells of a threat where both stand in one sentence.
         return Found(verb, Status.TARGET_COMPLIED, True, doer, None, f"“{verb.text}”", within=True)
+    if str(verb.lemma_).lower() in lexicon.words["outcomes.target_complied.bare"] and _is_bare(verb):
+        return Found(verb, Status.TARGET_COMPLIED, True, doer, None, f"“{verb.text}”", near=True)
     if any(lexicon.holds("outcomes.target_complied.verbs", form) for form in forms) and not is_passive(verb):
         return Found(verb, Status.TARGET_COMPLIED, True, doer, None, f"“{verb.text}”", near=alone)
     return None
+
+
+def _is_bare(verb: "Token") -> bool:
+    """Tell whether a verb says nothing of what is accepted or agreed to: it is what was demanded."""
+    said = {"dobj", "xcomp", "ccomp", "dative", "prt", "nsubjpass"}
+    to = any(c.dep_ == "prep" and c.lower_ in {"to", "with", "on", "that"} for c in verb.children)
+    return not to and not any(c.dep_ in said for c in verb.children) and verb.tag_ == "VBD"
+
+
+def is_for_now(verb: "Token") -> bool:
+    """Tell whether a step back is only for a time: "until then", "for now", "for the time being"."""
+    words = " ".join(t.lower_ for t in verb.subtree if t.i > verb.i)
+    return bool(re.search(r"\b(?:until|till|for now|for the (?:time being|moment)|pending)\b", words))
 
 
 def _whole_forms(verb: "Token") -> list[str]:
@@ -218,14 +241,22 @@ def _whole_forms(verb: "Token") -> list[str]:
         if c.i > verb.i and (c.dep_ == "prt" or (c.dep_ == "advmod" and c.pos_ != "SCONJ"))
     ]
     small += [c.lower_ for c in verb.children if c.dep_ == "prep" and not any(g.dep_ == "pobj" for g in c.children)]
+    small += [c.lower_ for c in verb.children if c.dep_ == "dobj" and not any(True for _ in c.children)]  # "gave way"
     return [lemma, *(f"{lemma} {word}" for word in small)]
+
+
+def names_deed(noun: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a noun is that of a deed: "without a shot", "no closure"."""
+    lemma = str(noun.lemma_).lower()
+    groups = lexicon.sections("deeds")
+    return noun.pos_ == "NOUN" and any(lexicon.holds(f"deeds.{group}.nouns", lemma) for group in groups)
 
 
 def without(verb: "Token", lexicon: Lexicon) -> Found | None:
     """Read "the deadline passed without an attack", "let the limit lapse without sending a ship"."""
     for noun in prepositional(verb, "without"):
         act = weigh(noun, lexicon)
-        if act.cost and not act.neutral:
+        if (act.cost and not (act.neutral or act.vague)) or names_deed(noun, lexicon):
             return Found(
                 verb, Status.NOT_CARRIED_OUT, True, None, noun, f"“{verb.text} without … {noun.text}”", near=True
             )
@@ -233,6 +264,27 @@ def without(verb: "Token", lexicon: Lexicon) -> Found | None:
 
 
 # --- nouns ------------------------------------------------------------------------------------------------------------
+
+
+def presupposed(noun: "Token", lexicon: Lexicon) -> Found | None:
+    """Read an act that a clause takes for granted: "called the closure childish", "the day after his release".
+
+    A definite noun of a deed under a verb of judgement (VerbNet judgment-33), or after "after" and "since", is of a
+    deed that was done (Kiparsky and Kiparsky 1970, "Fact").
+    """
+    if not names_deed(noun, lexicon) or not any(
+        (c.dep_ == "poss") or (c.dep_ == "det" and c.lower_ in {"the", "that", "this"}) for c in noun.children
+    ):
+        return None
+    verb = noun.head
+    if noun.dep_ in {"dobj", "nsubj"} and (noun.dep_ == "dobj" or str(verb.lemma_) == "be"):
+        judged = lexicon.holds("outcomes.anaphor.judging", str(verb.lemma_).lower())
+        if not judged or modals_in(verb) or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+            return None
+    elif not (noun.dep_ == "pobj" and noun.head.lower_ in {"after", "since", "following"}):
+        return None
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None) or next(prepositional(noun, "by"), None)
+    return Found(noun, Status.CARRIED_OUT, False, owner, noun, f"“{noun.text}”, taken for done", Act(noun, 0))
 
 
 def stated_by_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Found]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.grammar import objects_of, subject_of
+from briefing_lib.extraction.grammar import is_negated, lemma_forms, objects_of, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.outcomes.clauses import (
     Found,
@@ -16,7 +16,7 @@ from briefing_lib.extraction.outcomes.clauses import (
     modals_in,
     phrase_at,
 )
-from briefing_lib.extraction.outcomes.said_of import names_threat, of_itself, of_object, of_subject, without
+from briefing_lib.extraction.outcomes.said_of import names_deed, names_threat, of_itself, of_object, of_subject, without
 from briefing_lib.extraction.parsing import entity_type
 from briefing_lib.models import Status
 
@@ -30,6 +30,7 @@ _BY_PHRASE = (
     (Status.UNCLEAR, "outcomes.unclear.phrases"),
     (Status.CARRIED_OUT, "outcomes.carried_out.phrases"),
 )
+_NEXT_WORDS = 8  # that follow "the deadline passed"
 _GENERIC_TIMES = frozenset(
     {"before", "past", "previously", "often", "usually", "repeatedly", "frequently", "sometimes", "always"}
 )
@@ -42,10 +43,10 @@ def stated_by_verb(verb: "Token", lexicon: Lexicon) -> Found | None:
     if _is_generic(verb) or hears_of(verb, lexicon):
         return None
     if modals_in(verb) & _UNREAL:
-        return _announced(verb, lexicon)
+        return _none_to_come(verb, lexicon) or _not_after_all(verb) or _announced(verb, lexicon)
     if is_wanted(verb, lexicon):
         return None
-    for finder in (_disputed, _given_up, _by_phrase, _by_proform, of_object, of_subject, of_itself, without):
+    for finder in (_expired, _disputed, _given_up, _by_phrase, _by_proform, of_object, of_subject, of_itself, without):
         found = finder(verb, lexicon)
         if found is not None:
             return found
@@ -60,6 +61,41 @@ def _announced(verb: "Token", lexicon: Lexicon) -> Found | None:
     if found is None or found.near or found.status not in {Status.SUSPENDED, Status.WITHDRAWN}:
         return None
     return replace(found, announced=True)
+
+
+def _none_to_come(verb: "Token", lexicon: Lexicon) -> Found | None:
+    """Read "there would be no blockade", told near the threat: the sender takes it back."""
+    if str(verb.lemma_) != "be" or not any(c.dep_ == "expl" for c in verb.children):
+        return None
+    noun = next((c for c in verb.children if c.dep_ in {"attr", "nsubj"} and c.pos_ == "NOUN"), None)
+    if noun is None or not any(c.lower_ == "no" for c in noun.children) or not modals_in(verb) & _FIRM:
+        return None
+    if not (names_threat(noun, lexicon) or names_deed(noun, lexicon)):
+        return None
+    return Found(verb, Status.WITHDRAWN, True, None, noun, f"“no {noun.text}”", near=True)
+
+
+def _not_after_all(verb: "Token") -> Found | None:
+    """Read "said that she would not sue after all"."""
+    text = " ".join(t.lower_ for t in verb.subtree)
+    if "after all" not in text or not is_negated(verb) or not modals_in(verb) & _FIRM:
+        return None
+    return Found(verb, Status.WITHDRAWN, True, subject_of(verb), None, f"“not {verb.text} after all”", deed=verb)
+
+
+def _expired(verb: "Token", lexicon: Lexicon) -> Found | None:
+    """Read "noon passed. Nobody came": a time that was set ran out, and the next words say that nothing happened."""
+    if not any(lexicon.holds("outcomes.not_carried_out.run_out", form) for form in lemma_forms(verb)):
+        return None
+    if not _is_limit(subject_of(verb), lexicon) or is_denied(verb, lexicon):
+        return None
+    after = [
+        t for t in verb.doc[verb.i + 1 : verb.i + _NEXT_WORDS] if t.dep_ in {"nsubj", "nsubjpass", "advmod", "acomp"}
+    ]
+    idle = any(t.lower_ in {"nobody", "nothing", "quietly", "uneventfully", "peacefully"} for t in after)
+    if not idle:
+        return None
+    return Found(verb, Status.NOT_CARRIED_OUT, True, None, None, f"“{verb.text}”, and nothing happened", near=True)
 
 
 def _is_generic(verb: "Token") -> bool:
@@ -104,10 +140,22 @@ def _by_phrase(verb: "Token", lexicon: Lexicon) -> Found | None:
         status = said  # noqa: PLW2901 (the loop ends here: a denied "carried out" is "not carried out")
         if phrase.startswith("come and ") and not _is_limit(subject_of(verb), lexicon):
             continue
+        if status is Status.UNCLEAR and (
+            _is_of_somebody(verb) or (phrase == "be known" and not is_denied(verb, lexicon))
+        ):
+            continue
         about = subject_of(verb) if status is not Status.CARRIED_OUT else None
         pointed = about if about is not None and names_threat(about, lexicon) else None
         return Found(verb, status, True, _phrase_doer(verb, status), pointed, f"“{phrase}”", near=pointed is None)
     return None
+
+
+def _is_of_somebody(verb: "Token") -> bool:
+    """Tell whether what is (not) known is told of a person: "nobody is known to have been hurt"."""
+    subject = subject_of(verb)
+    return subject is not None and (
+        subject.lower_ in {"nobody", "one", "he", "she", "who", "none"} or entity_type(subject) == "PERSON"
+    )
 
 
 def stated_by_adjective(word: "Token", lexicon: Lexicon) -> Found | None:
@@ -153,7 +201,14 @@ def _by_proform(verb: "Token", lexicon: Lexicon) -> Found | None:
     finite = lemma in {"do", "be", "have"} and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"}
     if not finite and not (lemma == "do" and verb.dep_ in {"xcomp", "pcomp"}):
         return None
-    so = next((c for c in verb.children if c.lower_ in {"so", "that", "it"} and c.dep_ in {"advmod", "dobj"}), None)
+    so = next(
+        (
+            c
+            for c in verb.children
+            if c.lower_ in {"so", "that", "it"} and c.dep_ in {"advmod", "dobj"} and c.i > verb.i
+        ),
+        None,
+    )  # "so did the weekend" says the same of something else
     if lemma == "do" and so is not None:
         if verb.dep_ == "xcomp" and not (fails_to(verb, lexicon) or not is_wanted(verb, lexicon)):
             return None
@@ -178,6 +233,8 @@ def _is_ellipsis(verb: "Token") -> bool:
         return False
     if str(verb.lemma_) == "be" and any(c.dep_ == "prep" and c.i == verb.i + 1 for c in verb.children):
         return False  # "it was in the strait" tells where; "it was, in June" tells when
+    if any(c.lower_ in {"until", "till"} for c in verb.children):
+        return False  # "has until March"
     return all(c.dep_ in {"nsubj", "punct", "cc", "neg", "prep", "npadvmod"} or c == subject for c in verb.children)
 
 

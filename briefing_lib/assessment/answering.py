@@ -1,0 +1,178 @@
+"""Whether a reported deed can answer a threat: by what it changes, by who does it, by what it is done to, by when."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+
+from briefing_lib.assessment.deed_groups import groups_asked, groups_of, groups_of_act, groups_of_deed, things_of
+from briefing_lib.assessment.deeds import KIND_BY_MODE
+from briefing_lib.assessment.gist import Gist, deadline_of, is_same_side, published_on, side
+from briefing_lib.assessment.likeness import stem, words_in
+from briefing_lib.extraction import load_lexicon
+from briefing_lib.models import Actor, Deed, Mode, Outcome, Precision
+
+# A threat without a deadline whose act is "still" not done so long after it was made has come to nothing so far as the
+# text tells; the time is our choice.
+LONG_AFTER = timedelta(days=60)
+PRONOUNS = frozenset({"it", "they", "them", "this", "that", "these", "those", "all", "he", "she", "which", "who"})
+_SHORT = 3  # letters of a word that says little
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?!not\b)\w+(?:ed|en|n|t|d|ld|ut)\b(?!\s+by\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A threat as other words can answer it: groups of its act and of its demand, and what the act is done to."""
+
+    gist: Gist
+    act: frozenset[str]
+    asked: frozenset[str]
+    objects: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A report beside the threat that it may answer."""
+
+    outcome: Outcome
+    deed: Deed
+    sought: Sought
+
+
+@lru_cache(maxsize=512)
+def sought_by(gist: Gist) -> Sought:
+    """Return a threat with the groups of its act and its demand."""
+    threat = gist.threat
+    asked = groups_asked(threat.condition or threat.act) if gist.asked else frozenset[str]()
+    counts = frozenset(map(stem, load_lexicon().words["outcomes.terms.counts"]))
+    objects = frozenset(word for word in map(stem, threat.terms[1:]) if word not in counts)
+    if threat.target is not None:
+        objects |= {stem(word) for word in words_in(threat.target.surface) if len(word) > _SHORT}
+    return Sought(gist, groups_of_act(threat) if gist.act else frozenset[str](), asked, objects)
+
+
+def is_alike(answer: Answer) -> bool:
+    """Tell whether a deed brings about the same change as the act, or has its verb."""
+    deed, sought = answer.deed, answer.sought
+    return bool(groups_of_deed(deed) & sought.act) or sought.gist.head in {stem(form) for form in deed.forms}
+
+
+def hits_it(answer: Answer) -> bool:
+    """Tell whether the sender does something costly to what it threatened in words of no group ("clean up")."""
+    outcome, deed, sought = answer.outcome, answer.deed, answer.sought
+    if sought.act or outcome.mode is Mode.UNSPECIFIED or outcome.actor is None:
+        return False
+    return bool({stem(word) for word in deed.undergoers} & sought.objects)
+
+
+def takes_place(answer: Answer) -> bool:
+    """Tell whether a clause tells that the act, named by a noun, came: "letters of dismissal went out"."""
+    deed, sought = answer.deed, answer.sought
+    comes = any(load_lexicon().holds("outcomes.told.comes", form) for form in deed.forms)
+    return comes and any(groups_of((noun,), "nouns") & sought.act for noun in (deed.doer, *deed.undergoers) if noun)
+
+
+def is_by_sender(answer: Answer) -> bool:
+    """Tell whether a deed can be the sender's: its own, that of those who do its work, or one that names no doer."""
+    outcome, deed, sought = answer.outcome, answer.deed, answer.sought
+    threat = sought.gist.threat
+    if outcome.actor is not None:
+        other = threat.target is None or not is_same_side(outcome.actor, threat.target)
+        unnamed = threat.sender.name[:1].islower() and other
+        return side(outcome.actor) == side(threat.sender) or unnamed
+    doer = deed.doer
+    if load_lexicon().holds("outcomes.told.bodies", doer):
+        return not is_asked_of(answer)
+    if not doer or doer in PRONOUNS or _is_object(doer, sought):
+        return True
+    return load_lexicon().holds("outcomes.told.hands", doer) or bool(groups_of((doer,), "nouns") & sought.act)
+
+
+def is_done_to_it(answer: Answer) -> bool:
+    """Tell whether a deed is done to what was threatened, as far as the clause says."""
+    outcome, deed, sought = answer.outcome, answer.deed, answer.sought
+    if not sought.objects:
+        return outcome.actor is not None or not deed.undergoers
+    if points_back(answer) or takes_place(answer) or is_of_its_objects(answer):
+        return True
+    threat = sought.gist.threat
+    facing = outcome.target is not None and threat.target is not None and threat.mode in KIND_BY_MODE
+    return facing and outcome.actor is not None and is_same_side(outcome.target, threat.target)
+
+
+def points_back(answer: Answer) -> bool:
+    """Tell whether a deed is done to what the text spoke of: "shut it", "seven of the fourteen"."""
+    deed = answer.deed
+    return bool(deed.undergoers) and all(
+        word in PRONOUNS or load_lexicon().holds("outcomes.told.quantities", word) for word in deed.undergoers
+    )
+
+
+def is_of_its_objects(answer: Answer) -> bool:
+    """Tell whether a clause names what the act was to be done to."""
+    outcome, deed, sought = answer.outcome, answer.deed, answer.sought
+    verbs = {stem(form) for form in deed.forms}
+    named = {stem(word) for word in (deed.doer, *deed.undergoers, *outcome.terms) if word} - verbs
+    return bool(named & sought.objects) or bool(things_of(named) & things_of(sought.objects))
+
+
+def _is_object(word: str, sought: Sought) -> bool:
+    """Tell whether a word names what the act was to be done to, by another of its names too."""
+    return stem(word) in sought.objects or bool(things_of((stem(word),)) & things_of(sought.objects))
+
+
+def is_by_target(answer: Answer) -> bool:
+    """Tell whether a deed can be the target's, or that of whom the condition names."""
+    outcome, deed, sought = answer.outcome, answer.deed, answer.sought
+    threat = sought.gist.threat
+    if outcome.actor is not None and side(outcome.actor) == side(threat.sender):
+        return False
+    if is_asked_of(answer) or _asks_nobody(sought):
+        return True
+    if outcome.actor is not None:
+        return False
+    return not deed.doer or deed.doer in PRONOUNS or bool(groups_of((deed.doer,), "nouns") & sought.asked)
+
+
+def _asks_nobody(sought: Sought) -> bool:
+    """Tell whether a condition names nobody who is to act: "unless elections were held", "if no money came"."""
+    condition = sought.gist.threat.condition
+    if _PASSIVE.search(condition):
+        return True
+    small = load_lexicon().words["outcomes.terms.small"]
+    first = next((word for word in words_in(condition) if word not in small), "")
+    return bool(first) and bool(groups_of((first,), "nouns") & sought.asked)
+
+
+def is_asked_of(answer: Answer) -> bool:
+    """Tell whether a deed is that of the target or of whom the condition names."""
+    outcome, deed, sought = answer.outcome, answer.deed, answer.sought
+    threat, actor = sought.gist.threat, outcome.actor
+    if actor is not None and threat.target is not None and is_same_side(actor, threat.target):
+        return True
+    named = {stem(word) for word in words_in(threat.condition)}
+    if threat.target is not None:
+        named |= {stem(word) for word in words_in(threat.target.surface)}
+    return bool(deed.doer) and (stem(deed.doer) in named or bool(_own_words(actor) & named))
+
+
+def _own_words(actor: Actor | None) -> set[str]:
+    if actor is None:
+        return set()
+    return {stem(word) for word in words_in(actor.surface) if len(word) > _SHORT}
+
+
+def is_time_past(answer: Answer) -> bool:
+    """Tell whether the time of a threat was past when a text says that things are as they were."""
+    outcome, threat = answer.outcome, answer.sought.gist.threat
+    published = outcome.passage.document.published
+    if published is None or published.precision is not Precision.DAY:
+        return True
+    day = published_on(published)
+    deadline = deadline_of(threat)
+    if deadline is not None and deadline.end is not None:
+        return day > deadline.end
+    issued = threat.issued
+    return issued is not None and issued.end is not None and day - issued.end >= LONG_AFTER

@@ -1,0 +1,201 @@
+"""What a document tells of a threat in other words: the act, its undoing, its absence, the demand met.
+
+Most outcomes are told so: "threatened to block the road … boulders were laid across it … the road is open again". A
+deed is compared by the change that it brings about (``deed_groups``), by who did it and by what it was done to. Within
+one document only: across documents, other words for the same thing are as often another thing.
+"""
+
+import re
+from dataclasses import replace
+
+from briefing_lib.assessment.answering import (
+    PRONOUNS,
+    Answer,
+    hits_it,
+    is_alike,
+    is_asked_of,
+    is_by_sender,
+    is_by_target,
+    is_done_to_it,
+    is_of_its_objects,
+    is_time_past,
+    points_back,
+    sought_by,
+    takes_place,
+)
+from briefing_lib.assessment.deed_groups import groups_of, groups_of_deed, things_of, undoing
+from briefing_lib.assessment.gist import Gist, is_same_side, side
+from briefing_lib.assessment.likeness import stem, words_in
+from briefing_lib.extraction import load_lexicon
+from briefing_lib.models import Kind, Mode, Outcome, Status
+
+_LESS, _STOPPED = frozenset({"decrease"}), frozenset({"halt", "sever", "withhold"})
+# Groups of what one does with oneself, so that it is the sender who is still there.
+_OF_ITSELF = frozenset({"go", "move", "enter"})
+_JUST_BEFORE = 300  # characters: a sentence or two
+_REST = re.compile(r"\b(?:the|its|their) (?:other|others|rest|remainder|remaining)\b", re.I)
+_COUNTED = re.compile(r"^the (?:one|two|three|four|five|six|seven|eight|nine|ten)\b", re.I)
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DIGITS = re.compile(rf"(?<![\d,.])\d{{1,3}}(?:,\d{{3}})*(?![\d,.]*\d)(?!\s+(?:{_MONTH}))")
+_DONE = (Status.CARRIED_OUT, Status.PARTLY_CARRIED_OUT)
+
+
+def is_other_way(outcome: Outcome, gist: Gist) -> bool:
+    """Tell whether a deed that shares a word with a threatened act is its opposite: voted for, not against."""
+    deed = outcome.deed
+    if deed is None:
+        return False
+    groups, act = groups_of_deed(deed), sought_by(gist).act
+    return bool(groups & undoing(act)) and not groups & act
+
+
+def told(outcome: Outcome, gist: Gist) -> tuple[Outcome, str] | None:
+    """Return what a report says of a threat in other words, and why; None where it says nothing of it."""
+    deed = outcome.deed
+    if deed is None or outcome.passage.document.id != gist.threat.passage.document.id:
+        return None
+    if outcome.actor is not None and load_lexicon().holds("outcomes.told.bodies", outcome.actor.name):
+        outcome = replace(outcome, actor=None)  # "the company" is one that the text has named
+    answer = Answer(outcome, deed, sought_by(gist))
+    for reading in (_told_before, _heeded, _demand_met, _rest_left, _undone, _lasting, _done):
+        status = reading(answer)
+        if status is not None:
+            mode = gist.threat.mode if status in _DONE else Mode.RELATIONS
+            if status is Status.REVERSED:
+                # Only what is told to be so again tells by itself that it had been otherwise.
+                mode = Mode.RESTRICT if deed.again or outcome.mode is not Mode.UNSPECIFIED else Mode.UNSPECIFIED
+            return replace(outcome, status=status, mode=mode), _WHY[status]
+    return None
+
+
+_WHY = {
+    Status.TARGET_COMPLIED: "reports in other words that what was asked was done",
+    Status.PARTLY_CARRIED_OUT: "reports a part of the act",
+    Status.REVERSED: "reports that the act was undone",
+    Status.NOT_CARRIED_OUT: "reports that things are as they were",
+    Status.CARRIED_OUT: "reports the same act in other words",
+}
+
+
+# --- readings ---------------------------------------------------------------------------------------------------------
+
+
+def _done(answer: Answer) -> Status | None:
+    """Read the threatened act, done or denied, by a word of the same group."""
+    outcome, deed, sought = answer.outcome, answer.deed, answer.sought
+    less = bool(sought.act & _STOPPED) and groups_of_deed(deed) == _LESS
+    if deed.lasts or not (less or hits_it(answer) or is_alike(answer) or takes_place(answer)):
+        return None
+    if not (is_by_sender(answer) and is_done_to_it(answer)):
+        return None
+    if not is_same_side(outcome.target, sought.gist.threat.target):
+        return None  # it is done to somebody else
+    if sought.gist.refuses or outcome.status not in {*_DONE, Status.NOT_CARRIED_OUT}:
+        return None
+    return outcome.status if outcome.status is Status.NOT_CARRIED_OUT else _how_much(answer)
+
+
+def _how_much(answer: Answer) -> Status:
+    """Compare the numbers of what was threatened and what was done: two of four ministers, all 400 of 400 men."""
+    outcome, sought = answer.outcome, answer.sought
+    if outcome.deed is not None and groups_of_deed(outcome.deed) == _LESS and not sought.act & _LESS:
+        return Status.PARTLY_CARRIED_OUT  # "has been cut by a third" of what was to be cut off
+    meant = _numbers_in(sought.gist.threat.act)
+    done = _numbers_in(outcome.passage.quote())
+    if meant and done:
+        return Status.CARRIED_OUT if max(meant) in done else Status.PARTLY_CARRIED_OUT
+    return outcome.status
+
+
+def _numbers_in(text: str) -> set[int]:
+    counted = {word: at for at, word in enumerate(load_lexicon().words["outcomes.told.numbers"], start=2)}
+    found = {int(digits.replace(",", "")) for digits in _DIGITS.findall(text)}
+    return {number for number in found if number > 1} | {counted[word] for word in words_in(text) if word in counted}
+
+
+def _told_before(answer: Answer) -> Status | None:
+    """Read the act that a threat told after it points back to: "closed its embassy … had threatened to do so"."""
+    outcome, deed, sought = answer.outcome, answer.deed, answer.sought
+    threat = sought.gist.threat
+    gap = threat.passage.start - outcome.passage.end
+    points = threat.act.lower().startswith(("do so", "do that", "do it", "do just that", "do this"))
+    own = outcome.actor is not None and side(outcome.actor) == side(threat.sender)
+    return outcome.status if points and own and 0 <= gap <= _JUST_BEFORE and not deed.lasts else None
+
+
+def _heeded(answer: Answer) -> Status | None:
+    """Read that what was warned of has not been done since: "no ship has crossed the line since"."""
+    outcome, deed, sought = answer.outcome, answer.deed, answer.sought
+    threat = sought.gist.threat
+    if threat.kind is not Kind.DETERRENT or outcome.status is not Status.NOT_CARRIED_OUT or not deed.again:
+        return None
+    warned = set(map(stem, words_in(threat.condition))) or set(sought.gist.act - {sought.gist.head})
+    verbs = {stem(form) for form in deed.forms}
+    if outcome.actor is not None and side(outcome.actor) == side(threat.sender):
+        return None
+    return Status.TARGET_COMPLIED if verbs & warned else None
+
+
+def _undone(answer: Answer) -> Status | None:
+    """Read the opposite of the act: again so, it had been done; still so, it was not."""
+    outcome, deed, sought = answer.outcome, answer.deed, answer.sought
+    if outcome.status not in {*_DONE, Status.REVERSED} or not sought.act:
+        return None
+    groups = groups_of_deed(deed)
+    own = outcome.actor is not None and side(outcome.actor) == side(sought.gist.threat.sender)
+    of_it = is_of_its_objects(answer) or points_back(answer) or (own and bool(sought.act & _OF_ITSELF))
+    if not of_it or groups & sought.act:
+        return None
+    if outcome.status is Status.REVERSED and deed.is_state:
+        return Status.REVERSED  # "The nurses are on the wards again"
+    if not groups & undoing(sought.act):
+        return None
+    if deed.lasts:
+        return Status.NOT_CARRIED_OUT if is_time_past(answer) else None
+    # What somebody else does in spite of an act undoes nothing: "trawlers sailed in regardless".
+    return Status.REVERSED if own or deed.again or outcome.actor is None else None
+
+
+def _lasting(answer: Answer) -> Status | None:
+    """Read that what was to be changed goes on as it was."""
+    outcome, deed, sought = answer.outcome, answer.deed, answer.sought
+    if not deed.lasts or outcome.status not in _DONE or not is_time_past(answer):
+        return None
+    stays = bool(sought.act & _OF_ITSELF) and bool(deed.doer) and is_by_sender(answer)
+    own = frozenset(map(stem, sought.gist.threat.terms[1:]))
+    kept = stem(deed.doer) in own or bool(things_of((stem(deed.doer),)) & things_of(own))
+    return Status.NOT_CARRIED_OUT if stays or kept else None
+
+
+def _rest_left(answer: Answer) -> Status | None:
+    """Read that the others were left as they were: of what was threatened, a part was done."""
+    outcome, deed, sought = answer.outcome, answer.deed, answer.sought
+    quote = outcome.passage.quote()
+    if not (_REST.search(quote) or (deed.lasts and _COUNTED.search(quote))):
+        return None
+    groups = groups_of_deed(deed)
+    left = deed.lasts or outcome.status is Status.NOT_CARRIED_OUT or bool(groups & undoing(sought.act))
+    return Status.PARTLY_CARRIED_OUT if left else None
+
+
+def _demand_met(answer: Answer) -> Status | None:
+    """Read that what was asked was done, by whom it was asked of or by nobody named."""
+    outcome, deed, sought = answer.outcome, answer.deed, answer.sought
+    if outcome.status not in _DONE or deed.lasts or not sought.gist.asked:
+        return None
+    # "Printed an apology" is to apologize.
+    groups = groups_of_deed(deed).union(*(groups_of((noun,), "nouns") for noun in deed.undergoers))
+    asked = sought.gist.asked
+    verbs = {stem(form) for form in deed.forms}
+    if not (groups & sought.asked or verbs & asked) or not is_by_target(answer):
+        return None
+    others = {stem(term) for term in outcome.terms if stem(term) not in verbs}
+    named = {stem(word) for word in (deed.doer, *deed.undergoers) if word}
+    if groups_of(deed.undergoers, "nouns") & sought.asked and not groups_of_deed(deed) & sought.asked:
+        return Status.TARGET_COMPLIED if is_asked_of(answer) else None
+    if named & (asked - verbs) or (verbs & asked and len(others & (asked - verbs)) > 1):
+        return Status.TARGET_COMPLIED
+    if deed.doer and groups_of((deed.doer,), "nouns") & sought.asked & groups:
+        return Status.TARGET_COMPLIED  # "The money arrived"
+    bare = not deed.undergoers or bool(PRONOUNS & set(deed.undergoers))
+    return Status.TARGET_COMPLIED if bare and is_asked_of(answer) else None

@@ -1,0 +1,79 @@
+"""An outcome told in other words than the threat's → the status, each beside a near miss."""
+
+from datetime import date
+
+import pytest
+from factories import a_document
+
+from briefing_lib.assessment import assess
+from briefing_lib.assessment.deed_groups import groups_asked, groups_of, undoing
+from briefing_lib.extraction import Rules, load_lexicon
+from briefing_lib.models import DateRange, Status
+
+DAY = date(2021, 9, 6)
+THREAT = "In March Kenya threatened to "
+
+
+def status_of(text: str) -> Status:
+    """Judge the first threat of a report."""
+    document = a_document(text, published=DateRange(DAY, DAY), publisher="", title="")
+    return assess([Rules().extract(document)], as_of=DAY)[0].status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("raze the camps at Moroto.\n\nKenyan soldiers have burned down the camps.", Status.CARRIED_OUT),
+        ("raze the camps at Moroto.\n\nUganda's soldiers have burned down the camps.", Status.PENDING),
+        ("raze the four camps at Moroto.\n\nIts soldiers tore down two camps in May.", Status.PARTLY_CARRIED_OUT),
+        ("close the road to Uganda.\n\nThe road has been open again since June.", Status.REVERSED),
+        ("close the road to Uganda.\n\nThe road is still open.", Status.NOT_CARRIED_OUT),
+        ("close the road to Uganda.\n\nThe museum is still open.", Status.PENDING),
+        ("leave the river commission.\n\nKenya is a member to this day.", Status.NOT_CARRIED_OUT),
+        ("cut off the grant of the theatre.\n\nThe grant was reduced by a third in May.", Status.PARTLY_CARRIED_OUT),
+        ("close the road.\n\nIts minister said in May that there would be no closure.", Status.WITHDRAWN),
+        ("close the road.\n\nIts minister said in May that there would be no celebration.", Status.PENDING),
+        ("sue the bank.\n\nIts minister said in May that it would not sue the bank after all.", Status.WITHDRAWN),
+    ],
+)
+def test_the_act_is_told_by_its_change_and_its_objects(text: str, status: Status) -> None:
+    """Other words for the same change, done by the sender to the same thing; its result, its undoing, its lasting."""
+    assert status_of(THREAT + text) is status
+
+
+@pytest.mark.parametrize(
+    ("condition", "sequel", "status"),
+    [
+        ("unless Uganda withdrew its troops", "The troops had gone home by May.", Status.TARGET_COMPLIED),
+        ("unless Uganda set the fishermen free", "Uganda let the fishermen go in May.", Status.TARGET_COMPLIED),
+        ("unless Uganda set the fishermen free", "Rwanda let a poet go in May.", Status.PENDING),
+        ("unless elections were held", "Voters in Uganda chose a parliament in May.", Status.TARGET_COMPLIED),
+        ("unless Uganda paid its debt", "The money arrived in May.", Status.TARGET_COMPLIED),
+        ("unless Uganda paid its debt", "The ambassador arrived in May.", Status.PENDING),
+        ("unless Uganda apologised", "Uganda issued an apology in May.", Status.TARGET_COMPLIED),
+        ("unless Uganda apologised", "Uganda asked for an apology in May.", Status.PENDING),
+    ],
+)
+def test_a_demand_is_met_in_other_words(condition: str, sequel: str, status: Status) -> None:
+    """By whom it was asked of, or by nobody named where the thing itself is told to come."""
+    assert status_of(f"{THREAT}close the port {condition}.\n\n{sequel}") is status
+
+
+def test_a_threat_of_long_ago_counts_from_its_own_day() -> None:
+    """A day without a year is of the threat's year, and the act of that year is told next."""
+    text = "In 1838 Kenya threatened to bombard Kampala unless its debt was paid by 15 April."
+    assert status_of(f"{text}\n\nIn May Kenyan ships shelled Kampala.") is Status.CARRIED_OUT
+    assert status_of(text) is Status.UNCLEAR
+
+
+def test_groups_of_deeds_know_each_other_and_their_words() -> None:
+    """Each opposite is a group; a longer form says more than a bare one; a condition has the groups of its words."""
+    lexicon = load_lexicon()
+    groups = set(lexicon.sections("deeds"))
+    for group in groups:
+        assert set(lexicon.words[f"deeds.{group}.undone"]) <= groups
+        assert lexicon.words[f"deeds.{group}.verbs"]
+    assert "flow" in groups_of(("turn on", "turn"), "verbs")
+    assert "open" in undoing(groups_of(("close",), "verbs"))
+    assert "pay" in groups_asked("unless the firm paid its men")
+    assert groups_asked("unless it rained") == frozenset()
