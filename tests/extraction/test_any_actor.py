@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from test_parties import documents, known_misses, to_document
+from reports import documents, known_misses, to_document
 
 from briefing_lib.extraction import Rules
 from briefing_lib.extraction.gazetteer import Mention, to_gazetteer
