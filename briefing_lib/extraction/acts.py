@@ -109,6 +109,8 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
     if found.name in INVERTED:
         return _stopped(verb, found, direct, oblique, lexicon)
     vague = any(lexicon.holds("objects.vague.verbs", form) for form in lemma_forms(verb))
+    if vague and _is_mild_answer(verb, lexicon):
+        return Act(verb, 0)
     return Act(verb, found.strength, found.mode, found.military, vague, word=verb.text)
 
 
@@ -122,6 +124,14 @@ def _ceased(verb: "Token", lexicon: Lexicon) -> Act | None:
     kind = verb_class(inner, lexicon)
     hostile = kind is not None and (kind.strength == STRONG or kind.name in INVERTED)
     return Act(verb, 0) if hostile else Act(verb, WEAK, Mode.RELATIONS, word=f"{verb.text} … {inner.text}")
+
+
+def _is_mild_answer(verb: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether an answer is given with something that harms nobody: "we will answer them with cloth"."""
+    told = [n for n in prepositional(verb, "with") if n.pos_ == "NOUN"]
+    return bool(told) and not any(
+        weigh_noun(n, lexicon).cost or lexicon.holds("frames.consequence.objects", str(n.lemma_).lower()) for n in told
+    )
 
 
 def _goes_to_court(verb: "Token") -> bool:
@@ -146,6 +156,8 @@ def _through_object(verb: "Token", direct: list["Token"], oblique: list["Token"]
             best = Act(verb, act.cost, act.mode, act.military, act.vague, word=f"{verb.text} … {noun.text}")
     if best.vague and best.cost == STRONG and not _is_hostile_word(best, direct, lexicon):
         best = Act(verb, WEAK, best.mode, best.military, vague=True, word=best.word)
+    if not best.cost and _is_mild_answer(verb, lexicon):
+        return best
     if not best.cost and any(lexicon.holds("objects.vague.verbs", form) for form in lemma_forms(verb)):
         best = Act(verb, WEAK, vague=True, word=verb.text)
     return best

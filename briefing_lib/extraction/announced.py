@@ -156,6 +156,8 @@ def _may_frame(governor: Governor) -> bool:
         return False
     if governor.frame == "threaten" and governor.token.pos_ == "NOUN":
         return False
+    if governor.token.pos_ == "NOUN" and governor.token.head.lower_ in {"after", "since", "following"}:
+        return False  # "after its decision to leave the treaty": told as done
     return not (governor.frame == "intend" and _is_past_plan(governor.token))
 
 

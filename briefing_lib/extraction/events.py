@@ -32,11 +32,12 @@ def taking_place(verb: "Token", lexicon: Lexicon) -> Act | None:
     if _takes_place(verb, lexicon):
         for noun in subjects:
             act = weigh_noun(noun, lexicon)
-            if act.cost == STRONG:
-                return Act(verb, STRONG, act.mode, act.military, borne=True, word=f"{noun.text} … {verb.text}")
+            if act.cost:
+                return Act(verb, act.cost, act.mode, act.military, borne=True, word=f"{noun.text} … {verb.text}")
     if _ends(verb, lexicon):
         for noun in subjects:
-            if lexicon.holds("objects.beneficial.nouns", str(noun.lemma_).lower()):
+            words = [noun, *(c for c in noun.children if c.dep_ == "compound")]
+            if any(lexicon.holds("objects.beneficial.nouns", str(word.lemma_).lower()) for word in words):
                 return Act(verb, WEAK, Mode.RELATIONS, borne=True, word=f"{noun.text} … {verb.text}")
     return None
 

@@ -18,7 +18,7 @@ from briefing_lib.extraction.grammar import FUTURE
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.parsing import plain, readings
 from briefing_lib.extraction.spotting import POSSIBLE
-from briefing_lib.extraction.suggested import ASKING, TALKING
+from briefing_lib.extraction.suggested import ASKING, OPTIONS, RECOMMENDING, TALKING
 
 # Words, with the apostrophes that part them in tokens ("we'll", "won't"), and marks.
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|'[^\W\d_]+|[^\w\s]")
@@ -120,7 +120,9 @@ class Screen:
             return True
         spoken = not found.isdisjoint(TALKING) and not found.isdisjoint({"of", "about"})
         asked = not found.isdisjoint(ASKING) and bool(self._own_bodies.among(found))
-        return bool(costly) and (spoken or asked)
+        asked = asked or not found.isdisjoint(RECOMMENDING)
+        chosen = "including" in found and not found.isdisjoint(OPTIONS)
+        return bool(costly and (spoken or asked)) or (chosen and (names_act or bool(costly)))
 
     def _costly(self, found: Set[str], *, names_act: bool) -> set[str]:
         """Return the words of a passage that can be the verb of a costly act."""

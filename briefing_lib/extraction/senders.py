@@ -115,6 +115,9 @@ def _is_done_by(scene: Scene, party: Party) -> bool:
         lifeless = whom.role == "thing" and whom.actor is None
         if lifeless and scene.lexicon.holds("frames.consequence.subjects_pay", str(candidate.act.head.lemma_).lower()):
             return is_passive(candidate.act.head)  # "growth might suffer", not "a price will be paid"
+        loses = scene.lexicon.holds("frames.consequence.subjects_lose", str(candidate.act.head.lemma_).lower())
+        if loses and whom.role == "pronoun" and whom.actor is not None and party.actor is not None:
+            return scene.cast.home_of(whom.actor).name != scene.cast.home_of(party.actor).name  # "they would lose fees"
         return whom.role != "own"  # "we shall pay any price" is a vow, not a threat
     if candidate.act is None or actor is None or candidate.act.borne or is_own_word(actor):
         return True

@@ -30,7 +30,14 @@ from briefing_lib.extraction.explicit import (
 )
 from briefing_lib.extraction.framing import Condition, conditions_in
 from briefing_lib.extraction.lexicon import Lexicon
-from briefing_lib.extraction.suggested import asked_of_its_own, had_better_expect, talked_of, what_if
+from briefing_lib.extraction.suggested import (
+    among_options,
+    asked_of_its_own,
+    had_better_expect,
+    recommended,
+    talked_of,
+    what_if,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -94,7 +101,9 @@ def _at(token: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candi
             yield from done_as_warned(token, lexicon)
             yield from talked_of(token, lexicon)
             yield from asked_of_its_own(token, lexicon)
+            yield from recommended(token, lexicon)
     elif token.pos_ in {"NOUN", "PROPN"}:
+        yield from among_options(token, lexicon)
         if lemma == "ultimatum":
             yield from ultimatum(token, lexicon)
         elif lexicon.holds("frames.threaten.nouns", lemma):

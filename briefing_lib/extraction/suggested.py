@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from briefing_lib.extraction.acts import Act
 from briefing_lib.extraction.candidates import ENOUGH, Candidate
 from briefing_lib.extraction.framing import is_at_distance
-from briefing_lib.extraction.grammar import is_negated, is_to_infinitive, prepositional, subject_of
+from briefing_lib.extraction.grammar import ancestors_with, is_negated, is_to_infinitive, prepositional, subject_of
 from briefing_lib.extraction.lexicon import STRONG, Lexicon
 from briefing_lib.extraction.weighing import weigh
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # Tokens from a verb of talking to what is talked of ("spoke in private of closing").
 _NEAR = 6
 TALKING = {"speak", "talk"}
+RECOMMENDING = {"recommend", "propose", "urge"}
+OPTIONS = {"option", "measure", "step", "response", "mean"}
 ASKING = {"ask", "urge", "recommend", "call", "invite", "request", "instruct", "direct", "tell"}
 
 
@@ -67,6 +69,37 @@ def asked_of_its_own(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
                 verb, "announce", points, act, subject_of(verb), reasons=(f"{verb.text} {whom.text} to do it",)
             )
         return
+
+
+def recommended(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "recommended that French ships be shut out of its ports"."""
+    if str(verb.lemma_).lower() not in RECOMMENDING or is_negated(verb):
+        return
+    for deed in verb.children:
+        bare = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in deed.children)
+        if deed.dep_ != "ccomp" or not bare or any(c.dep_ == "aux" for c in deed.children):
+            continue
+        act = weigh(deed, lexicon)
+        if act.cost == STRONG and not act.borne:
+            points = lexicon.points["announce"] + act.cost
+            yield Candidate(verb, "announce", points, act, subject_of(verb), reasons=(f"{verb.text} that it be done",))
+
+
+def among_options(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "was considering various options, including legal action", "every option, including going to court"."""
+    if str(noun.lemma_).lower() not in OPTIONS or is_at_distance(noun, lexicon):
+        return
+    verb = next((t for t in ancestors_with(noun) if t.pos_ == "VERB"), None)
+    if verb is None or is_negated(verb) or not lexicon.holds("frames.weighing.verbs", str(verb.lemma_).lower()):
+        return
+    after = noun.doc[noun.i + 1 : min(noun.i + 5, noun.sent.end)]
+    including = next((t for t in after if t.lower_ == "including"), None)
+    for named in including.subtree if including is not None else ():
+        act = weigh(named, lexicon) if named.pos_ in {"NOUN", "VERB"} and named != including else None
+        if act is not None and act.cost == STRONG and not act.borne:
+            points = lexicon.points["hint"] + act.cost
+            yield Candidate(verb, "hint", points, act, subject_of(verb), reasons=("one of the options",), firm=False)
+            return
 
 
 def had_better_expect(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:

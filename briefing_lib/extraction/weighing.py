@@ -60,6 +60,8 @@ def _is_business(verb: "Token", lexicon: Lexicon) -> bool:
 def _neutral(verb: "Token", lexicon: Lexicon) -> Act:
     """Return an act that is nobody's favour: costly to the other side if it is announced on a condition about it."""
     forms = lemma_forms(verb)
+    if _is_presence(verb, lexicon):
+        return Act(verb, WEAK, neutral=True, offer=True, word=verb.text)
     if verb.pos_ != "VERB" or any(lexicon.holds("frames.offer.static", form) for form in forms):
         return Act(verb, 0)
     if is_passive(verb) and any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children):
@@ -77,3 +79,14 @@ def _neutral(verb: "Token", lexicon: Lexicon) -> Act:
 def _is_meeting(verb: "Token", lexicon: Lexicon) -> bool:
     """Tell whether somebody will only meet or look into it: "would hold a meeting of experts"."""
     return any(lexicon.holds("frames.offer.meetings", str(noun.lemma_).lower()) for noun in objects_of(verb))
+
+
+def _is_presence(verb: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether people will be, stay or not go somewhere: "would stay at home", "will be out again"."""
+    lemma = str(verb.lemma_).lower()
+    if lemma == "go" and not is_negated(verb):
+        return False
+    if not lexicon.holds("frames.presence.verbs", lemma):
+        return False
+    where = [c for c in verb.children if c.dep_ in {"advmod", "prt", "prep"} and c.i > verb.i]
+    return any(lexicon.holds("frames.presence.places", c.lower_) for c in where)
