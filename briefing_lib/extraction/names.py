@@ -334,13 +334,20 @@ def _agreeing(found: list[Named]) -> list[Named]:
     return named
 
 
+_WHERE = frozenset({"in", "at", "near"})
+
+
 def _without_places(text: str, found: list[Named]) -> list[Named]:
     """Leave out what the text only ever names as where something is."""
     words = load_name_words()
 
     def is_place(one: Named) -> bool:
         before = re.search(r"\b(\w+)(?: the)? $", text[max(0, one.start - 20) : one.start])
-        return before is not None and before.group(1).lower() in words.before_a_place
+        if before is None or one.sort == PERSON:
+            return False
+        # "To Norvik, the steel maker" is somebody; "at Kaesong, the General Staff said" is still a place.
+        where = _WHERE if one.sort else words.before_a_place
+        return before.group(1).lower() in where
 
-    somebody = {one.name for one in found if one.sort or not is_place(one)}
+    somebody = {one.name for one in found if not is_place(one)}
     return [one for one in found if one.name in somebody]
