@@ -159,8 +159,11 @@ def _impeached(scene: Scene, party: Party) -> Actor | None:
     start, end = scene.bounds()
     people = [m for m in cast.within(start, end) if _is_of(m, home) and m.entry.actor.name != party.actor.name]
     people = people or [m for m in cast.mentions if _is_of(m, home) and m.entry.actor.name != party.actor.name]
+    if not people:  # a committee that no list places
+        named = (m for m in cast.within(start, end) if m.entry.actor.type is ActorType.PERSON)
+        people = [m for m in named if party.speaker != m.entry.actor.name]
     names = Counter(m.entry.actor.name for m in people)
-    return max((m.entry.actor for m in people), key=lambda actor: names[actor.name], default=None)
+    return max((m.entry.actor for m in reversed(people)), key=lambda actor: names[actor.name], default=None)
 
 
 def _is_of(mention: Mention, state: str) -> bool:
