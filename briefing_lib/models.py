@@ -276,6 +276,8 @@ class Deed:
         Whether it is told as going on unchanged ("still", "remains", "to this day").
     again
         Whether it is told as being so once more ("again", "back", "since").
+    contested
+        Whether one side says so and the next sentence has another side say otherwise.
     """
 
     forms: tuple[str, ...]
@@ -284,6 +286,7 @@ class Deed:
     is_state: bool = False
     lasts: bool = False
     again: bool = False
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

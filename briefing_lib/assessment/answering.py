@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from briefing_lib.assessment.deed_groups import groups_asked, groups_of, groups_of_act, groups_of_deed, things_of
 from briefing_lib.assessment.deeds import KIND_BY_MODE
-from briefing_lib.assessment.gist import Gist, deadline_of, is_same_side, published_on, side
+from briefing_lib.assessment.gist import Gist, deadline_of, is_same_side, is_ultimatum, published_on, side
 from briefing_lib.assessment.likeness import stem, words_in
 from briefing_lib.extraction import load_lexicon
 from briefing_lib.models import Actor, Deed, Mode, Outcome, Precision
@@ -50,7 +50,8 @@ def sought_by(gist: Gist) -> Sought:
     objects = frozenset(word for word in map(stem, threat.terms[1:]) if word not in counts)
     if threat.target is not None:
         objects |= {stem(word) for word in words_in(threat.target.surface) if len(word) > _SHORT}
-    return Sought(gist, groups_of_act(threat) if gist.act else frozenset[str](), asked, objects)
+    act = frozenset[str]() if is_ultimatum(threat) else groups_of_act(threat)
+    return Sought(gist, act, asked, objects)
 
 
 def is_alike(answer: Answer) -> bool:

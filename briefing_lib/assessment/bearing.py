@@ -137,10 +137,19 @@ def _readings(outcome: Outcome, register: Register) -> Iterator[tuple[int, Outco
         for gist in _considered(outcome, register.gists[at]):
             if not is_after(outcome, gist.threat):
                 continue
-            read = _fuller(_reading(outcome, gist, register.common(at)), told(outcome, gist))
+            read = _if_undisputed(_fuller(_reading(outcome, gist, register.common(at)), told(outcome, gist)))
             if read is not None:
                 yield at, *read
                 break
+
+
+def _if_undisputed(read: tuple[Outcome, str] | None) -> tuple[Outcome, str] | None:
+    """Return a reading, or that it is unclear where another side says otherwise in the next sentence."""
+    if read is None or read[0].deed is None or not read[0].deed.contested:
+        return read
+    return replace(
+        read[0], status=Status.UNCLEAR, stated=True
+    ), "has one side say that it was done, and another deny it"
 
 
 def _fuller(read: tuple[Outcome, str] | None, in_other_words: tuple[Outcome, str] | None) -> tuple[Outcome, str] | None:

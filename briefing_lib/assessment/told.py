@@ -63,7 +63,9 @@ def told(outcome: Outcome, gist: Gist) -> tuple[Outcome, str] | None:
             mode = gist.threat.mode if status in _DONE else Mode.RELATIONS
             if status is Status.REVERSED:
                 # Only what is told to be so again tells by itself that it had been otherwise.
-                mode = Mode.RESTRICT if deed.again or outcome.mode is not Mode.UNSPECIFIED else Mode.UNSPECIFIED
+                anew = outcome.status is Status.REVERSED and deed.forms[-1].startswith("re")  # "reopened"
+                told_so = deed.again or anew or outcome.mode is not Mode.UNSPECIFIED
+                mode = Mode.RESTRICT if told_so else Mode.UNSPECIFIED
             return replace(outcome, status=status, mode=mode), _WHY[status]
     return None
 

@@ -168,15 +168,17 @@ def _to_outcome(row: Mapping[str, Any], document: Document, threats: Sequence[Th
 def _deed(deed: Deed | None) -> list[Any] | None:
     if deed is None:
         return None
-    return [deed.forms, deed.doer, deed.undergoers, deed.is_state, deed.lasts, deed.again]
+    return [deed.forms, deed.doer, deed.undergoers, deed.is_state, deed.lasts, deed.again, deed.contested]
 
 
 def _to_deed(row: Sequence[Any] | None) -> Deed | None:
     if row is None:
         return None
     forms, doer, undergoers, *told = row
-    is_state, lasts, again = map(bool, told)
-    return Deed(_texts(forms), _text(doer), _texts(undergoers), is_state=is_state, lasts=lasts, again=again)
+    is_state, lasts, again, contested = map(bool, told)
+    return Deed(
+        _texts(forms), _text(doer), _texts(undergoers), is_state=is_state, lasts=lasts, again=again, contested=contested
+    )
 
 
 def _actor(actor: Actor | None) -> list[str] | None:

@@ -59,6 +59,19 @@ def test_a_demand_is_met_in_other_words(condition: str, sequel: str, status: Sta
     assert status_of(f"{THREAT}close the port {condition}.\n\n{sequel}") is status
 
 
+@pytest.mark.parametrize(
+    ("sequel", "status"),
+    [
+        ("A trader said that the road was shut. The army denied it.", Status.UNCLEAR),
+        ("A trader said that the road was shut. The army said that lorries used it as usual.", Status.UNCLEAR),
+        ("A trader said that the road was shut. The army said that it would rain.", Status.CARRIED_OUT),
+    ],
+)
+def test_what_the_next_sentence_disputes_is_unclear(sequel: str, status: Status) -> None:
+    """One side says that it was done, and another, at once, that it was not."""
+    assert status_of(f"{THREAT}close the road.\n\n{sequel}") is status
+
+
 def test_a_threat_of_long_ago_counts_from_its_own_day() -> None:
     """A day without a year is of the threat's year, and the act of that year is told next."""
     text = "In 1838 Kenya threatened to bombard Kampala unless its debt was paid by 15 April."

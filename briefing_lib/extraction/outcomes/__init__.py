@@ -124,6 +124,8 @@ def _outcome(
         threat = _of_speaker(found, statements, passage, threats, reader)
     if found.stated and (found.near or found.within) and threat is None:
         return None
+    if threat is not None and found.near and _is_condition_met(found, threat):
+        return None
     if threat is not None and found.actor is not None and found.actor.pos_ in {"PRON", "DET"}:
         actor = threat.target if found.status is Status.TARGET_COMPLIED else threat.sender
     terms = _terms_of(found)
@@ -146,6 +148,13 @@ def _outcome(
         reasons=(found.reason,),
         deed=deed,
     )
+
+
+def _is_condition_met(found: Found, threat: Threat) -> bool:
+    """Tell whether "it was put off" is said of what a threat depends on ("if the vote was put off"), by its verb."""
+    if found.status not in {Status.SUSPENDED, Status.WITHDRAWN} or found.about is None:
+        return False
+    return f" {found.head.lower_} " in f" {threat.condition.lower()} "
 
 
 def _of_speaker(

@@ -1,12 +1,15 @@
 """What a plain report tells, as a record: the forms of its verb, who did it, what it was done to."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.grammar import agent_of, is_passive, lemma_forms, objects_of, prepositional, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.outcomes.clauses import Found
+from briefing_lib.extraction.outcomes.disputed import is_contested
 from briefing_lib.extraction.outcomes.states import is_again, lasts
+from briefing_lib.extraction.parsing import entity_type
 from briefing_lib.models import Deed
 
 if TYPE_CHECKING:
@@ -15,8 +18,12 @@ if TYPE_CHECKING:
 
 def deed_of(found: Found, lexicon: Lexicon) -> Deed | None:
     """Return what a found report tells; None for what is stated of a threat, and for the end of a quarrel."""
-    if found.stated:
-        return None
+    deed = None if found.stated else _told_in(found, lexicon)
+    contested = deed is not None and is_contested(found.head, lexicon)
+    return replace(deed, contested=True) if deed is not None and contested else deed
+
+
+def _told_in(found: Found, lexicon: Lexicon) -> Deed | None:
     verb = found.head
     goes_on, again = lasts(verb, lexicon), is_again(verb, lexicon)
     if found.state is not None:
@@ -47,7 +54,21 @@ def deed_of(found: Found, lexicon: Lexicon) -> Deed | None:
             goes_on,
             again,
         )
-    return Deed(lemma_forms(deed), _lemma(doer), undergoers, lasts=goes_on, again=again)
+    return Deed(_forms_of(deed), _lemma(doer), undergoers, lasts=goes_on, again=again)
+
+
+def _forms_of(verb: "Token") -> tuple[str, ...]:
+    """Return the forms of a verb, with a bare object too ("open fire"), and without when it was ("went in March")."""
+    lemma = _lemma(verb)
+    when = [c for c in verb.children if c.dep_ == "prep" and any(map(_is_time, c.children))]
+    others = {c.lower_ for c in verb.children if c not in when}
+    dated = {f"{lemma} {c.lower_}" for c in when if c.lower_ not in others}
+    bare = [f"{lemma} {_lemma(c)}" for c in verb.children if c.dep_ == "dobj" and c.i == verb.i + 1]
+    return (*bare, *(form for form in lemma_forms(verb) if form not in dated))
+
+
+def _is_time(token: "Token") -> bool:
+    return token.dep_ == "pobj" and entity_type(token) in {"DATE", "TIME"}
 
 
 def _undergoers(verb: "Token") -> Iterator["Token"]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _NEAR = 700  # characters: about two paragraphs; farther back, "the threat" is matched by what it is about
 _GAP = 260  # characters: a sentence; a pronoun does not reach over more than that
+_ANOTHER = frozenset({"a", "an", "another", "some", "other"})
 _POINTING = frozenset({"that", "this", "the", "those", "these", "such", "its", "his", "her", "their"})
 
 
@@ -76,6 +77,8 @@ def _may_be_said_of(found: Found, actor: Actor | None, threat: Threat, reader: R
         return True
     if found.status is Status.TARGET_COMPLIED:
         return _is_party(actor, threat, reader)
+    if actor is None and any(c.dep_ == "det" and c.lower_ in _ANOTHER for c in found.actor.children):
+        return False  # "a school in the next valley did so": somebody of whom the text has not spoken
     return actor is None or _is_party(actor, threat, reader)
 
 

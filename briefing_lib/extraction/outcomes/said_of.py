@@ -204,7 +204,9 @@ def of_itself(verb: "Token", lexicon: Lexicon) -> Found | None:
         return Found(verb, status, True, doer, None, f"“{verb.text}”", near=alone)
     if denied or any(t.lower_ == "before" and t.dep_ == "advmod" for t in verb.subtree):
         return None
-    if any(lexicon.holds("outcomes.withdrawn.verbs", form) for form in forms):
+    # "The bolts were drawn back" is done to something; bailiffs are stood down by whoever sent them.
+    steps_back = not is_passive(verb) or "stand down" in forms
+    if steps_back and any(lexicon.holds("outcomes.withdrawn.verbs", form) for form in forms):
         status = Status.SUSPENDED if is_for_now(verb) else Status.WITHDRAWN
         return Found(verb, status, True, doer, None, f"“{verb.text}”", near=alone)
     if any(lexicon.holds("outcomes.target_complied.restraint", form) for form in forms) and next(
