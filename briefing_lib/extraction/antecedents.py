@@ -1,7 +1,7 @@
 """Whom a text has named before, and which of them "the union", "the commodore", "she" or "they" stands for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 
@@ -69,6 +69,13 @@ class NounKinds:
 def load_noun_kinds() -> NounKinds:
     """Return the kinds of common nouns."""
     return NounKinds(**{kind: frozenset(nouns) for kind, nouns in read_toml("names.toml")["kinds"].items()})
+
+
+@lru_cache(maxsize=1)
+def _forms_of_state() -> Mapping[str, Collection[str]]:
+    """Return which states each word for a form of state fits, and under ``no_republic`` those that are none."""
+    forms: dict[str, list[str]] = read_toml("names.toml")["forms_of_state"]
+    return {form: frozenset(states) for form, states in forms.items()}
 
 
 class Antecedents:
@@ -304,7 +311,7 @@ class Antecedents:
 
     def states_before(self, position: int, form: str = "") -> Iterator[Mention]:
         """Yield the states named before a position that a word for a form of state fits, the likeliest first."""
-        forms = read_toml("names.toml")["forms_of_state"]
+        forms = _forms_of_state()
         fitting, other = forms.get(form), forms["no_republic"] if form == "republic" else ()
         yield from self._named.before(
             position,

@@ -1,7 +1,8 @@
 """Questions to a dependency parse, in the terms of grammar: subject, object, modality, negation, clause."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,6 +19,23 @@ NEGATIONS = {"not", "n't", "never", "no", "neither", "nor"}
 _TAKERS = {"take", "use", "launch", "hold", "begin", "start", "adopt", "introduce", "make", "employ", "invoke", "plan"}
 
 
+Answer = TypeVar("Answer")
+
+
+def once(question: Callable[["Token"], Answer]) -> Callable[["Token"], Answer]:
+    """Have a question to a token answered once for each parse: each rule asks most of them anew."""
+    name = question.__qualname__
+
+    @wraps(question)
+    def asked(token: "Token") -> Answer:
+        answers: dict[int, Answer] = token.doc.user_data.setdefault(name, {})
+        if token.i not in answers:
+            answers[token.i] = question(token)
+        return answers[token.i]
+
+    return asked
+
+
 def base(token: "Token") -> str:
     """Return a lemma in lower case, with a verb's particle: "cut off"."""
     lemma = str(token.lemma_).lower()
@@ -25,6 +43,7 @@ def base(token: "Token") -> str:
     return f"{lemma} {particles[0]}" if particles else lemma
 
 
+@once
 def lemma_forms(token: "Token") -> tuple[str, ...]:
     """Return the forms under which a list may hold a verb or noun: with particle, with a following word, alone."""
     lemma = str(token.lemma_).lower()
@@ -103,6 +122,7 @@ def agent_of(verb: "Token") -> "Token | None":
     return None
 
 
+@once
 def is_passive(verb: "Token") -> bool:
     """Tell whether a verb stands in the passive, by itself or by the verb that it is joined to."""
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
@@ -135,6 +155,7 @@ def prepositional(token: "Token", *prepositions: str) -> Iterator["Token"]:
                     yield from (great for great in grand.children if great.dep_ in {"pobj", "pcomp"})
 
 
+@once
 def is_negated(verb: "Token") -> bool:
     """Tell whether a verb or one of its auxiliaries is negated."""
     children = list(verb.children)

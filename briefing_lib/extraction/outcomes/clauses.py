@@ -13,6 +13,7 @@ from briefing_lib.extraction.grammar import (
     is_passive,
     is_to_infinitive,
     modals_of,
+    once,
     subject_of,
 )
 from briefing_lib.extraction.lexicon import Lexicon
@@ -228,6 +229,7 @@ def named_words(noun: "Token") -> Iterator["Token"]:
             yield from named_words(child)
 
 
+@once
 def phrase_at(verb: "Token") -> str:
     """Return the words from a verb on, its lemma first, possessives as "one's", for comparing with set phrases."""
     following = verb.doc[verb.i + 1 : min(verb.i + 9, verb.sent.end)]

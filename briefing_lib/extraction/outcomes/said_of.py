@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act, noun_class
-from briefing_lib.extraction.grammar import is_passive, lemma_forms, objects_of, prepositional, subject_of
+from briefing_lib.extraction.grammar import is_passive, lemma_forms, objects_of, once, prepositional, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.outcomes.clauses import (
     PROFORMS,
@@ -132,6 +132,7 @@ def _averted(verb: "Token", forms: list[str], lexicon: Lexicon) -> Found | None:
     return Found(verb, Status.NOT_CARRIED_OUT, True, None, about, f"“{verb.text} … {about.text}”")
 
 
+@once
 def _longer_forms(verb: "Token") -> tuple[str, ...]:
     """Return a verb with two small words ("back away from"), and with "on hold" or "good on" about its object."""
     lemma = str(verb.lemma_).lower()
