@@ -27,7 +27,19 @@ from briefing_lib.extraction.outcomes.said_of import presupposed, stated_by_noun
 from briefing_lib.extraction.outcomes.stated import stated_by_adjective, stated_by_verb
 from briefing_lib.extraction.scene import Reader
 from briefing_lib.extraction.statements import Statements, statements_in
-from briefing_lib.models import Actor, DateRange, Deed, Document, Mode, Outcome, Passage, PassageKind, Status, Threat
+from briefing_lib.models import (
+    Actor,
+    ActorType,
+    DateRange,
+    Deed,
+    Document,
+    Mode,
+    Outcome,
+    Passage,
+    PassageKind,
+    Status,
+    Threat,
+)
 from briefing_lib.reading import find_dates, resolve_date
 
 if TYPE_CHECKING:
@@ -228,7 +240,9 @@ def _aimed_at(found: Found, actor: Actor | None, reader: Reader, offset: int, lo
     near = [*aims, *([found.about] if found.about is not None else [])]
     for token in near:
         party = cast.party(token, offset)
-        if party.actor is not None and cast.home_of(party.actor).name not in mine:
+        # "The army's plans": a body that nothing tells apart is nobody's other side.
+        unknown = party.role == "collectives" and party.actor is not None and party.actor.type is ActorType.GROUP
+        if party.actor is not None and not unknown and cast.home_of(party.actor).name not in mine:
             return cast.home_of(party.actor)
     # Who stands before the verb acts too, or is where it happens; who stands after it may be whom it is done to.
     others = cast.others_than(actor, max(low, offset + verb.idx), high)
