@@ -343,7 +343,7 @@ def _without_places(text: str, found: list[Named]) -> list[Named]:
 
     def is_place(one: Named) -> bool:
         before = re.search(r"\b(\w+)(?: the)? $", text[max(0, one.start - 20) : one.start])
-        if before is None or one.sort == PERSON:
+        if before is None:
             return False
         # "To Norvik, the steel maker" is somebody; "at Kaesong, the General Staff said" is still a place.
         where = _WHERE if one.sort else words.before_a_place

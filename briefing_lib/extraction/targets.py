@@ -177,10 +177,17 @@ def _nearest(scene: Scene, party: Party) -> Actor | None:
     if here:
         return here[0]
     mine = {party.actor.name, party.actor.home} - {""} if party.actor else set()
-    for mention in cast.antecedents.actors_before(start, half_life=_LONG):
-        whose = cast.home_of(mention.entry.actor)
-        if start - mention.start < _NEAR and whose.name not in mine:
-            return replace(whose, surface=cast.document.text[mention.start : mention.end])
+    before = [
+        (mention, whose)
+        for mention in cast.antecedents.actors_before(start, half_life=_LONG)
+        if start - mention.start < _NEAR and (whose := cast.home_of(mention.entry.actor)).name not in mine
+    ]
+    if before:
+        of_a_state = party.actor is not None and cast.home_of(party.actor).type is ActorType.STATE
+        # A state quarrels with whom the world knows, where one is near, rather than with a body that may be its own.
+        known = [pair for pair in before if pair[0].entry.how != "text"] if of_a_state else []
+        mention, whose = (known or before)[0]
+        return replace(whose, surface=cast.document.text[mention.start : mention.end])
     others = _states_and_bodies(cast.others_than(party.actor, 0, len(cast.document.text)))
     if others:
         return max(others, key=lambda actor: cast.counts[actor.name])

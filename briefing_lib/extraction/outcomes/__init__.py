@@ -241,7 +241,9 @@ def _aimed_at(found: Found, actor: Actor | None, reader: Reader, offset: int, lo
     for token in near:
         party = cast.party(token, offset)
         # "The army's plans": a body that nothing tells apart is nobody's other side.
-        unknown = party.role == "collectives" and party.actor is not None and party.actor.type is ActorType.GROUP
+        unknown = (
+            party.role in {"collectives", "thing"} and party.actor is not None and party.actor.type is ActorType.GROUP
+        )
         if party.actor is not None and not unknown and cast.home_of(party.actor).name not in mine:
             return cast.home_of(party.actor)
     # Who stands before the verb acts too, or is where it happens; who stands after it may be whom it is done to.
