@@ -178,7 +178,8 @@ class Cast:
             actor = whose.entry.actor
             kept = actor if not actor.home else self._state(actor.home) or actor
             return Party(replace(kept, surface=words), role, words, certain=whose.entry.how != "guess")
-        if role in {"collectives", "states", "adversaries"}:
+        is_body = role == "officials" and noun in load_noun_kinds().bodies  # "the regulator"
+        if is_body or role in {"collectives", "states", "adversaries"}:
             return self._nominal(head, role, words, offset)
         name = name_in(head)
         body = _body_of(head) or _office_of(head)

@@ -20,7 +20,8 @@ _OWNED = re.compile(
 # What ties a name to whom it acts for, right after it.
 _OFFICER_OF = re.compile(
     r",? (?:of|(?:the |an? )?(?:[\w-]+ ){1,4}(?:of|for)"
-    r"|who (?:leads|led|heads|headed|runs|chairs|owns|founded|commands|represents|speaks for)) (?:the )?"
+    r"|who (?:leads|led|heads|headed|runs|chairs|owns|founded|commands|commanded|represents|represented"
+    r"|speaks for|spoke for)) (?:the )?"
 )
 _AGAINST = frozenset(
     {
@@ -41,6 +42,13 @@ _AGAINST = frozenset(
 _ANY_LEADER = frozenset(
     {"leader", "head", "head of state", "head of government", "ruler", "strongman", "chief", "boss", "politician"}
 )
+# Titles that the press gives one and the same officer.
+_ALIKE = {
+    "minister": frozenset({"minister", "secretary"}),
+    "secretary": frozenset({"secretary", "minister"}),
+    "premier": frozenset({"premier", "prime minister"}),
+    "prime minister": frozenset({"premier", "prime minister"}),
+}
 _SAME_STORY = 8  # sentences
 _GROUPS = frozenset({"groups", "observers"})
 _COLLECTIVE = frozenset({ActorType.GROUP, ActorType.ARMED_GROUP, ActorType.ORGANISATION, ActorType.COMPANY})
@@ -169,6 +177,8 @@ class Antecedents:
         if owned is not None:
             at = start - len(before.split(".")[-1]) + owned.start()
             noun = (owned.group(2) or "").lower()
+            if load_roles().get(noun) in {"heads", "officials"}:  # "the president's spokesman"
+                return next(iter(self._bodies.before(at, _is_of_state, topic=1.0)), None)
             if noun and noun not in load_noun_kinds().of_a_state:
                 return self.called(noun, at, self._bodies) or self.of_kind(noun, at, self._bodies)
             return next(iter(self._bodies.before(at, _is_state if noun else _acts)), None)
@@ -179,6 +189,8 @@ class Antecedents:
         noun = re.match(r"(them|it)\b|([a-z]+)\b", self._text[at : at + 30])
         if noun is not None and noun.group(1):
             return next(_by_number(self._actors, noun.group(1), start, self._text), None)
+        if noun is not None and noun.group(2) in load_noun_kinds().of_a_state:
+            return self._state_called(noun.group(2), start)
         if noun is not None and load_noun_kinds().of_a_body(noun.group(2)):
             return self.called(noun.group(2), start, self._bodies) or self.of_kind(noun.group(2), start, self._bodies)
         return next((m for m in self._bodies.at(at) if m.entry.actor.type is not ActorType.PERSON), None)
@@ -249,9 +261,7 @@ class Antecedents:
     def holder(self, noun: str, position: int) -> Actor | None:
         """Return whom "the president" means: one whom the text gives that title, else the state that he is of."""
         words = load_name_words()
-        titled = self._named.before(
-            position, lambda m: _is_person(m) and noun in self._titles.get(m.entry.actor.name, ())
-        )
+        titled = self._named.before(position, lambda m: _is_person(m) and self._is_titled(m, noun))
         if titled:
             return titled[0].entry.actor
         if noun in _ANY_LEADER:
@@ -266,6 +276,12 @@ class Antecedents:
         if untitled and self._named.sentence_at(position) - self._named.sentence_at(untitled[0].start) < 4:
             return untitled[0].entry.actor
         return None
+
+    def _is_titled(self, mention: Mention, noun: str) -> bool:
+        """Tell whether a text gives somebody a title, in full or by its last word: "the minister", "the premier"."""
+        alike = _ALIKE.get(noun, frozenset({noun}))
+        titles = self._titles.get(mention.entry.actor.name, ())
+        return any(title in alike or title.split()[-1] in alike for title in titles)
 
     def _has_office(self, mention: Mention) -> bool:
         titles = self._titles.get(mention.entry.actor.name, set())
@@ -311,13 +327,10 @@ class Antecedents:
 
     def states_before(self, position: int, form: str = "") -> Iterator[Mention]:
         """Yield the states named before a position that a word for a form of state fits, the likeliest first."""
-        forms = _forms_of_state()
-        fitting, other = forms.get(form), forms["no_republic"] if form == "republic" else ()
-        yield from self._named.before(
-            position,
-            lambda m: _is_state(m) and (fitting is None or m.state in fitting) and m.state not in other,
-            topic=1.0,
-        )
+        yield from self._named.before(position, partial(_has_form, form=form), topic=1.0)
+
+    def _state_called(self, form: str, position: int) -> Mention | None:
+        return next(iter(self._bodies.before(position, partial(_has_form, form=form), topic=1.0)), None)
 
     def actors_before(self, position: int, *, half_life: float = HALF_LIFE) -> Iterator[Mention]:
         """Yield the actors named before a position, the most prominent first."""
@@ -377,6 +390,13 @@ def _is_of_state(mention: Mention) -> bool:
     return _is_state(mention) or (
         _is_person(mention) and bool(mention.entry.actor.home) and mention.entry.how != "text"
     )
+
+
+def _has_form(mention: Mention, form: str) -> bool:
+    """Tell whether a mention is of a state that a word for a form of state fits: "the kingdom", "the republic"."""
+    forms = _forms_of_state()
+    fitting, others = forms.get(form), forms["no_republic"] if form == "republic" else frozenset()
+    return _is_state(mention) and (fitting is None or mention.state in fitting) and mention.state not in others
 
 
 def _is_headed(mention: Mention, stem: str) -> bool:

@@ -25,6 +25,7 @@ _STORY = 8  # sentences in which a text still speaks of the same matter: a broad
 _FAR = 12  # sentences after which a phrase seldom means what was told of before
 _BEFORE = 40  # characters before a mention that tell its part in the sentence
 _PREPOSITION = re.compile(r"\b(\w+)(?: the| an?| \w+'s)? $")
+_THE = re.compile(r"\b[Tt]he $")
 _NEXT = re.compile(r"(?:'s)? (\w+)\b")
 
 
@@ -111,6 +112,12 @@ class Prominence:
             return _ADJUNCT
         if mention.entry.how == "demonym" and re.match(r" [a-z]", after) and not _is_verb(after):
             return _ADJECTIVE if not before.strip() or word else _ADJECTIVE + 0.1
+        if (
+            mention.entry.how == "demonym"
+            and not text[mention.start : mention.end].endswith("s")
+            and _THE.search(before)
+        ):
+            return _ADJECTIVE  # "the German": a man, not his country
         if word in {"of", "for", "with", "on", "against", "by", "about", "over", "under"}:
             return _OBJECT if word == "by" else _ADJECTIVE
         if word in load_name_words().speech or _is_verb(after) or not before.strip():
