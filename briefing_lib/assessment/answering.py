@@ -48,7 +48,7 @@ def sought_by(gist: Gist) -> Sought:
     asked = groups_asked(threat.condition or threat.act) if gist.asked else frozenset[str]()
     counts = frozenset(map(stem, load_lexicon().words["outcomes.terms.counts"]))
     objects = frozenset(word for word in map(stem, threat.terms[1:]) if word not in counts)
-    if threat.target is not None:
+    if threat.target is not None and not objects:
         objects |= {stem(word) for word in words_in(threat.target.surface) if len(word) > _SHORT}
     act = frozenset[str]() if is_ultimatum(threat) else groups_of_act(threat)
     return Sought(gist, act, asked, objects)
@@ -98,6 +98,8 @@ def is_done_to_it(answer: Answer) -> bool:
         return outcome.actor is not None or not deed.undergoers
     if points_back(answer) or takes_place(answer) or is_of_its_objects(answer):
         return True
+    if any(groups_of((noun,), "nouns") & sought.act for noun in deed.undergoers):
+        return True  # "no suit was filed"
     threat = sought.gist.threat
     facing = outcome.target is not None and threat.target is not None and threat.mode in KIND_BY_MODE
     return facing and outcome.actor is not None and is_same_side(outcome.target, threat.target)
@@ -153,7 +155,10 @@ def is_asked_of(answer: Answer) -> bool:
     threat, actor = sought.gist.threat, outcome.actor
     if actor is not None and threat.target is not None and is_same_side(actor, threat.target):
         return True
-    named = {stem(word) for word in words_in(threat.condition)}
+    said = set(words_in(threat.condition))
+    named = {stem(word) for word in said}
+    if said & PRONOUNS:
+        named |= sought.objects  # "arrest the crew of a ship unless it sailed"
     if threat.target is not None:
         named |= {stem(word) for word in words_in(threat.target.surface)}
     return bool(deed.doer) and (stem(deed.doer) in named or bool(_own_words(actor) & named))

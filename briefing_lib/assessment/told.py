@@ -57,7 +57,7 @@ def told(outcome: Outcome, gist: Gist) -> tuple[Outcome, str] | None:
     if outcome.actor is not None and load_lexicon().holds("outcomes.told.bodies", outcome.actor.name):
         outcome = replace(outcome, actor=None)  # "the company" is one that the text has named
     answer = Answer(outcome, deed, sought_by(gist))
-    for reading in (_told_before, _heeded, _demand_met, _rest_left, _undone, _lasting, _done):
+    for reading in (_told_before, _called_off, _heeded, _demand_met, _rest_left, _undone, _lasting, _done):
         status = reading(answer)
         if status is not None:
             mode = gist.threat.mode if status in _DONE else Mode.RELATIONS
@@ -73,6 +73,7 @@ def told(outcome: Outcome, gist: Gist) -> tuple[Outcome, str] | None:
 _WHY = {
     Status.TARGET_COMPLIED: "reports in other words that what was asked was done",
     Status.PARTLY_CARRIED_OUT: "reports a part of the act",
+    Status.WITHDRAWN: "reports that the act is off",
     Status.REVERSED: "reports that the act was undone",
     Status.NOT_CARRIED_OUT: "reports that things are as they were",
     Status.CARRIED_OUT: "reports the same act in other words",
@@ -123,6 +124,13 @@ def _told_before(answer: Answer) -> Status | None:
     points = threat.act.lower().startswith(("do so", "do that", "do it", "do just that", "do this"))
     own = outcome.actor is not None and side(outcome.actor) == side(threat.sender)
     return outcome.status if points and own and 0 <= gap <= _JUST_BEFORE and not deed.lasts else None
+
+
+def _called_off(answer: Answer) -> Status | None:
+    """Read "the boycott is off": what was threatened, by its noun, will not be."""
+    deed, sought = answer.deed, answer.sought
+    off = deed.is_state and "off" in deed.forms and answer.outcome.status is Status.CARRIED_OUT
+    return Status.WITHDRAWN if off and groups_of((deed.doer,), "nouns") & sought.act else None
 
 
 def _heeded(answer: Answer) -> Status | None:
@@ -200,4 +208,6 @@ def _demand_met(answer: Answer) -> Status | None:
     if deed.doer and groups_of((deed.doer,), "nouns") & sought.asked & groups:
         return Status.TARGET_COMPLIED  # "The money arrived"
     bare = not deed.undergoers or bool(PRONOUNS & set(deed.undergoers))
-    return Status.TARGET_COMPLIED if bare and is_asked_of(answer) else None
+    # A volume that drops, in a country that is asked for something, is nobody's deed.
+    own = deed.doer in PRONOUNS or outcome.actor is None or deed.doer in words_in(outcome.actor.surface)
+    return Status.TARGET_COMPLIED if bare and own and is_asked_of(answer) else None

@@ -33,6 +33,9 @@ def status_of(text: str) -> Status:
         ("cut off the grant of the theatre.\n\nThe grant was reduced by a third in May.", Status.PARTLY_CARRIED_OUT),
         ("close the road.\n\nIts minister said in May that there would be no closure.", Status.WITHDRAWN),
         ("close the road.\n\nIts minister said in May that there would be no celebration.", Status.PENDING),
+        ("boycott the cup.\n\nThe boycott is off, its captain said in May.", Status.WITHDRAWN),
+        ("boycott the cup.\n\nThe power is off, its captain said in May.", Status.PENDING),
+        ("sue the bank.\n\nNo suit was ever filed.", Status.NOT_CARRIED_OUT),
         ("sue the bank.\n\nIts minister said in May that it would not sue the bank after all.", Status.WITHDRAWN),
     ],
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act, noun_class
 from briefing_lib.extraction.grammar import is_passive, lemma_forms, objects_of, once, prepositional, subject_of
-from briefing_lib.extraction.lexicon import Lexicon
+from briefing_lib.extraction.lexicon import STRONG, Lexicon
 from briefing_lib.extraction.outcomes.clauses import (
     PROFORMS,
     Found,
@@ -46,7 +46,9 @@ def _pointed_at(verb: "Token", lexicon: Lexicon) -> "Token | None":
             continue
         if lexicon.holds("outcomes.anaphor.threats", str(noun.lemma_).lower()):
             return noun
-        if (names_threat(noun, lexicon) and _is_definite(noun)) or _is_gerund_of_act(noun, lexicon):
+        costly = noun_class(noun, lexicon)
+        names_act = names_threat(noun, lexicon) or (costly is not None and costly.strength == STRONG)
+        if (names_act and _is_definite(noun)) or _is_gerund_of_act(noun, lexicon):
             return noun
     return None
 
