@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from briefing_lib.errors import BriefingError, NotebookFailed, PdfUnavailable, SourcesChanged
@@ -120,7 +120,8 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
     """Fill a folder with all files but the record of the run."""
     made = _Made()
     with steady_time(plan.as_of), workspace() as own, answers_kept(own):
-        table = _alongside(lambda: _follow_through(plan), then=_load_exporters)
+        running = Event()
+        table = _alongside(lambda: _follow_through(plan), then=lambda: _load_exporters(running))
         if plan.extractor != RULES:
             # The page must be made from the answers that the tables were made from, so they are asked for first.
             _result_of(table, plan.request.cell_seconds)
@@ -131,7 +132,7 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
                 to=folder / NOTEBOOK,
                 workspace=own,
                 timeout=plan.request.cell_seconds,
-                on_cell=on_cell,
+                on_cell=_telling(running, on_cell),
             )
         except NotebookFailed:
             # What is wrong with the sources is said better by who reads them than by the cell that asked for them.
@@ -139,6 +140,8 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
             if isinstance(cause, BriefingError):
                 raise cause from None
             raise
+        finally:
+            running.set()
         html = _export(notebook, plan.notebook.stem)
         (folder / HTML).write_text(html, encoding="utf-8", newline="\n")
         if "pdf" in plan.request.formats:
@@ -156,6 +159,17 @@ def answers_kept(folder: Path) -> Iterator[None]:
     place.mkdir()
     with environment({ANSWERS: str(place)}):
         yield
+
+
+def _telling(running: Event, on_cell: CellStarted | None) -> CellStarted:
+    """Return a listener that also says that cells run: papermill and its client are loaded."""
+
+    def told(*args: Any) -> None:
+        running.set()
+        if on_cell is not None:
+            on_cell(*args)
+
+    return told
 
 
 def _alongside(work: Callable[[], FollowThrough], then: Callable[[], None]) -> Future[FollowThrough]:
@@ -215,8 +229,12 @@ def _follow_through(plan: Plan) -> FollowThrough:
     )
 
 
-def _load_exporters() -> None:
-    """Import what the page and the tables are made with."""
+def _load_exporters(running: Event) -> None:
+    """Import what the page and the tables are made with, once cells run.
+
+    Before that papermill is imported elsewhere, and two threads in one circle of imports see half a module.
+    """
+    running.wait()
     import briefing_lib.presentation
     import briefing_lib.publishing.exporters  # noqa: F401
     from briefing_lib.publishing.pdf import load_ahead
