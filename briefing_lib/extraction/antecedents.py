@@ -235,7 +235,7 @@ class Antecedents:
     def _phrase_start(self, position: int) -> int:
         """Return where a plural's own words begin: "striking teachers", "the co-operative miners"."""
         before = self._text[max(0, position - 40) : position]
-        found = re.search(r"((?:[a-z]+-)?[a-z]+) $", before, re.I)
+        found = re.search(r"((?:[a-z]{1,40}-)?[a-z]{1,40}) $", before, re.I)
         if found is None or found.group(1).lower() in load_name_words().function or len(found.group(1)) < 4:
             return position
         is_verb = found.group(1).lower() in load_name_words().speech

@@ -288,7 +288,7 @@ def _opens(text: str, start: int) -> bool:
 def _called(text: str, start: int) -> bool:
     """Tell whether a noun for a body names it: "a hedge fund called Sisu", "the group, Bodu Bala Sena"."""
     found = re.search(
-        r"\b([\w-]+) (?:called|named|known as|calling itself) (?:the )?$", text[max(0, start - _BESIDE) : start]
+        r"\b([\w-]{1,40}) (?:called|named|known as|calling itself) (?:the )?$", text[max(0, start - _BESIDE) : start]
     )
     return found is not None and load_roles().get(found.group(1).lower()) in {"collectives", "groups"}
 
@@ -296,7 +296,8 @@ def _called(text: str, start: int) -> bool:
 def _titles_before(text: str, start: int) -> tuple[str, ...]:
     """Return the title that stands before a name: "the transport minister, Khaw Boon Wan", "Colonel Adama Sidibeh"."""
     found = re.search(
-        r"([\w'-]+(?: [\w'-]+)?)(?: (?:in|of|at|for) [^,.;\n]{2,40},)?,? $", text[max(0, start - _BESIDE) : start]
+        r"([\w'-]{1,40}(?: [\w'-]{1,40})?)(?: (?:in|of|at|for) [^,.;\n]{2,40},)?,? $",
+        text[max(0, start - _BESIDE) : start],
     )
     if found is None:
         return ()
