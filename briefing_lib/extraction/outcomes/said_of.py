@@ -284,6 +284,7 @@ def presupposed(noun: "Token", lexicon: Lexicon) -> Found | None:
     verb = noun.head
     if noun.dep_ in {"dobj", "nsubj"} and (noun.dep_ == "dobj" or str(verb.lemma_) == "be"):
         judged = lexicon.holds("outcomes.anaphor.judging", str(verb.lemma_).lower())
+        judged = judged and not any(c.dep_ == "prt" for c in verb.children)  # "called off the closure"
         if not judged or modals_in(verb) or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
             return None
     elif not (noun.dep_ == "pobj" and noun.head.lower_ in {"after", "since", "following"}):
