@@ -46,8 +46,8 @@ def scorecard_note() -> Markup:
     below = sum(not one["clears"] for one in held)
     measured = prose(
         "Measured on {documents} annotated documents, {sentences} sentences and {stories} stories of several documents "
-        "(version {version}, {day}); they are not the sources of this briefing. {standing}. The rules were written with "
-        "these documents in view: in others they find fewer of the threats, and less of what came of them.",
+        "(version {version}, {day}); they are not the sources of this briefing. {standing}. The rules were written "
+        "with these documents in view: in others they find fewer of the threats, and less of what came of them.",
         documents=card["documents"],
         sentences=card["sentences"],
         stories=card["stories"],
