@@ -181,14 +181,9 @@ def _pointed(outcome: Outcome, strand: Strand, gists: list[Gist]) -> Outcome | N
         return as_said_of(outcome, strand.threats)
     gist = gists[-1]
     fits = outcome.status in {Status.REVERSED, Status.PARTLY_CARRIED_OUT} or not stems_of(outcome.terms)
-    if fits or is_same_kind(outcome, gist) or _is_act_again(outcome, gist):
+    if fits or is_same_kind(outcome, gist):
         return outcome if outcome.actor is None or is_same_side(outcome.actor, strand.sender) else None
     return None
-
-
-def _is_act_again(outcome: Outcome, gist: Gist) -> bool:
-    """Tell whether a deed done to "it" or "them" has the threat's verb."""
-    return bool(outcome.terms) and stem(outcome.terms[0]) in gist.act | {gist.head}
 
 
 def _reading(outcome: Outcome, gist: Gist, common: frozenset[str]) -> tuple[Outcome, str] | None:
