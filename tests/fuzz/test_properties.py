@@ -202,7 +202,7 @@ def test_a_written_parameter_is_taken_or_refused(text: str) -> None:
 
     for default in ("", 1, 1.5, True, [], None):
         try:
-            taken = converted([Parameter("p", default, "x", "")], [("p", text)], notebook="n")
+            taken = converted([Parameter("p", default, "x")], [("p", text)], notebook="n")
         except UnknownParameter:
             continue
         assert default is None or isinstance(taken["p"], type(default) | int)
