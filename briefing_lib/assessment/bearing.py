@@ -134,6 +134,8 @@ def _readings(outcome: Outcome, register: Register) -> Iterator[tuple[int, Outco
             yield at, said, "speaks of this very threat"
             return
     for at in register.near(outcome):
+        if _is_older(outcome, register.gists[at]):
+            continue
         for gist in _considered(outcome, register.gists[at]):
             if not is_after(outcome, gist.threat):
                 continue
@@ -165,6 +167,12 @@ def _was_before(outcome: Outcome) -> bool:
     on, threat = outcome.on, outcome.refers_to
     issued = threat.issued if threat is not None else None
     return bool(on and on.end and issued and issued.start and on.end < issued.start)
+
+
+def _is_older(outcome: Outcome, gists: list[Gist]) -> bool:
+    """Tell whether an outcome is dated before a threat was first made, as far as its mentions tell the day."""
+    made = [gist.threat.issued.start for gist in gists if gist.threat.issued is not None and gist.threat.issued.start]
+    return bool(made and outcome.on and outcome.on.end and outcome.on.end < min(made))
 
 
 def _considered(outcome: Outcome, gists: list[Gist]) -> list[Gist]:
