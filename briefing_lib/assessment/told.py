@@ -27,7 +27,7 @@ from briefing_lib.assessment.deed_groups import groups_of, groups_of_deed, thing
 from briefing_lib.assessment.gist import Gist, is_same_side, side
 from briefing_lib.assessment.likeness import stem, words_in
 from briefing_lib.extraction import load_lexicon
-from briefing_lib.models import Kind, Mode, Outcome, Status
+from briefing_lib.models import Kind, Mode, Outcome, Status, Threat
 
 _LESS, _STOPPED = frozenset({"decrease"}), frozenset({"halt", "sever", "withhold"})
 # Groups of what one does with oneself, so that it is the sender who is still there.
@@ -37,6 +37,7 @@ _REST = re.compile(r"\b(?:the|its|their) (?:other|others|rest|remainder|remainin
 _COUNTED = re.compile(r"^the (?:one|two|three|four|five|six|seven|eight|nine|ten)\b", re.I)
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DIGITS = re.compile(rf"(?<![\d,.])\d{{1,3}}(?:,\d{{3}})*(?![\d,.]*\d)(?!\s+(?:{_MONTH}))")
+_IS_SO = re.compile(r"\b(?:is|are|stands?|lies?|remains?)\b")
 _DONE = (Status.CARRIED_OUT, Status.PARTLY_CARRIED_OUT)
 
 
@@ -93,9 +94,19 @@ def _done(answer: Answer) -> Status | None:
         return None
     if not is_same_side(outcome.target, sought.gist.threat.target):
         return None  # it is done to somebody else
+    if not deed.doer and _is_of_that_day(outcome, sought.gist.threat):
+        return None
     if sought.gist.refuses or outcome.status not in {*_DONE, Status.NOT_CARRIED_OUT}:
         return None
     return outcome.status if outcome.status is Status.NOT_CARRIED_OUT else _how_much(answer)
+
+
+def _is_of_that_day(outcome: Outcome, threat: Threat) -> bool:
+    """Tell whether something is said to be so on the very day of the threat: it was so before it."""
+    issued, on, published = threat.issued, outcome.on, outcome.passage.document.published
+    if issued is None or on is None or published is None or not _IS_SO.search(outcome.passage.quote()):
+        return False
+    return on.start == on.end == issued.end == published.end
 
 
 def _how_much(answer: Answer) -> Status:

@@ -46,6 +46,7 @@ _SPAN = re.compile(
     r"|\b(?:(?:one|two|three|four|five|six|seven|ten|\d+)\s+(?:hours|days|weeks|months))(?=\s+to\b)",
     re.I,
 )
+_ELSE = {"otherwise", "or else", "if not", "failing which", "failing that", "failing this"}
 _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 _SHORT_ENOUGH = 0.7  # a clause that is nearly its whole sentence is quoted as the sentence
 
@@ -113,7 +114,8 @@ def condition_words(candidate: Candidate, passage: Passage) -> str:
         return ""
     span = candidate.head.doc[condition.start : condition.end]
     words = passage.document.text[passage.start + span.start_char : passage.start + span.end_char]
-    return " ".join(words.split()).strip(" ,;.")
+    told = " ".join(words.split()).strip(" ,;.")
+    return "" if told.lower() in _ELSE else told  # what was asked stands in the sentence before
 
 
 def kind_of(candidate: Candidate) -> Kind:
