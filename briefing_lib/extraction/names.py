@@ -346,7 +346,7 @@ def _without_places(text: str, found: list[Named]) -> list[Named]:
         before = re.search(r"\b(\w+)(?: the)? $", text[max(0, one.start - 20) : one.start])
         if before is None:
             return False
-        # "To Norvik, the steel maker" is somebody; "at Kaesong, the General Staff said" is still a place.
+        # "To Norvik, the steel maker" is somebody; "at Velden, the ministry said" is still a place.
         where = _WHERE if one.sort else words.before_a_place
         return before.group(1).lower() in where
 

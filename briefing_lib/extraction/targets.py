@@ -219,7 +219,7 @@ def _may_be_threatened(whom: Party, token: "Token", *, is_named: bool) -> bool:
     if not is_named and (whom.actor is None or whom.actor.type is ActorType.GROUP):
         return False
     if token.head.lower_ in {"at", "in"} and whom.actor is not None and whom.actor.type is ActorType.ORGANISATION:
-        return False  # "the complex at Kaesong": where it is
+        return False  # "the works at Velden": where they are
     if whom.role == "unlisted":
         return is_named and entity_type(token) in {"PERSON", "ORG", "NORP"}
     return whom.role != "thing" or (whom.actor is not None and whom.certain)

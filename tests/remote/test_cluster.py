@@ -9,6 +9,7 @@ from typing import Any
 import fsspec
 import psutil
 import pytest
+from local_cluster import two_workers
 
 from briefing_lib import cluster as clusters
 from briefing_lib.errors import ClusterUnavailable
@@ -25,12 +26,7 @@ DAY = date(2021, 12, 31)
 @pytest.fixture(scope="module")
 def cluster(s3_environment: None) -> Iterator[Any]:
     """Two worker processes on loopback, which have the same configuration in their environment."""
-    from distributed import LocalCluster
-
-    made = LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, worker_dashboard_address=None
-    )
-    with made:
+    with two_workers() as made:
         yield made
 
 

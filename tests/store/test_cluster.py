@@ -8,6 +8,7 @@ from typing import Any
 
 import psutil
 import pytest
+from local_cluster import two_workers
 
 from briefing_lib import cluster as clusters
 from briefing_lib import workers as sharing
@@ -23,11 +24,7 @@ ROWS = Path(__file__).parents[1] / "extraction" / "rows" / "outcomes.toml"
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """Two worker processes on loopback."""
-    distributed = pytest.importorskip("distributed")
-    made = distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, worker_dashboard_address=None
-    )
-    with made:
+    with two_workers() as made:
         yield made
 
 
