@@ -30,7 +30,7 @@ from briefing_lib.extraction.phrases import (
 from briefing_lib.models import Actor, ActorType, Document
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 # Words before a noun that do not tell which one is meant.
 _SMALL = {
@@ -109,7 +109,7 @@ class Cast:
         """Return who a noun phrase stands for; ``offset`` is where its passage begins in the document."""
         start, end = offset + head.idx, offset + head.idx + len(head)
         words = words_of_phrase(head)
-        if str(head.lemma_).lower() in {"member", "majority"} and (body := members_of(head)) is not None:
+        if head.lemma in {"member", "majority"} and (body := members_of(head)) is not None:
             return self.party(body, offset)
         if is_own_word(head) or head.lower_ in YOURS:
             return Party(None, "own" if is_own_word(head) else "yours", head.text)
@@ -163,7 +163,7 @@ class Cast:
         return None
 
     def _role_party(self, head: "Token", role: str, whose: Mention | None, words: str, offset: int) -> Party:
-        noun = str(head.lemma_).lower()
+        noun = head.lemma
         if role == "groups" and whose is None and is_definite(head):
             named = self._named_by(head, noun, words, offset)
             if named is not None:
@@ -210,12 +210,12 @@ class Cast:
 
     def _agent(self, head: "Token", words: str, offset: int) -> Party | None:
         """Resolve a noun that no list has where the grammar makes it somebody: "the poet said he would …"."""
-        verb, noun = head.head, str(head.lemma_).lower()
+        verb, noun = head.head, head.lemma
         if head.dep_ not in SUBJECTS or head.tag_ not in {"NN", "NNP", "CD", "JJ"} or not is_definite(head):
             return None
         if self.lexicon.holds("frames.say.nouns", noun) or self.lexicon.holds("frames.bill.nouns", noun):
             return None
-        is_said = str(verb.lemma_).lower() in {
+        is_said = verb.lemma in {
             "say",
             "tell",
             "vow",
@@ -245,7 +245,7 @@ class Cast:
 
     def _nominal(self, head: "Token", role: str, words: str, offset: int) -> Party:
         """Resolve "the regime", "the bloc", "the company" to an actor of that sort before it."""
-        noun, kinds, position = str(head.lemma_).lower(), load_noun_kinds(), offset + head.idx
+        noun, kinds, position = head.lemma, load_noun_kinds(), offset + head.idx
         if role == "collectives" and noun in kinds.tools:
             return Party(None, role, words)
         is_bare = words.lower() in {head.lower_, *(f"{own} {head.lower_}" for own in NEUTRAL)}
@@ -285,7 +285,7 @@ class Cast:
         name = name_in(head)
         if (not name or " " not in name) and whose is None and (agent := self._agent(head, words, offset)) is not None:
             return agent
-        if self.lexicon.holds("frames.hazard.nouns", str(head.lemma_).lower()):
+        if self.lexicon.holds("frames.hazard.nouns", head.lemma):
             return Party(None, "thing", words)
         if name and self._only_watches(name):
             return Party(Actor(name, ActorType.ORGANISATION, words), "observers", words)

@@ -8,7 +8,7 @@ from briefing_lib.extraction.lexicon import STRONG, WEAK, ActClass, Lexicon
 from briefing_lib.models import Mode
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 # Classes whose cost depends on what is stopped or left.
 INVERTED = {"close", "leave"}
@@ -43,7 +43,7 @@ class Act:
 def weigh_noun(noun: "Token", lexicon: Lexicon) -> Act:
     """Return how costly the act is that a noun names."""
     found = noun_class(noun, lexicon)
-    vague = lexicon.holds("objects.vague.nouns", str(noun.lemma_).lower())
+    vague = lexicon.holds("objects.vague.nouns", noun.lemma)
     if found is None:
         return Act(noun, WEAK if vague else 0, vague=vague, word=noun.text)
     return Act(noun, found.strength, found.mode, found.military, vague, word=noun.text)
@@ -52,13 +52,13 @@ def weigh_noun(noun: "Token", lexicon: Lexicon) -> Act:
 def noun_class(noun: "Token", lexicon: Lexicon) -> ActClass | None:
     """Return the class of costly acts that a noun names, its modifiers first ("nuclear test", "general strike")."""
     # "A round of sanctions", "a wave of strikes": the content stands in the complement.
-    if str(noun.lemma_).lower() in lexicon.words["objects.measures.nouns"]:
+    if noun.lemma in lexicon.words["objects.measures.nouns"]:
         noun = next(prepositional(noun, "of"), noun)
     forms = [*lemma_forms(noun)]
     if noun.dep_ == "pobj":  # a walkout, not an attack: "go on strike"
-        forms.insert(0, f"{noun.head.lower_} {str(noun.lemma_).lower()}")
-    if lexicon.holds("frames.carrier.nouns", str(noun.lemma_).lower()):
-        forms += [str(c.lemma_).lower() for c in noun.children if c.dep_ == "compound"]
+        forms.insert(0, f"{noun.head.lower_} {noun.lemma}")
+    if lexicon.holds("frames.carrier.nouns", noun.lemma):
+        forms += [c.lemma for c in noun.children if c.dep_ == "compound"]
         for deed in noun.children:  # "a motion to impeach"
             found = verb_class(deed, lexicon) if deed.dep_ in {"acl", "relcl"} and is_to_infinitive(deed) else None
             if found is not None:
@@ -78,15 +78,15 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
         under = [
             p for t in verb.subtree if t.lower_ == "as" and t.dep_ == "prep" for p in t.children if p.dep_ == "pobj"
         ]
-        seen_as = [n for n in under if lexicon.holds("frames.regard.nouns", str(n.lemma_).lower())]
+        seen_as = [n for n in under if lexicon.holds("frames.regard.nouns", n.lemma)]
         return Act(
             verb, STRONG if seen_as else 0, Mode.VIOLENCE, bool(seen_as), vague=bool(seen_as), word=f"{verb.text} as …"
         )
     direct = objects_of(verb)
     oblique = list(prepositional(verb, *_TOOLS))
-    if str(verb.lemma_).lower() in {"ask", "request"}:  # "ask the court for fines"
+    if verb.lemma in {"ask", "request"}:  # "ask the court for fines"
         oblique += prepositional(verb, "for")
-    lemmas = [str(noun.lemma_).lower() for noun in direct]
+    lemmas = [noun.lemma for noun in direct]
     if (ceased := _ceased(verb, lexicon)) is not None:
         return ceased
     if _goes_to_court(verb):
@@ -100,7 +100,7 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
         lexicon.holds("objects.benign.nouns", lemma) for lemma in lemmas
     ):
         return Act(verb, 0)
-    if any(lexicon.holds("objects.benign.nouns", str(n.lemma_).lower()) for n in prepositional(verb, "on", "against")):
+    if any(lexicon.holds("objects.benign.nouns", n.lemma) for n in prepositional(verb, "on", "against")):
         return Act(verb, 0)  # "take revenge on drought"
     if any(lexicon.holds("frames.needs_object.verbs", form) for form in lemma_forms(verb)) and not (
         direct or is_passive(verb)
@@ -130,15 +130,15 @@ def _is_mild_answer(verb: "Token", lexicon: Lexicon) -> bool:
     """Tell whether an answer is given with something that harms nobody: "we will answer them with cloth"."""
     told = [n for n in prepositional(verb, "with") if n.pos_ == "NOUN"]
     return bool(told) and not any(
-        weigh_noun(n, lexicon).cost or lexicon.holds("frames.consequence.objects", str(n.lemma_).lower()) for n in told
+        weigh_noun(n, lexicon).cost or lexicon.holds("frames.consequence.objects", n.lemma) for n in told
     )
 
 
 def _goes_to_court(verb: "Token") -> bool:
     """Tell whether somebody is taken to court: "take Bolivia to arbitration", "drag the ministry before a tribunal"."""
-    if str(verb.lemma_).lower() not in TO_COURT:
+    if verb.lemma not in TO_COURT:
         return False
-    return any(str(noun.lemma_).lower() in COURTS for noun in prepositional(verb, "to", "before"))
+    return any(noun.lemma in COURTS for noun in prepositional(verb, "to", "before"))
 
 
 def _through_object(verb: "Token", direct: list["Token"], oblique: list["Token"], lexicon: Lexicon) -> Act:
@@ -150,7 +150,7 @@ def _through_object(verb: "Token", direct: list["Token"], oblique: list["Token"]
         if noun.pos_ not in {"NOUN", "PROPN"}:
             continue
         act = weigh_noun(noun, lexicon)
-        if str(noun.lemma_).lower() == "duty" and str(verb.lemma_).lower() in {"carry", "do", "take"}:
+        if noun.lemma == "duty" and verb.lemma in {"carry", "do", "take"}:
             continue  # what one is bound to do, not a tariff
         if act.cost > best.cost and not (noun in oblique and act.cost == WEAK):
             best = Act(verb, act.cost, act.mode, act.military, act.vague, word=f"{verb.text} … {noun.text}")
@@ -167,14 +167,14 @@ def _is_hostile_word(act: Act, direct: list["Token"], lexicon: Lexicon) -> bool:
     """Tell retaliation from a mere measure: action, step and response are hostile only with a hostile adjective."""
     plain = {"action", "step", "measure", "response", "cost", "price", "limit", "check", "option"}
     for noun in direct:
-        if str(noun.lemma_).lower() not in plain:
+        if noun.lemma not in plain:
             return True
         for child in noun.children:
-            lemma = str(child.lemma_).lower()
+            lemma = child.lemma
             if child.dep_ in {"amod", "compound"} and (
                 lemma in lexicon.act_nouns
                 or lexicon.holds("objects.hostile.adjectives", lemma)
-                or f"{lemma} {noun.lemma_}" in lexicon.act_nouns
+                or f"{lemma} {noun.lemma}" in lexicon.act_nouns
             ):
                 return True
     return False
@@ -186,19 +186,19 @@ def _stopped(verb: "Token", found: ActClass, direct: list["Token"], oblique: lis
     if offered and not direct:
         oblique = list(prepositional(verb, "from"))  # "withdraw to the line" yields, "from the treaty" does not
     things = direct or oblique
-    if found.name == "leave" and any(lexicon.holds("objects.beneficial.own", str(n.lemma_).lower()) for n in things):
+    if found.name == "leave" and any(lexicon.holds("objects.beneficial.own", n.lemma) for n in things):
         return Act(verb, 0)
     for noun in things:
-        lemmas = [str(t.lemma_).lower() for t in (noun, *noun.children) if t == noun or t.dep_ == "compound"]
+        lemmas = [t.lemma for t in (noun, *noun.children) if t == noun or t.dep_ == "compound"]
         if any(lexicon.holds("objects.beneficial.nouns", lemma) for lemma in lemmas):
             return Act(verb, STRONG, found.mode, found.military, word=f"{verb.text} … {noun.text}")
     for noun in things:
         kind = noun_class(noun, lexicon)
         if kind is not None and kind.strength == STRONG and found.name != "leave":
             return Act(verb, 0)
-        if lexicon.holds("objects.benign.nouns", str(noun.lemma_).lower()):
+        if lexicon.holds("objects.benign.nouns", noun.lemma):
             return Act(verb, 0)
-    if found.name == "leave" and any(lexicon.holds("objects.beneficial.nouns", str(n.lemma_).lower()) for n in oblique):
+    if found.name == "leave" and any(lexicon.holds("objects.beneficial.nouns", n.lemma) for n in oblique):
         return Act(verb, STRONG, found.mode, word=verb.text)
     # "Would withdraw if …" may as well be an offer: like a refusal, it takes an "unless" to be a threat.
     return Act(verb, WEAK, found.mode, found.military, refusal=offered, word=verb.text)

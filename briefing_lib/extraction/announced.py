@@ -23,7 +23,7 @@ from briefing_lib.extraction.weighing import weigh
 from briefing_lib.models import Mode
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 
 # Verbs that can take the threatened act as a noun.
@@ -32,14 +32,14 @@ NOUN_ACTS = {"vow", "swear", "promise", "pledge", "declare", "vote"}
 
 def names_noun_act(verb: "Token") -> bool:
     """Tell whether a verb can take the threatened act as a noun: "vowed revenge", "voted for a strike"."""
-    return str(verb.lemma_).lower() in NOUN_ACTS and not is_negated(verb)
+    return verb.lemma in NOUN_ACTS and not is_negated(verb)
 
 
 def vowed_noun(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield "vowed revenge", "promised retaliation"."""
-    if is_at_distance(verb, lexicon) or str(verb.lemma_).lower() == "declare":
+    if is_at_distance(verb, lexicon) or verb.lemma == "declare":
         return
-    if str(verb.lemma_).lower() == "vote":
+    if verb.lemma == "vote":
         for noun in prepositional(verb, "for"):
             act = weigh(noun, lexicon)
             if act.cost == STRONG and act.mode is Mode.RELATIONS:
@@ -129,7 +129,7 @@ def _driven_by(verb: "Token") -> "Token":
     words = [t.lower_ for t in doc[start : verb.i]]
     if not {"no", "to"} <= set(words) or not set(words) & {"but", "except", "than"} or not set(words) & _CHOICES:
         return verb
-    return next((t for t in reversed(doc[start : verb.i]) if str(t.lemma_).lower() in {"have", "leave"}), verb)
+    return next((t for t in reversed(doc[start : verb.i]) if t.lemma in {"have", "leave"}), verb)
 
 
 # Tokens from "have" to the act in "have no other course open to it but to strike".
@@ -176,7 +176,7 @@ def _may_announce(verb: "Token", act: Act, modals: set[str], governor: Governor 
 def _is_forced(verb: "Token") -> bool:
     """Tell whether the other side is said to force the speaker's hand: "you will force me to veto it"."""
     above = [verb, *list(ancestors_with(verb))[:3]]
-    deeds = [t for token in above for t in (token, *token.children) if str(t.lemma_).lower() in FORCED]
+    deeds = [t for token in above for t in (token, *token.children) if t.lemma in FORCED]
     return any(
         c.dep_ in {"dobj", "nsubj"} and is_own_word(c)
         for deed in deeds
@@ -191,7 +191,7 @@ FORCED = {"force", "compel", "oblige"}
 def _is_compelled(verb: "Token") -> bool:
     """Tell whether the speaker says what he has to do: "it is compelled to strike back"."""
     above = verb.head
-    if verb.dep_ != "xcomp" or str(above.lemma_).lower() not in FORCED or not is_to_infinitive(verb):
+    if verb.dep_ != "xcomp" or above.lemma not in FORCED or not is_to_infinitive(verb):
         return False
     return any(c.dep_ == "auxpass" and c.lower_ in {"is", "are", "'re", "'s", "am"} for c in above.children)
 
@@ -206,7 +206,7 @@ def _modals_above(verb: "Token", act: Act, lexicon: Lexicon) -> set[str]:
         climbed += 1
         found = modals_of(token) if token.pos_ in {"VERB", "AUX"} else set()
         if found:
-            lemma = str(token.lemma_).lower()
+            lemma = token.lemma
             if (
                 lemma == "have"
             ):  # "they will have to pay", "those who … will have to leave"; not "he would have to leave"
@@ -231,7 +231,7 @@ def there_will_be(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Itera
     for noun in verb.children:
         if noun.dep_ == "attr":
             act = weigh(noun, lexicon)
-            if act.cost or lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()):
+            if act.cost or lexicon.holds("frames.consequence.objects", noun.lemma):
                 frame, points, head = _frame_of_future(verb, governor, own_words, lexicon)
                 found = act if act.cost else Act(noun, STRONG, vague=True, word=noun.text)
                 sender = _sender_token(governor, found, None, lexicon)
@@ -247,8 +247,8 @@ AS_SAID = {"warn", "threaten", "vow", "promise", "announce", "pledge", "declare"
 def _as_said(verb: "Token") -> Iterator["Token"]:
     """Yield the verb of an "as already warned" clause of a verb."""
     for clause in verb.children:
-        said = clause.dep_ == "advcl" and clause.i <= verb.i + 12 and str(clause.lemma_).lower() in AS_SAID
-        if str(clause.lemma_).lower() == "say":  # "as it had said it would", not "as the minister said"
+        said = clause.dep_ == "advcl" and clause.i <= verb.i + 12 and clause.lemma in AS_SAID
+        if clause.lemma == "say":  # "as it had said it would", not "as the minister said"
             said = said and any(t.lower_ == "would" for t in clause.subtree)
         if said and {"as"} == {c.lower_ for c in clause.children} & {"as", "if"}:
             yield clause
@@ -257,7 +257,7 @@ def _as_said(verb: "Token") -> Iterator["Token"]:
 def is_done_as_said(verb: "Token") -> bool:
     """Tell whether a verb reports an act that was done as somebody had threatened."""
     done = not modals_of(verb) and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG"} and not is_negated(verb)
-    return done and any(str(clause.lemma_) in {"warn", "threaten", "vow"} for clause in _as_said(verb))
+    return done and any(clause.lemma in {"warn", "threaten", "vow"} for clause in _as_said(verb))
 
 
 def done_as_warned(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
@@ -265,7 +265,7 @@ def done_as_warned(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     for clause in _as_said(verb):
         done = not modals_of(verb) and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG"}
         act = weigh(verb, lexicon)
-        if done and not act.borne and ((act.cost and not act.neutral) or str(clause.lemma_) in {"warn", "threaten"}):
+        if done and not act.borne and ((act.cost and not act.neutral) or clause.lemma in {"warn", "threaten"}):
             found = act if act.cost else Act(verb, WEAK, word=verb.text)
             sender = doer_of(verb) if is_passive(verb) else subject_of(verb)
             said_by = doer_of(clause)
@@ -333,7 +333,7 @@ def _is_counterfactual(verb: "Token") -> bool:
 
 def _is_finite(verb: "Token") -> bool:
     """Tell whether a participle is the verb of its clause: "is considering"."""
-    return any(c.dep_ == "aux" and str(c.lemma_) == "be" for c in verb.children)
+    return any(c.dep_ == "aux" and c.lemma == "be" for c in verb.children)
 
 
 def _is_prospective(verb: "Token", governor: Governor | None, lexicon: Lexicon) -> bool:
@@ -342,7 +342,7 @@ def _is_prospective(verb: "Token", governor: Governor | None, lexicon: Lexicon) 
         return False
     if any(c.dep_ == "aux" and c.lower_ in {"do", "does", "did"} for c in verb.children):
         return False
-    if lexicon.holds("frames.hint.of_gerund", str(governor.token.lemma_).lower()):
+    if lexicon.holds("frames.hint.of_gerund", governor.token.lemma):
         return verb.tag_ == "VBG" and (governor.token.tag_ != "VBG" or _is_finite(governor.token))
     if governor.token.pos_ == "VERB" and governor.frame == "announce":
         return is_to_infinitive(verb) or (verb.dep_ == "conj" and verb.tag_ == "VB")

@@ -7,7 +7,7 @@ from briefing_lib.extraction.grammar import is_negated, is_to_infinitive, subjec
 from briefing_lib.extraction.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 # Frames that tell an act in a clause of their own.
 TELLING = frozenset({"say", "warn", "announce", "vow", "threaten"})
@@ -54,7 +54,7 @@ def reserved(verb: "Token", lexicon: Lexicon) -> Governor | None:
     before = verb.doc[max(verb.sent.start, verb.i - _TO_RIGHT) : verb.i]
     if not is_to_infinitive(verb) or not any(lexicon.holds("frames.reserve.nouns", t.lower_) for t in before):
         return None
-    held = next((t for t in before if str(t.lemma_).lower() == "reserve" and not is_negated(t)), None)
+    held = next((t for t in before if t.lemma == "reserve" and not is_negated(t)), None)
     return Governor(held, "hint") if held is not None else None
 
 

@@ -8,7 +8,7 @@ from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
 from briefing_lib.models import Mode
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 
 def borne(verb: "Token", lexicon: Lexicon) -> Act | None:
@@ -23,9 +23,9 @@ def _suffered(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return "will regret it", "faces jail", "would pay for its crime"."""
     if is_passive(verb):
         return None
-    lemma, direct = str(verb.lemma_).lower(), objects_of(verb)
+    lemma, direct = verb.lemma, objects_of(verb)
     if lexicon.holds("frames.consequence.subjects_pay", lemma):
-        nouns = [n for n in direct if not lexicon.holds("frames.consequence.objects", str(n.lemma_).lower())]
+        nouns = [n for n in direct if not lexicon.holds("frames.consequence.objects", n.lemma)]
         bought = lemma == "pay" and any(not _is_misdeed(n, lexicon) for n in prepositional(verb, "for"))
         if not bought and (lemma not in {"pay", "burn"} or not nouns):
             return Act(verb, STRONG, vague=True, borne=True, word=verb.text)
@@ -34,7 +34,7 @@ def _suffered(verb: "Token", lexicon: Lexicon) -> Act | None:
     of_any = lexicon.holds("frames.consequence.of_any_act", lemma)
     for noun in [*direct, *prepositional(verb, "to", "in", "with")]:
         kind = weigh_noun(noun, lexicon)
-        listed = lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower())
+        listed = lexicon.holds("frames.consequence.objects", noun.lemma)
         if listed or (of_any and noun in direct and kind.cost == STRONG):
             return _of_noun(verb, noun, kind)
     return None
@@ -46,26 +46,26 @@ def _of_noun(verb: "Token", noun: "Token", kind: Act) -> Act:
 
 def _lost(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return "would lose its seat"."""
-    loses = lexicon.holds("frames.consequence.subjects_lose", str(verb.lemma_).lower())
+    loses = lexicon.holds("frames.consequence.subjects_lose", verb.lemma)
     return Act(verb, WEAK, borne=True, word=verb.text) if loses and objects_of(verb) and not is_passive(verb) else None
 
 
 def _met(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return "will be met with force"."""
-    if str(verb.lemma_).lower() not in MEETING or not is_passive(verb):
+    if verb.lemma not in MEETING or not is_passive(verb):
         return None
     for noun in prepositional(verb, "with", "by", "into"):
-        if lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()) or noun_class(noun, lexicon):
+        if lexicon.holds("frames.consequence.objects", noun.lemma) or noun_class(noun, lexicon):
             return _of_noun(verb, noun, weigh_noun(noun, lexicon))
     return None
 
 
 def _paid(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return "a severe price will be paid", "all consequences will be borne by the other side"."""
-    if str(verb.lemma_).lower() not in PAYING or not is_passive(verb) or not modals_of(verb):
+    if verb.lemma not in PAYING or not is_passive(verb) or not modals_of(verb):
         return None
     for noun in objects_of(verb):
-        if lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()):
+        if lexicon.holds("frames.consequence.objects", noun.lemma):
             return Act(verb, STRONG, vague=True, borne=True, word=f"{noun.text} … {verb.text}")
     return None
 
@@ -79,7 +79,7 @@ def _is_misdeed(noun: "Token", lexicon: Lexicon) -> bool:
     """Tell whether somebody is to pay for what he did, not for what he buys."""
     if noun.pos_ in {"PRON", "DET", "VERB", "SCONJ"}:
         return True
-    lemma = str(noun.lemma_).lower()
+    lemma = noun.lemma
     return (
         noun_class(noun, lexicon) is not None
         or lexicon.holds("frames.breach.deed", lemma)
@@ -89,7 +89,7 @@ def _is_misdeed(noun: "Token", lexicon: Lexicon) -> bool:
 
 def _subject_to(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return what something will be subject to: "the products will be subject to duties"."""
-    if str(verb.lemma_).lower() != "be" or not modals_of(verb):
+    if verb.lemma != "be" or not modals_of(verb):
         return None
     for state in verb.children:
         if state.dep_ == "acomp" and state.lower_ in {"subject", "liable"}:
@@ -102,11 +102,11 @@ def _subject_to(verb: "Token", lexicon: Lexicon) -> Act | None:
 
 def _denied_what_it_seeks(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return what the subject will look for in vain: "would find no berth", "will have no peace"."""
-    if str(verb.lemma_).lower() not in {"find", "have", "get", "know"} or is_passive(verb):
+    if verb.lemma not in {"find", "have", "get", "know"} or is_passive(verb):
         return None
     for noun in objects_of(verb):
         if any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
-            listed = lexicon.holds("frames.consequence.denied", str(noun.lemma_).lower())
+            listed = lexicon.holds("frames.consequence.denied", noun.lemma)
             if listed:
                 return Act(verb, STRONG, vague=False, borne=True, word=f"no {noun.text}")
     return None
@@ -114,7 +114,7 @@ def _denied_what_it_seeks(verb: "Token", lexicon: Lexicon) -> Act | None:
 
 def _undone_to(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return what the subject will have done to what is its own: "will have their contracts ended"."""
-    if str(verb.lemma_).lower() not in {"have", "see"} or not modals_of(verb):
+    if verb.lemma not in {"have", "see"} or not modals_of(verb):
         return None
     for deed in verb.children:
         if deed.tag_ == "VBN" and deed.dep_ in {"ccomp", "xcomp"} and deed.i > verb.i + 1 and not modals_of(deed):
@@ -127,7 +127,7 @@ def _undone_to(verb: "Token", lexicon: Lexicon) -> Act | None:
 def _entailed(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return what will follow from a breach: "any attack would lead to war", "failure to pay may result in arrest"."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    entails = lexicon.holds("frames.entail.verbs", str(verb.lemma_).lower()) and modals_of(verb)
+    entails = lexicon.holds("frames.entail.verbs", verb.lemma) and modals_of(verb)
     if not entails or is_negated(verb) or subject is None or not is_breach(subject, lexicon):
         return None
     if any(_means_war(noun) for noun in (*objects_of(verb), *prepositional(verb, "to"))):
@@ -137,14 +137,14 @@ def _entailed(verb: "Token", lexicon: Lexicon) -> Act | None:
         undone = next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.tag_ in {"VBN", "VBG"}), None)
         if not kind.cost and undone is not None:  # "result in a claim being withdrawn"
             kind = weigh_deed(undone, lexicon)
-        if kind.cost or lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower()):
+        if kind.cost or lexicon.holds("frames.consequence.objects", noun.lemma):
             return Act(verb, STRONG, kind.mode, kind.military, kind.vague or not kind.cost, borne=True, word=noun.text)
     return None
 
 
 def _means_war(noun: "Token") -> bool:
     """Tell whether a noun is a declaration or act of war: "would amount to a declaration of war"."""
-    lemma = str(noun.lemma_).lower()
+    lemma = noun.lemma
     return lemma == "war" or (
         lemma in {"declaration", "act"} and any(o.lower_ == "war" for o in prepositional(noun, "of"))
     )
@@ -152,7 +152,7 @@ def _means_war(noun: "Token") -> bool:
 
 def is_breach(noun: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a noun names what others may fail to do, or may do: "failure to comply", "any attack"."""
-    lemma = str(noun.lemma_).lower()
+    lemma = noun.lemma
     if lexicon.holds("frames.breach.refusal", lemma):
         return True
     is_open = any(
@@ -165,7 +165,7 @@ def is_breach(noun: "Token", lexicon: Lexicon) -> bool:
 def _idiom(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return a consequence told by a set phrase ("will not go unanswered"), read from the verb on."""
     words = [t.lower_ for t in verb.doc[verb.i : min(verb.i + 7, verb.sent.end)]]
-    words[0] = str(verb.lemma_).lower()
+    words[0] = verb.lemma
     text = " ".join(words) + " "
     passive = f"be {verb.lower_} " if is_passive(verb) else ""
     for phrase in lexicon.words["frames.consequence.phrases"]:
@@ -173,7 +173,7 @@ def _idiom(verb: "Token", lexicon: Lexicon) -> Act | None:
             passive and (passive + " ".join(words[1:]) + " ").startswith(phrase + " ")
         ):
             return Act(verb, STRONG, vague=True, borne=True, word=phrase)
-    if str(verb.lemma_).lower() == "roll" and any(c.dep_ == "nsubj" and c.lower_ == "heads" for c in verb.children):
+    if verb.lemma == "roll" and any(c.dep_ == "nsubj" and c.lower_ == "heads" for c in verb.children):
         return Act(verb, STRONG, vague=True, borne=True, word="heads … roll")
     if any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children):
         for phrase in lexicon.words["frames.consequence.stands"]:

@@ -12,7 +12,7 @@ from briefing_lib.extraction.parsing import entity_type
 from briefing_lib.extraction.phrases import role_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 ENOUGH = 3  # points that make a threat
 
@@ -46,7 +46,7 @@ def is_act_noun(noun: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a noun names a costly act, or one without content."""
     if noun.pos_ != "NOUN":
         return False
-    return noun_class(noun, lexicon) is not None or lexicon.holds("objects.vague.nouns", str(noun.lemma_).lower())
+    return noun_class(noun, lexicon) is not None or lexicon.holds("objects.vague.nouns", noun.lemma)
 
 
 def owner_of(noun: "Token", lexicon: Lexicon) -> tuple["Token | None", bool]:
@@ -61,7 +61,7 @@ def owner_of(noun: "Token", lexicon: Lexicon) -> tuple["Token | None", bool]:
     if (
         noun.dep_ in {"dobj", "nsubjpass"}
         and head.pos_ == "VERB"
-        and lexicon.holds("frames.make.verbs", str(head.lemma_).lower())
+        and lexicon.holds("frames.make.verbs", head.lemma)
         and not is_negated(head)
     ):
         subject = doer_of(head) if noun.dep_ == "nsubjpass" else subject_of(head)

@@ -15,7 +15,7 @@ from briefing_lib.models import DateRange, Document, Kind, Passage, PassageKind
 from briefing_lib.reading import find_dates, resolve_date, tells_history
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from briefing_lib.extraction.trees import Stretch, Token
 
 _LEADING = {
     "to",
@@ -153,7 +153,7 @@ def content_terms(tokens: "Iterable[Token]") -> tuple[str, ...]:
     empty = load_lexicon().words["outcomes.terms.empty"]
     found: list[str] = []
     for token in tokens:
-        lemma = str(token.lemma_).lower()
+        lemma = token.lemma
         if token.pos_ in _CONTENT and lemma not in empty and lemma.isalpha() and lemma not in found:
             found.append(lemma)
     return tuple(found)
@@ -162,7 +162,7 @@ def content_terms(tokens: "Iterable[Token]") -> tuple[str, ...]:
 # --- when -------------------------------------------------------------------------------------------------------------
 
 
-def deadline_of(candidate: Candidate, sentence: "Span", passage: Passage) -> tuple[str, DateRange | None]:
+def deadline_of(candidate: Candidate, sentence: "Stretch", passage: Passage) -> tuple[str, DateRange | None]:
     """Return the words for the time by which, and the dates they resolve to where the document has a date."""
     text = sentence.text
     published = passage.document.published
@@ -178,12 +178,12 @@ def deadline_of(candidate: Candidate, sentence: "Span", passage: Passage) -> tup
     return "", None
 
 
-def _original(passage: Passage, sentence: "Span", start: int, end: int) -> str:
+def _original(passage: Passage, sentence: "Stretch", start: int, end: int) -> str:
     base = passage.start + sentence.start_char
     return " ".join(passage.document.text[base + start : base + end].split())
 
 
-def issued_of(candidate: Candidate, sentence: "Span", passage: Passage, voice: Voice) -> DateRange | None:
+def issued_of(candidate: Candidate, sentence: "Stretch", passage: Passage, voice: Voice) -> DateRange | None:
     """Return when the threat was made.
 
     The day of a statement that the document carries whole; else a date that stands with the frame, outside the act and
@@ -200,10 +200,8 @@ def issued_of(candidate: Candidate, sentence: "Span", passage: Passage, voice: V
     doc = candidate.head.doc
     place = candidate.head.idx - sentence.start_char
     for mention in sorted(find_dates(sentence.text), key=lambda m: abs(m.start - place)):
-        span = doc.char_span(
-            sentence.start_char + mention.start, sentence.start_char + mention.end, alignment_mode="expand"
-        )
-        if span is None or first <= span.start <= last or _is_in_condition(doc[span.start], candidate):
+        span = doc.between(sentence.start_char + mention.start, sentence.start_char + mention.end)
+        if first <= span.start <= last or _is_in_condition(doc[span.start], candidate):
             continue
         if candidate.act is not None and candidate.act.head.is_ancestor(doc[span.start]):
             continue  # of the act, though not of the words that name it
@@ -219,7 +217,7 @@ def _leads_to_deadline(words: str) -> bool:
     return words.lower().startswith(_LEADS_TO_DEADLINE)
 
 
-def anchor_of(passage: Passage, sentence: "Span") -> date | None:
+def anchor_of(passage: Passage, sentence: "Stretch") -> date | None:
     """Return the day that a sentence's dates count from: of publication, else the end of the last year named before."""
     return anchor_at(passage.document, passage.start + sentence.end_char)
 
@@ -254,7 +252,7 @@ def last_date_before(document: Document, position: int) -> DateRange | None:
     return next((dated for start, dated in reversed(_dates_of(document)) if start < position), None)
 
 
-def dated_in(sentence: "Span", head: "Token", document: Document) -> DateRange | None:
+def dated_in(sentence: "Stretch", head: "Token", document: Document) -> DateRange | None:
     """Return the date that stands nearest to a word in its sentence, else that of publication."""
     published = document.published
     day = published.end if published else None
@@ -276,14 +274,14 @@ def not_after(found: DateRange, day: date | None) -> DateRange:
 # --- evidence ---------------------------------------------------------------------------------------------------------
 
 
-def evidence_of(candidate: Candidate, sentence: "Span", passage: Passage) -> Passage:
+def evidence_of(candidate: Candidate, sentence: "Stretch", passage: Passage) -> Passage:
     """Return the words that make the threat: the frame's clause, or the sentence where that is nearly all of it."""
     start, end = clause_of(candidate, sentence)
     span = sentence.doc[start:end]
     return Passage(passage.document, passage.start + span.start_char, passage.start + span.end_char, PassageKind.CLAUSE)
 
 
-def clause_of(candidate: Candidate, sentence: "Span") -> tuple[int, int]:
+def clause_of(candidate: Candidate, sentence: "Stretch") -> tuple[int, int]:
     """Return the half-open tokens of the clause that holds frame, act and condition, without the clauses beside it."""
     top = candidate.head
     while top.head != top and not (top.dep_ in {"conj", "relcl", "advcl", "ROOT"} and top.pos_ in {"VERB", "AUX"}):
@@ -317,7 +315,7 @@ def clause_of(candidate: Candidate, sentence: "Span") -> tuple[int, int]:
     return start, end
 
 
-def _whole(sentence: "Span") -> tuple[int, int]:
+def _whole(sentence: "Stretch") -> tuple[int, int]:
     start, end = sentence.start, sentence.end
     while end > start + 1 and sentence.doc[end - 1].is_space:
         end -= 1

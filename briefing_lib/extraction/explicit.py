@@ -17,10 +17,11 @@ from briefing_lib.extraction.grammar import (
 )
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
 from briefing_lib.extraction.parsing import entity_type
+from briefing_lib.extraction.phrases import names_time
 from briefing_lib.extraction.weighing import weigh
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 
 def _complement(verb: "Token") -> "Token | None":
@@ -53,13 +54,13 @@ def threatened(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
 
 
 def _is_value(noun: "Token", lexicon: Lexicon) -> bool:
-    return noun.pos_ == "NOUN" and lexicon.holds("frames.hazard.objects", str(noun.lemma_).lower())
+    return noun.pos_ == "NOUN" and lexicon.holds("frames.hazard.objects", noun.lemma)
 
 
 def threat_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield "X's threat to do Y", "threats of war by X"; not a hazard ("nuclear threat", "a threat to peace")."""
     for child in noun.children:
-        hazard = child.dep_ in {"compound", "amod"} and lexicon.holds("frames.hazard.nouns", str(child.lemma_).lower())
+        hazard = child.dep_ in {"compound", "amod"} and lexicon.holds("frames.hazard.nouns", child.lemma)
         if hazard or (child.dep_ == "det" and child.lower_ in {"that", "this", "those", "these", "no"}):
             return
     is_owned = any(c.dep_ == "poss" for c in noun.children)  # "its threat" was made, whatever one thinks of it
@@ -98,7 +99,7 @@ def _answerer(noun: "Token", lexicon: Lexicon) -> "Token | None":
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
     if verb.pos_ != "VERB" or noun.dep_ not in {"dobj", "nsubjpass", "pobj"}:
         return None
-    if not lexicon.holds("frames.answer.verbs", str(verb.lemma_).lower()):
+    if not lexicon.holds("frames.answer.verbs", verb.lemma):
         return None
     return doer_of(verb) if is_passive(verb) else subject_of(verb)
 
@@ -108,9 +109,9 @@ def ultimatum(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     if any(c.dep_ == "det" and c.lower_ in {"that", "this", "no"} for c in noun.children) or noun.dep_ == "compound":
         return
     sender, _ = owner_of(noun, lexicon)
-    if noun.dep_ == "nsubj" and str(noun.head.lemma_) == "come":
+    if noun.dep_ == "nsubj" and noun.head.lemma == "come":
         sender = next(prepositional(noun.head, "from"), sender)
-    if sender is None and noun.dep_ == "nsubj" and lexicon.holds("frames.run_out.verbs", str(noun.head.lemma_).lower()):
+    if sender is None and noun.dep_ == "nsubj" and lexicon.holds("frames.run_out.verbs", noun.head.lemma):
         above = next(ancestors_with(noun.head), noun.head)
         while above.pos_ not in {"VERB", "AUX"} and above.head != above:
             above = above.head
@@ -134,7 +135,7 @@ LIMITING = {"within", "by"}
 
 def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield a demand with a time limit: "gave Y six months to leave", "demanded that Y leave within a week"."""
-    lemma = str(verb.lemma_).lower()
+    lemma = verb.lemma
     if lemma == "have":
         yield from _told_a_limit(verb, lexicon)
     if lemma not in DEMANDING or is_negated(verb) or is_at_distance(verb, lexicon):
@@ -145,7 +146,7 @@ def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]
             for c in verb.children
             if c.dep_ in {"dobj", "npadvmod"} or (c.dep_ == "prep" and c.lower_ in {"until", "till"})
         ]
-        timed = any(str(c.lemma_).lower() in UNITS or c.lower_ in {"until", "till"} for c in limits)
+        timed = any(c.lemma in UNITS or c.lower_ in {"until", "till"} for c in limits)
         target = next((c for c in verb.children if c.dep_ == "dative"), None)
         if target is None and any(c.lower_ in {"until", "till"} for c in limits):
             target = next((c for c in verb.children if c.dep_ == "dobj"), None)
@@ -158,7 +159,7 @@ def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]
         if complement is None or is_negated(complement) or (lemma == "tell" and not _is_bidden(complement)):
             return
         if not any(
-            c.dep_ == "prep" and c.lower_ in LIMITING and any(_is_time(t) for t in c.subtree)
+            c.dep_ == "prep" and c.lower_ in LIMITING and any(t.lemma in UNITS or names_time(t) for t in c.subtree)
             for c in complement.subtree
         ):
             return
@@ -169,12 +170,12 @@ def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]
 
 def _is_bidden(verb: "Token") -> bool:
     """Tell whether somebody is told to do something: "told them to leave", "that they must leave"."""
-    return is_to_infinitive(verb) or bool(modals_of(verb) & {"must", "should"}) or str(verb.lemma_) == "have"
+    return is_to_infinitive(verb) or bool(modals_of(verb) & {"must", "should"}) or verb.lemma == "have"
 
 
 def _told_a_limit(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield "told them that they had ninety days to leave"."""
-    limit = next((c for c in verb.children if c.dep_ == "dobj" and str(c.lemma_).lower() in UNITS), None)
+    limit = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma in UNITS), None)
     teller = verb.head if verb.dep_ == "ccomp" and frame_of(verb.head, lexicon) in {"say", "warn", "announce"} else None
     if limit is None or teller is None or is_negated(verb) or is_at_distance(verb, lexicon):
         return
@@ -220,7 +221,7 @@ def or_risk(word: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
         else next((t for t in word.doc[word.i + 1 : word.i + 5] if t.pos_ == "NOUN"), word)
     )
     act = weigh(noun, lexicon)
-    listed = lexicon.holds("frames.consequence.objects", str(noun.lemma_).lower())
+    listed = lexicon.holds("frames.consequence.objects", noun.lemma)
     verb = next((t for t in ancestors_with(word) if t.pos_ == "VERB" and frame_of(t, lexicon) is not None), None)
     if verb is None or is_negated(verb) or is_at_distance(verb, lexicon) or not (act.cost == STRONG or listed):
         return
@@ -231,10 +232,6 @@ def or_risk(word: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
 
 
 UNITS = {"hour", "day", "week", "month", "year", "minute", "deadline"}
-
-
-def _is_time(token: "Token") -> bool:
-    return str(token.lemma_).lower() in UNITS or entity_type(token) in {"DATE", "TIME"}
 
 
 def warned(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
@@ -248,7 +245,7 @@ def warned(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     why = (f"the verb “{verb.text}”",)
     if against is not None and target is not None:
         # To caution is softer than to warn: it takes "any attack", or a condition, to be more than advice.
-        points = ENOUGH if str(verb.lemma_).lower() == "warn" else ENOUGH - 1 + int(is_open_subject(against))
+        points = ENOUGH if verb.lemma == "warn" else ENOUGH - 1 + int(is_open_subject(against))
         yield Candidate(verb, "against", points, None, sender, target, reasons=(*why, "warned against an act"))
         return
     # The parser often hangs "of" on whom is warned: "warned the administration of …".
@@ -277,7 +274,7 @@ def _warned_of(
         or next(prepositional(noun, "by", "from"), None)
     ):
         return
-    own = lexicon.holds("frames.own.nouns", str(noun.lemma_).lower())
+    own = lexicon.holds("frames.own.nouns", noun.lemma)
     aimed = act.cost == STRONG and next(prepositional(noun, "against", "on", "at"), None) is not None
     points = ENOUGH if own or aimed or quoted else 1
     if own or aimed or quoted or act.cost == STRONG:

@@ -9,7 +9,7 @@ from briefing_lib.extraction.grammar import FUTURE, is_negated, is_to_infinitive
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from briefing_lib.extraction.trees import Stretch, Token
 
 # In order of weight: the heaviest frame that a word belongs to counts.
 FRAMES = ("threaten", "warn", "vow", "hint", "announce", "intend", "decide", "ready", "say", "demand")
@@ -56,8 +56,8 @@ def frame_of(token: "Token", lexicon: Lexicon) -> str | None:
     forms = lemma_forms(token)
     if (
         token.pos_ == "VERB"
-        and any(c.dep_ == "dobj" and str(c.lemma_).lower() in _NOTICES for c in token.children)
-        and lexicon.holds("frames.make.verbs", str(token.lemma_).lower())
+        and any(c.dep_ == "dobj" and c.lemma in _NOTICES for c in token.children)
+        and lexicon.holds("frames.make.verbs", token.lemma)
     ):
         return "warn"  # "served notice that …"
     kind = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}.get(token.pos_)
@@ -103,19 +103,19 @@ def governor_of(act: "Token", lexicon: Lexicon) -> Governor | None:
 
 def _told_plainly(head: "Token", lexicon: Lexicon) -> Governor | None:
     """Frame what somebody makes clear: "we make it clear that …", "he let it be known that …"."""
-    if not lexicon.holds("frames.plain.adjectives", str(head.lemma_).lower()):
+    if not lexicon.holds("frames.plain.adjectives", head.lemma):
         word = head.lower_
         if not lexicon.holds("frames.plain.adjectives", word):
             return None
     verb = head.head
-    if verb.pos_ != "VERB" or not lexicon.holds("frames.plain.verbs", str(verb.lemma_).lower()):
+    if verb.pos_ != "VERB" or not lexicon.holds("frames.plain.verbs", verb.lemma):
         return None
     return Governor(verb, "announce", denied=is_negated(verb) or is_at_distance(verb, lexicon))
 
 
 def _reminded(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
     """Frame what the other side is told to keep in mind: "Japan should bear in mind that it will …"."""
-    if dep != "ccomp" or not lexicon.holds("frames.remind.verbs", str(head.lemma_).lower()) or is_negated(head):
+    if dep != "ccomp" or not lexicon.holds("frames.remind.verbs", head.lemma) or is_negated(head):
         return None
     bidden = {c.lower_ for c in head.children if c.dep_ in {"aux", "advmod"}} & {"should", "must", "better", "shall"}
     imperative = head.tag_ == "VB" and not any(c.dep_ in {"nsubj", "aux"} for c in head.children)
@@ -143,12 +143,12 @@ def _gerund_of(gerund: "Token") -> "Token | None":
 
 
 def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
-    lemma = str(head.lemma_).lower()
+    lemma = head.lemma
     if _is_distance(head, lexicon):
         return Governor(head, "blocked", denied=True)
     if dep == "acl" and lexicon.holds("frames.reserve.nouns", lemma):
         nobody = any(c.dep_ == "nsubj" and any(g.lower_ == "no" for g in c.children) for c in head.head.children)
-        kept = lexicon.holds("frames.reserve.verbs", str(head.head.lemma_).lower()) and not nobody
+        kept = lexicon.holds("frames.reserve.verbs", head.head.lemma) and not nobody
         return Governor(head, "hint" if kept else "blocked")
     if dep in {"acl", "relcl"} and lemma == "time" and any(c.lower_ == "high" for c in head.children):
         return Governor(head, "hint")
@@ -184,20 +184,20 @@ def _is_paper(verb: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a relative clause says what a bill or paper is for."""
     if verb.dep_ != "relcl" or not any(c.dep_ == "nsubj" and c.lower_ in {"that", "which"} for c in verb.children):
         return False
-    return lexicon.holds("frames.bill.nouns", str(verb.head.lemma_).lower())
+    return lexicon.holds("frames.bill.nouns", verb.head.lemma)
 
 
 def is_binding(verb: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a bill makes somebody act: "the measure would require the government to …"."""
-    if not lexicon.holds("frames.bind.verbs", str(verb.lemma_).lower()) or not modals_of(verb):
+    if not lexicon.holds("frames.bind.verbs", verb.lemma) or not modals_of(verb):
         return False
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    return subject is not None and lexicon.holds("frames.bill.nouns", str(subject.lemma_).lower())
+    return subject is not None and lexicon.holds("frames.bill.nouns", subject.lemma)
 
 
 def _relative(token: "Token", lexicon: Lexicon) -> Governor | None:
     # The parser reads "high time to break" as a relative clause.
-    if str(token.head.lemma_).lower() == "time" and any(c.lower_ == "high" for c in token.head.children):
+    if token.head.lemma == "time" and any(c.lower_ == "high" for c in token.head.children):
         return Governor(token.head, "hint")
     return _relative_of(token, lexicon)
 
@@ -206,7 +206,7 @@ def _relative_of(token: "Token", lexicon: Lexicon) -> Governor | None:
     """Frame a relative clause: "legislation that would fine …" is announced, "a move that could ease …" is nothing."""
     noun = token.head
     frame = frame_of(noun, lexicon) if noun.pos_ == "NOUN" else None
-    if frame == "threaten" or (frame == "announce" and lexicon.holds("frames.bill.nouns", str(noun.lemma_).lower())):
+    if frame == "threaten" or (frame == "announce" and lexicon.holds("frames.bill.nouns", noun.lemma)):
         return Governor(noun, frame)
     return Governor(noun, "relative")
 
@@ -233,7 +233,7 @@ def is_at_distance(token: "Token", lexicon: Lexicon) -> bool:
         if dep in {"ccomp", "xcomp", "pcomp", "acl", "pobj", "dobj", "prep", "conj"}:
             if dep == "dobj" and any(lexicon.holds("frames.distance.disown", form) for form in lemma_forms(token)):
                 return True
-            factive = is_noun and lexicon.holds("frames.distance.factive", str(token.lemma_).lower())
+            factive = is_noun and lexicon.holds("frames.distance.factive", token.lemma)
             if (
                 dep in {"ccomp", "xcomp", "pcomp", "acl", "pobj", "prep"}
                 and not factive
@@ -248,7 +248,7 @@ def is_at_distance(token: "Token", lexicon: Lexicon) -> bool:
     return False
 
 
-def conditions_in(sentence: "Span", lexicon: Lexicon) -> Iterator[Condition]:
+def conditions_in(sentence: "Stretch", lexicon: Lexicon) -> Iterator[Condition]:
     """Yield the conditions of a sentence: clauses with "unless", "if" and their like, and "in case of" phrases."""
     strong, weak = lexicon.words["frames.condition.strong"], lexicon.words["frames.condition.weak"]
     for token in sentence:
@@ -276,12 +276,13 @@ def conditions_in(sentence: "Span", lexicon: Lexicon) -> Iterator[Condition]:
     yield from _breaches(sentence, lexicon)
 
 
-def _is_ahead(word: str, clause: "Span") -> bool:
+def _is_ahead(word: str, clause: "Stretch") -> bool:
     """Tell whether a clause of time is a condition: "until" with a verb, "when" and "once" in the present tense."""
     verbs = [t for t in clause if t.pos_ in {"VERB", "AUX"}]
     if word == "until":
         return bool(verbs)
-    backshifted = word == "once" and any(t.lower_ == "would" for t in clause.sent)  # told of what was said then
+    # What was said then is told in the past: "once they had left, it would close the road".
+    backshifted = word == "once" and any(t.lower_ == "would" for t in clause.doc[clause.start].sent)
     return bool(verbs) and (backshifted or not any(t.tag_ == "VBD" for t in verbs))
 
 
@@ -298,11 +299,11 @@ def _is_inverted(verb: "Token") -> bool:
     return any(child.dep_ in {"nsubj", "nsubjpass"} and child.i > verb.i for child in clause.children)
 
 
-def _until_comma(token: "Token", sentence: "Span") -> int:
+def _until_comma(token: "Token", sentence: "Stretch") -> int:
     return next((t.i for t in sentence.doc[token.i + 1 : sentence.end] if t.text in {",", ";"}), sentence.end)
 
 
-def _alternatives(sentence: "Span") -> Iterator[Condition]:
+def _alternatives(sentence: "Stretch") -> Iterator[Condition]:
     """Yield demands told as an alternative: "hand it over, or pay", "must drop it or face sanctions"."""
     for token in sentence:
         if token.lower_ != "or" or token.dep_ != "cc" or token.head.pos_ not in {"VERB", "AUX"}:
@@ -313,15 +314,13 @@ def _alternatives(sentence: "Span") -> Iterator[Condition]:
             yield Condition(max(start, sentence.start), token.i, STRONG, compels=True, alternative=True)
 
 
-def _breaches(sentence: "Span", lexicon: Lexicon) -> Iterator[Condition]:
+def _breaches(sentence: "Stretch", lexicon: Lexicon) -> Iterator[Condition]:
     """Yield conditions told as a subject: "failure to comply will …", "any attack would …"."""
     for noun in sentence:
         if noun.dep_ not in {"nsubj", "nsubjpass"} or noun.pos_ != "NOUN" or not modals_of(noun.head):
             continue
-        refused = lexicon.holds("frames.breach.refusal", str(noun.lemma_).lower())
-        open_deed = _is_anybody_who(noun) or (
-            lexicon.holds("frames.breach.deed", str(noun.lemma_).lower()) and is_open_subject(noun)
-        )
+        refused = lexicon.holds("frames.breach.refusal", noun.lemma)
+        open_deed = _is_anybody_who(noun) or (lexicon.holds("frames.breach.deed", noun.lemma) and is_open_subject(noun))
         if refused or open_deed:
             yield Condition(min(t.i for t in noun.subtree), max(t.i for t in noun.subtree) + 1, WEAK, compels=refused)
 
@@ -334,7 +333,7 @@ def _is_anybody_who(noun: "Token") -> bool:
     return told and (bare or bool(marks & {"a", "an"})) and not is_open_subject(noun)
 
 
-def _lacks(sentence: "Span") -> Iterator[Condition]:
+def _lacks(sentence: "Stretch") -> Iterator[Condition]:
     """Yield conditions told as a lack: "failing which", "without fair payment the firm would …"."""
     for match in _ELSE.finditer(sentence.text):
         span = _span_of(match, sentence)
@@ -349,22 +348,18 @@ def _lacks(sentence: "Span") -> Iterator[Condition]:
             yield Condition(start, max(end, start + 2), WEAK, compels=True)
 
 
-def _span_of(match: re.Match[str], sentence: "Span") -> "Span":
-    span = sentence.doc.char_span(
-        sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand"
-    )
-    assert span is not None
-    return span
+def _span_of(match: re.Match[str], sentence: "Stretch") -> "Stretch":
+    return sentence.doc.between(sentence.start_char + match.start(), sentence.start_char + match.end())
 
 
-def _phrases(sentence: "Span") -> Iterator[Condition]:
+def _phrases(sentence: "Stretch") -> Iterator[Condition]:
     for match in _CASE.finditer(sentence.text):
         span = _span_of(match, sentence)
         stop = next((t.i for t in sentence.doc[span.end : sentence.end] if t.lower_ in {",", ";"}), sentence.end)
         yield Condition(span.start, stop, WEAK, bool(_IF_NOT.search(sentence.doc[span.start : stop].text)))
 
 
-def _extent(marker: "Token", clause: "Token", sentence: "Span") -> tuple[int, int]:
+def _extent(marker: "Token", clause: "Token", sentence: "Stretch") -> tuple[int, int]:
     """Return the tokens of a conditional clause, from its marker on, without what follows the clause."""
     inner = [t.i for t in clause.subtree if t.i >= marker.i] if clause != marker else []
     end = max(inner, default=marker.i) + 1

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 OBJECTS = {"dobj", "obj", "dative", "attr", "oprd"}
@@ -28,7 +28,7 @@ def once(question: Callable[["Token"], Answer]) -> Callable[["Token"], Answer]:
 
     @wraps(question)
     def asked(token: "Token") -> Answer:
-        answers: dict[int, Answer] = token.doc.user_data.setdefault(name, {})
+        answers: dict[int, Answer] = token.doc.answers.setdefault(name, {})
         if token.i not in answers:
             answers[token.i] = question(token)
         return answers[token.i]
@@ -38,7 +38,7 @@ def once(question: Callable[["Token"], Answer]) -> Callable[["Token"], Answer]:
 
 def base(token: "Token") -> str:
     """Return a lemma in lower case, with a verb's particle: "cut off"."""
-    lemma = str(token.lemma_).lower()
+    lemma = token.lemma
     particles = [child.lower_ for child in token.children if child.dep_ == "prt"]
     return f"{lemma} {particles[0]}" if particles else lemma
 
@@ -46,7 +46,7 @@ def base(token: "Token") -> str:
 @once
 def lemma_forms(token: "Token") -> tuple[str, ...]:
     """Return the forms under which a list may hold a verb or noun: with particle, with a following word, alone."""
-    lemma = str(token.lemma_).lower()
+    lemma = token.lemma
     followed, compounds = [], []
     for child in token.children:
         if child.dep_ in {"compound", "amod"}:
@@ -89,12 +89,12 @@ def _taker_of(noun: "Token") -> "Token | None":
     verb = noun.head
     if noun.dep_ != "dobj" or verb.pos_ != "VERB" or any(c.dep_ == "dative" for c in verb.children):
         return None
-    return verb if str(verb.lemma_).lower() in _TAKERS else None
+    return verb if verb.lemma in _TAKERS else None
 
 
 def _object_control(governor: "Token") -> "Token | None":
     """Return whom a verb makes act: "forced the rebels to back down"; a promise binds its subject instead."""
-    if str(governor.lemma_).lower() in {"promise", "threaten", "vow", "swear", "pledge"} | _TAKERS:
+    if governor.lemma in {"promise", "threaten", "vow", "swear", "pledge"} | _TAKERS:
         return None
     return next((c for c in governor.children if c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN", "PRON"}), None)
 

@@ -18,7 +18,7 @@ from briefing_lib.models import Document, Outcome, Passage, PassageKind, Span, T
 from briefing_lib.reading import paragraphs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from briefing_lib.extraction.trees import Parse
 
 # Of a passage, among those of a few documents: which document, and where it starts.
 Place = tuple[str, int]
@@ -29,7 +29,7 @@ def place_of(passage: Passage) -> Place:
     return passage.document.id, passage.start
 
 
-def parsed(pieces: Iterable[Passage]) -> Iterator[tuple[Place, "Doc"]]:
+def parsed(pieces: Iterable[Passage]) -> Iterator[tuple[Place, "Parse"]]:
     """Yield the parse of each piece, under its place."""
     return ((place_of(piece), doc) for piece, doc in parse(pieces))
 
@@ -51,12 +51,12 @@ class Opened:
         reader = Reader(cast, voice_of(document, cast, gazetteer), lexicon)
         return cls(document, tuple(pieces_of(text or passages)), reader)
 
-    def threatens(self, parses: Mapping[Place, "Doc"]) -> bool:
+    def threatens(self, parses: Mapping[Place, "Parse"]) -> bool:
         """Tell whether one of the pieces that are parsed holds a threat."""
         parsed_ones = ((piece, parses[place_of(piece)]) for piece in self.pieces if place_of(piece) in parses)
         return any(True for piece, doc in parsed_ones for _ in find_threats(piece, doc, self.reader))
 
-    def read(self, parses: Mapping[Place, "Doc"]) -> Extraction:
+    def read(self, parses: Mapping[Place, "Parse"]) -> Extraction:
         """Return what a document says, all of it parsed."""
         threats: list[Threat] = []
         outcomes: list[Outcome] = []
@@ -71,7 +71,7 @@ class Opened:
         spans = tuple(Span(piece.start, piece.end, piece.kind) for piece in self.pieces)
         return Extraction(self.document, unread=spans, names=self.names())
 
-    def with_more(self, extraction: Extraction, spans: Sequence[Span], parses: Mapping[Place, "Doc"]) -> Extraction:
+    def with_more(self, extraction: Extraction, spans: Sequence[Span], parses: Mapping[Place, "Parse"]) -> Extraction:
         """Return an extraction with the outcomes of some of its unread spans, as if they had been read in order."""
         found = list(extraction.outcomes)
         for span in spans:

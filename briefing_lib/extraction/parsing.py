@@ -8,12 +8,14 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from briefing_lib.extraction.trees import Parse
 from briefing_lib.extraction.word_forms import LEMMATIZER, RULER, WordForms
 from briefing_lib.models import Passage
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+
+    from briefing_lib.extraction.trees import Token
 
 BATCH = 64  # passages a batch; larger ones gain nothing with a model of this size
 # Characters a batch: sixty-four long passages of nothing but marks take two gigabytes at once.
@@ -75,13 +77,13 @@ def _in_one_thread() -> AbstractContextManager[object]:
 
 def entity_type(token: "Token") -> str:
     """Return what sort of name a token is part of, such as ``GPE``, or an empty string; names are found when asked."""
-    doc = token.doc
-    if _RECOGNISER not in doc.user_data:
+    source = token.doc.source
+    if _RECOGNISER not in source.user_data:
         recogniser = load_parser().get_pipe(_RECOGNISER)
         with _in_one_thread():
-            recogniser(doc)
-        doc.user_data[_RECOGNISER] = True
-    return str(token.ent_type_)
+            recogniser(source)
+        source.user_data[_RECOGNISER] = True
+    return str(source[token.i].ent_type_)
 
 
 # The words that most of a text is made of; the others are looked up again.
@@ -110,7 +112,7 @@ def _lemmas(word: str) -> Iterator[str]:
         yield from exceptions.get(word, ())
 
 
-def parse(passages: Iterable[Passage]) -> Iterator[tuple[Passage, "Doc"]]:
+def parse(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Parse]]:
     """Yield each passage with its parse; token offsets count from the passage's start.
 
     A passage longer than ``LONGEST`` comes in pieces.
@@ -119,7 +121,7 @@ def parse(passages: Iterable[Passage]) -> Iterator[tuple[Passage, "Doc"]]:
     for batch in _batches(pieces_of(passages)):
         with _in_one_thread():
             docs = list(parser.pipe([plain(piece.quote()) for piece in batch], batch_size=BATCH))
-        yield from zip(batch, docs, strict=True)
+        yield from zip(batch, map(Parse, docs), strict=True)
 
 
 def _batches(pieces: Iterable[Passage]) -> Iterator[list[Passage]]:

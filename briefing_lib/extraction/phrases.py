@@ -1,13 +1,15 @@
 """Noun phrases: their words, the role of their head, whose they are."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.lexicon import read_toml
+from briefing_lib.reading import MONTHS, UNITS, WEEKDAYS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 NEUTRAL = {"it", "its", "itself", "they", "them", "their", "theirs", "themselves"}
@@ -20,6 +22,14 @@ WHOSE = {"of", "for", "from", "in", "at"}
 
 
 _LONGEST_DESCRIPTION = 8  # tokens
+_TIMES = frozenset(
+    {
+        *("today", "tonight", "tomorrow", "yesterday", "dawn", "morning", "noon", "afternoon", "evening", "dusk"),
+        *("night", "midnight", "minute", "moment", "time", "weekend", "weekday", "fortnight", "quarter", "decade"),
+        *("century", "spring", "summer", "autumn", "winter", "a.m.", "p.m.", "am", "pm"),
+    }
+)
+_TIME_IN_DIGITS = re.compile(r"1[5-9]\d\d|20\d\d|\d{1,2}(?:st|nd|rd|th)|\d{1,2}[:.]\d\d")
 
 
 @lru_cache(maxsize=1)
@@ -35,6 +45,14 @@ def load_roles() -> Mapping[str, str]:
 def is_own_word(token: "Token") -> bool:
     """Tell whether a word is a first person; "US" is not."""
     return token.lower_ in OWN and token.text != "US" and not (token.lower_ == "mine" and token.pos_ == "NOUN")
+
+
+def names_time(token: "Token") -> bool:
+    """Tell whether a word names a day, a month, a year, a season, a time of day or a span of these."""
+    word = token.lower_
+    if token.text[:1].isupper() and (word in MONTHS or word in WEEKDAYS):
+        return True
+    return token.lemma in UNITS or token.lemma in _TIMES or _TIME_IN_DIGITS.fullmatch(word) is not None
 
 
 def members_of(head: "Token") -> "Token | None":
@@ -53,7 +71,7 @@ def is_definite(head: "Token") -> bool:
 def role_of(head: "Token") -> str | None:
     """Return the class of a head noun, looking at a compound first ("press secretary", "think tank")."""
     roles = load_roles()
-    lemma = str(head.lemma_).lower()
+    lemma = head.lemma
     for child in head.children:
         if child.dep_ in {"compound", "amod"}:
             role = roles.get(f"{child.lower_} {lemma}")
@@ -63,14 +81,14 @@ def role_of(head: "Token") -> str | None:
     if role is None and head.dep_ != "appos":
         # "Ada Novak, commander of the fleet": an apposition or title tells what a bare name is.
         for child in head.children:
-            if child.dep_ in {"appos", "compound"} and (role := roles.get(str(child.lemma_).lower())):
+            if child.dep_ in {"appos", "compound"} and (role := roles.get(child.lemma)):
                 return role
     return role
 
 
 def role_noun(head: "Token") -> str:
     """Return the noun that names an office, with the word before it where the two are one: "chief executive"."""
-    lemma = str(head.lemma_).lower()
+    lemma = head.lemma
     of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     if of is not None and lemma == "head":
         office = f"{lemma} {of.subtree and ' '.join(t.lower_ for t in of.subtree)}"
@@ -86,7 +104,7 @@ def modifiers_of(head: "Token") -> Iterator["Token"]:
         if child.dep_ in MODIFIERS:
             yield child
             yield from modifiers_of(child)
-        elif child.dep_ == "acl" and str(child.lemma_) in {"lead", "back", "head", "command"}:
+        elif child.dep_ == "acl" and child.lemma in {"lead", "back", "head", "command"}:
             for agent in child.children:  # "a coalition led by the United States"
                 if agent.dep_ == "agent":
                     yield from (grand for grand in agent.children if grand.dep_ == "pobj")

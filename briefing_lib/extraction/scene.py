@@ -13,7 +13,7 @@ from briefing_lib.extraction.statements import Statements, Voice
 from briefing_lib.models import ActorType, Passage
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from briefing_lib.extraction.trees import Stretch, Token
 
 
 _CLEARLY = 4  # words of sport or polls that make a report one of a contest
@@ -42,7 +42,7 @@ class Scene:
     """A candidate, its sentence and passage, who says what in it, and what is known of the document."""
 
     candidate: Candidate
-    sentence: "Span"
+    sentence: "Stretch"
     passage: Passage
     statements: Statements
     reader: Reader

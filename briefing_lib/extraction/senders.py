@@ -13,7 +13,7 @@ from briefing_lib.extraction.statements import sentence_speaker
 from briefing_lib.models import Actor, ActorType, Mode
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 
 def sender_party(scene: Scene) -> Party | None:
@@ -32,7 +32,7 @@ def sender_party(scene: Scene) -> Party | None:
         return speaker
     if party.role == "thing" and party.actor is None and candidate.head.dep_ == "conj":
         return _said_before(scene) or party
-    is_paper = party.actor is None and scene.lexicon.holds("frames.say.nouns", str(token.lemma_).lower())
+    is_paper = party.actor is None and scene.lexicon.holds("frames.say.nouns", token.lemma)
     if (is_paper or party.role in {"thing", "unlisted"}) and (maker := _maker_of(token, scene.lexicon)) is not None:
         return scene.party(maker)
     return party
@@ -61,7 +61,7 @@ def _said_before(scene: Scene) -> Party | None:
 def _maker_of(token: "Token", lexicon: Lexicon) -> "Token | None":
     """Return who made the paper that threatens: "released a declaration, which threatened …"."""
     verb = token.head
-    if token.dep_ in {"dobj", "nsubjpass"} and lexicon.holds("frames.make.papers", str(verb.lemma_).lower()):
+    if token.dep_ in {"dobj", "nsubjpass"} and lexicon.holds("frames.make.papers", verb.lemma):
         return agent_of(verb) if is_passive(verb) else subject_of(verb)
     return None
 
@@ -78,8 +78,8 @@ def may_send(scene: Scene, party: Party) -> bool:
         return party.may_threaten
     if party.actor is None or candidate.sender is None:
         return False
-    is_bill = scene.lexicon.holds("frames.bill.nouns", str(candidate.sender.lemma_).lower())
-    if is_bill and str(candidate.sender.head.lemma_).lower() in {"support", "oppose", "back", "reject", "welcome"}:
+    is_bill = scene.lexicon.holds("frames.bill.nouns", candidate.sender.lemma)
+    if is_bill and candidate.sender.head.lemma in {"support", "oppose", "back", "reject", "welcome"}:
         return False
     return is_bill or candidate.frame in {"say", "announce", "vow", "warn"}
 
@@ -89,7 +89,7 @@ def _is_own_deed(scene: Scene) -> bool:
     actor, sender = scene.candidate.actor, scene.candidate.sender
     if sender is None or not (actor is None or actor.pos_ == "PRON"):
         return False
-    return scene.lexicon.holds("frames.profession.nouns", str(sender.lemma_).lower())
+    return scene.lexicon.holds("frames.profession.nouns", sender.lemma)
 
 
 # --- whose act ----------------------------------------------------------------------------------------------------
@@ -113,9 +113,9 @@ def _is_done_by(scene: Scene, party: Party) -> bool:
     if candidate.act is not None and candidate.act.borne and candidate.target is not None:
         whom = scene.party(candidate.target)
         lifeless = whom.role == "thing" and whom.actor is None
-        if lifeless and scene.lexicon.holds("frames.consequence.subjects_pay", str(candidate.act.head.lemma_).lower()):
+        if lifeless and scene.lexicon.holds("frames.consequence.subjects_pay", candidate.act.head.lemma):
             return is_passive(candidate.act.head)  # "growth might suffer", not "a price will be paid"
-        loses = scene.lexicon.holds("frames.consequence.subjects_lose", str(candidate.act.head.lemma_).lower())
+        loses = scene.lexicon.holds("frames.consequence.subjects_lose", candidate.act.head.lemma)
         if loses and whom.role == "pronoun" and whom.actor is not None and party.actor is not None:
             return scene.cast.home_of(whom.actor).name != scene.cast.home_of(party.actor).name  # "they would lose fees"
         return whom.role != "own"  # "we shall pay any price" is a vow, not a threat
@@ -128,8 +128,8 @@ def _is_done_by(scene: Scene, party: Party) -> bool:
         return True
     if doer.role == "pronoun" and doer.actor is None:
         return candidate.frame != "none"
-    is_tool = scene.lexicon.holds("frames.instrument.nouns", str(actor.lemma_).lower())
-    is_bill = scene.lexicon.holds("frames.bill.nouns", str(actor.lemma_).lower())
+    is_tool = scene.lexicon.holds("frames.instrument.nouns", actor.lemma)
+    is_bill = scene.lexicon.holds("frames.bill.nouns", actor.lemma)
     if is_bill and party.actor is not None and party.actor.type is ActorType.GROUP:
         return False  # "protesters say the bill would …": they do not make it
     if doer.role in {"collectives", "states"} and not doer.certain and _is_bare(actor, scene.lexicon):
@@ -145,7 +145,7 @@ def _is_done_by(scene: Scene, party: Party) -> bool:
 def _is_bare(noun: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a body stands as "the bloc", "the company": its spokesman's own, whomever the text named last."""
     alone = {c.dep_ for c in noun.children} <= {"det", "punct", "cc", "conj", "appos"}
-    return alone and lexicon.holds("frames.bare.nouns", str(noun.lemma_).lower())
+    return alone and lexicon.holds("frames.bare.nouns", noun.lemma)
 
 
 def _is_firm(scene: Scene, party: Party) -> bool:
@@ -204,7 +204,7 @@ def _depends_on_another(scene: Scene, party: Party) -> bool:
 
 def _is_somebodys_doing(subject: "Token", lexicon: Lexicon) -> bool:
     """Tell whether what a condition speaks of is done by somebody: "if the strike goes on", "if the bill is passed"."""
-    lemma = str(subject.lemma_).lower()
+    lemma = subject.lemma
     if any(c.dep_ == "auxpass" for c in subject.head.children):
         return True
     if subject.pos_ != "NOUN":

@@ -40,10 +40,10 @@ from briefing_lib.extraction.suggested import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from briefing_lib.extraction.trees import Stretch, Token
 
 
-def candidates_in(sentence: "Span", lexicon: Lexicon, *, own_words: "set[int] | None" = None) -> Iterator[Candidate]:
+def candidates_in(sentence: "Stretch", lexicon: Lexicon, *, own_words: "set[int] | None" = None) -> Iterator[Candidate]:
     """Yield the candidates of a sentence; ``own_words`` are the tokens that are a speaker's own, quoted or not."""
     conditions = tuple(conditions_in(sentence, lexicon))
     hypothetical = {i for c in conditions if not c.alternative for i in range(c.start, c.end)}
@@ -81,7 +81,7 @@ def _conditioned(candidate: Candidate, conditions: tuple[Condition, ...], lexico
 
 
 def _at(token: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candidate]:
-    lemma = str(token.lemma_).lower()
+    lemma = token.lemma
     if lexicon.holds("frames.consequence.of_any_act", token.lower_):
         yield from or_risk(token, lexicon)
     if lexicon.holds("frames.brace.words", lemma):

@@ -14,7 +14,7 @@ from briefing_lib.models import Actor, DateRange, Document
 from briefing_lib.reading import find_dates, resolve_date
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from briefing_lib.extraction.trees import Parse, Stretch, Token
 
 _QUOTED = re.compile(r'"[^"\n]*"')
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us|I|my)\b")
@@ -123,7 +123,7 @@ class Statements:
         return self.voice.party
 
 
-def statements_in(doc: "Doc", cast: Cast, offset: int, voice: Voice, lexicon: Lexicon) -> Statements:
+def statements_in(doc: "Parse", cast: Cast, offset: int, voice: Voice, lexicon: Lexicon) -> Statements:
     """Return the quotations of a passage with their speakers; in a statement, all of it is the author's own."""
     ranges = _quotations(doc)
     quoted = frozenset(i for start, end in ranges for i in range(start, end))
@@ -136,7 +136,7 @@ def statements_in(doc: "Doc", cast: Cast, offset: int, voice: Voice, lexicon: Le
     return Statements(own, quoted, tuple(speakers), voice)
 
 
-def _quotations(doc: "Doc") -> list[tuple[int, int]]:
+def _quotations(doc: "Parse") -> list[tuple[int, int]]:
     """Return the token ranges in double quotes; an unclosed one runs to the end (its paragraph goes on)."""
     marks = [t.i for t in doc if t.text in {'"', "``", "''"}]
     ranges = [(marks[k] + 1, marks[k + 1]) for k in range(0, len(marks) - 1, 2)]
@@ -146,7 +146,7 @@ def _quotations(doc: "Doc") -> list[tuple[int, int]]:
 
 
 def _speaker_of_quotation(
-    doc: "Doc", start: int, end: int, quoted: frozenset[int], cast: Cast, offset: int, lexicon: Lexicon
+    doc: "Parse", start: int, end: int, quoted: frozenset[int], cast: Cast, offset: int, lexicon: Lexicon
 ) -> Party | None:
     """Find the subject of the verb of saying that stands nearest to a quotation, outside all quotations."""
     outside = [t for t in doc if t.i not in quoted and _says(t, lexicon)]
@@ -164,13 +164,13 @@ def _speaker_of_quotation(
 def _says(token: "Token", lexicon: Lexicon) -> bool:
     if token.pos_ != "VERB":
         return False
-    lemma = str(token.lemma_).lower()
+    lemma = token.lemma
     return lemma == "ask" or any(
         lexicon.holds(f"frames.{frame}.verbs", lemma) for frame in ("say", "warn", "threaten", "announce", "vow")
     )
 
 
-def sentence_speaker(sentence: "Span", cast: Cast, offset: int, lexicon: Lexicon) -> Party | None:
+def sentence_speaker(sentence: "Stretch", cast: Cast, offset: int, lexicon: Lexicon) -> Party | None:
     """Return who says a sentence: the subject of its verb of saying, if it has one."""
     for token in sentence:
         if _says(token, lexicon):

@@ -11,7 +11,7 @@ from briefing_lib.extraction.lexicon import STRONG, Lexicon
 from briefing_lib.extraction.weighing import weigh
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 # Tokens from a verb of talking to what is talked of ("spoke in private of closing").
 _NEAR = 6
@@ -37,7 +37,7 @@ def what_if(word: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Ca
 
 def talked_of(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield "spoke of closing the base", "talked about sanctions on …"."""
-    if str(verb.lemma_).lower() not in TALKING or is_negated(verb) or is_at_distance(verb, lexicon):
+    if verb.lemma not in TALKING or is_negated(verb) or is_at_distance(verb, lexicon):
         return
     for prep in verb.doc[verb.i + 1 : min(verb.i + _NEAR, verb.sent.end)]:
         if prep.lower_ not in {"of", "about"}:
@@ -52,7 +52,7 @@ def talked_of(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
 
 def asked_of_its_own(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield "asked Congress to close the ports", "urged its members to stop work": what one has one's own body do."""
-    if str(verb.lemma_).lower() not in ASKING or is_negated(verb) or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+    if verb.lemma not in ASKING or is_negated(verb) or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         return
     for deed in verb.subtree:
         doer = next((c for c in deed.children if c.dep_ == "nsubj"), None)
@@ -60,7 +60,7 @@ def asked_of_its_own(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
         if deed.head != verb or deed.pos_ != "VERB" or not is_to_infinitive(deed) or whom is None:
             continue
         act = weigh(deed, lexicon)
-        lemma = str(whom.lemma_).lower()
+        lemma = whom.lemma
         men = lexicon.holds("frames.own_body.men", lemma)
         costly = act.cost == STRONG or (men and act.cost and not act.neutral)
         if costly and not act.borne and (men or lexicon.holds("frames.own_body.nouns", lemma)):
@@ -73,7 +73,7 @@ def asked_of_its_own(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
 
 def recommended(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield "recommended that French ships be shut out of its ports"."""
-    if str(verb.lemma_).lower() not in RECOMMENDING or is_negated(verb):
+    if verb.lemma not in RECOMMENDING or is_negated(verb):
         return
     for deed in verb.children:
         bare = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in deed.children)
@@ -87,10 +87,10 @@ def recommended(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
 
 def among_options(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield "was considering various options, including legal action", "every option, including going to court"."""
-    if str(noun.lemma_).lower() not in OPTIONS or is_at_distance(noun, lexicon):
+    if noun.lemma not in OPTIONS or is_at_distance(noun, lexicon):
         return
     verb = next((t for t in ancestors_with(noun) if t.pos_ == "VERB"), None)
-    if verb is None or is_negated(verb) or not lexicon.holds("frames.weighing.verbs", str(verb.lemma_).lower()):
+    if verb is None or is_negated(verb) or not lexicon.holds("frames.weighing.verbs", verb.lemma):
         return
     after = noun.doc[noun.i + 1 : min(noun.i + 5, noun.sent.end)]
     including = next((t for t in after if t.lower_ == "including"), None)
@@ -104,7 +104,7 @@ def among_options(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
 
 def had_better_expect(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield "had better prepare for an onslaught", "should get ready for the dismantling of the office"."""
-    if not lexicon.holds("frames.brace.words", str(verb.lemma_).lower()):
+    if not lexicon.holds("frames.brace.words", verb.lemma):
         return
     told = {t.lower_ for t in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]}
     if not {"had", "better"} <= told and not told & {"should", "must"}:

@@ -16,7 +16,7 @@ from briefing_lib.extraction.scene import Scene
 from briefing_lib.models import Actor, ActorType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 _LONG = 6.0  # sentences: whom a story is about stays its matter for longer than a pronoun's antecedent
 _NEAR = 1500  # characters before the passage in which another actor is still the matter at hand
@@ -86,7 +86,7 @@ def _bearers(scene: Scene) -> Actor | None:
         token = next((c for c in act.head.children if c.dep_ == "nsubjpass" and _is_told_apart(c)), None)
     elif act is None or not act.borne:
         return None
-    if token is None or token.tag_ != "NNS" or scene.lexicon.holds("frames.talks.nouns", str(token.lemma_).lower()):
+    if token is None or token.tag_ != "NNS" or scene.lexicon.holds("frames.talks.nouns", token.lemma):
         return None
     whom = scene.party(token)
     if whom.actor is not None or whom.role != "thing":
@@ -105,7 +105,7 @@ def _anybody(scene: Scene, token: "Token") -> Actor | None:
         return Actor(words, ActorType.GROUP, words) if any(c.dep_ == "relcl" for c in token.children) else None
     is_open = any(child.lower_ in {"any", "every", "whichever"} and child.dep_ == "det" for child in token.children)
     which = any(child.dep_ in {"relcl", "acl"} for child in token.children) and not _is_deed(token, scene)
-    if not is_open or not (which or scene.lexicon.holds("frames.anybody.nouns", str(token.lemma_).lower())):
+    if not is_open or not (which or scene.lexicon.holds("frames.anybody.nouns", token.lemma)):
         return None
     whom = scene.party(token)
     if whom.actor is not None and whom.certain and whom.role != "groups":
@@ -116,7 +116,7 @@ def _anybody(scene: Scene, token: "Token") -> Actor | None:
 
 def _is_deed(token: "Token", scene: Scene) -> bool:
     """Tell whether a noun is something done, not somebody: "any refusal to testify"."""
-    lemma, lexicon = str(token.lemma_).lower(), scene.lexicon
+    lemma, lexicon = token.lemma, scene.lexicon
     listed = any(lexicon.holds(f"frames.breach.{kind}", lemma) for kind in ("refusal", "deed"))
     return listed or is_act_noun(token, lexicon) or lexicon.holds("frames.instrument.nouns", lemma)
 
@@ -139,8 +139,8 @@ def _legislature(scene: Scene, party: Party) -> Actor | None:
     act = scene.candidate.act
     if act is None or party.actor is None or party.actor.type not in {ActorType.PERSON, ActorType.STATE}:
         return None
-    over_a_bill = any(scene.lexicon.holds("frames.bill.nouns", str(t.lemma_).lower()) for t in objects_of(act.head))
-    if str(act.head.lemma_).lower() not in {"veto", "sign"} or not over_a_bill:
+    over_a_bill = any(scene.lexicon.holds("frames.bill.nouns", t.lemma) for t in objects_of(act.head))
+    if act.head.lemma not in {"veto", "sign"} or not over_a_bill:
         return None
     home = scene.cast.home_of(party.actor).name
     return _at_home(scene, party, is_legislature) or scene.cast.legislature_of(home)
@@ -149,11 +149,7 @@ def _legislature(scene: Scene, party: Party) -> Actor | None:
 def _impeached(scene: Scene, party: Party) -> Actor | None:
     """Return whom an impeachment is aimed at: a person of the sender's own state, who is named, or spoken of most."""
     act, cast = scene.candidate.act, scene.cast
-    if (
-        act is None
-        or party.actor is None
-        or not any(str(t.lemma_).lower().startswith("impeach") for t in act.head.subtree)
-    ):
+    if act is None or party.actor is None or not any(t.lemma.startswith("impeach") for t in act.head.subtree):
         return None
     home = cast.home_of(party.actor).name
     start, end = scene.bounds()
@@ -264,7 +260,7 @@ def _tokens(scene: Scene) -> Iterator[tuple["Token", bool]]:
     if candidate.condition is not None:
         clause = scene.sentence.doc[candidate.condition.start : candidate.condition.end]
         for subject in (t for t in clause if t.dep_ in {"nsubj", "agent"}):
-            if scene.lexicon.holds("frames.talks.nouns", str(subject.lemma_).lower()):
+            if scene.lexicon.holds("frames.talks.nouns", subject.lemma):
                 yield from ((t, True) for t in prepositional(subject, "with"))
             yield subject, True
         yield from ((t, False) for t in clause if t.dep_ in {"poss", "compound", "amod"})
@@ -291,7 +287,7 @@ def _named(scene: Scene) -> "Token | None":
 def _asked(scene: Scene) -> Iterator["Token"]:
     """Yield of whom the sentence says that something is demanded: "demanded that Ruritania leave, and authorised …"."""
     for verb in scene.sentence:
-        if verb.pos_ != "VERB" or not scene.lexicon.holds("frames.demand.verbs", str(verb.lemma_).lower()):
+        if verb.pos_ != "VERB" or not scene.lexicon.holds("frames.demand.verbs", verb.lemma):
             continue
         yield from (c for c in verb.children if c.dep_ in {"dobj", "dative"} and entity_type(c))
         for clause in (c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}):
@@ -311,11 +307,11 @@ def _of_act(verb: "Token") -> Iterator[tuple["Token", bool]]:
 
 def _is_means(token: "Token", verb: "Token") -> bool:
     """Tell whether an act is done with somebody, not to him: "clear the bridge with the army", "send policemen"."""
-    if token.head.lower_ == "to" and str(verb.lemma_).lower() in _BRINGING:
+    if token.head.lower_ == "to" and verb.lemma in _BRINGING:
         return True
     if token.head.lower_ == "with":
         return role_of(token) == "collectives"
-    is_sent = token.dep_ == "dobj" and str(verb.lemma_).lower() in _SENDING
+    is_sent = token.dep_ == "dobj" and verb.lemma in _SENDING
     return is_sent and role_of(token) in {"collectives", "officials", "groups"}
 
 

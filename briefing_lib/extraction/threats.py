@@ -32,12 +32,12 @@ from briefing_lib.extraction.targets import target_of
 from briefing_lib.models import Modality, Mode, Passage, Threat
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from briefing_lib.extraction.trees import Parse
 
 __all__ = ["Reader", "find_threats"]
 
 
-def find_threats(passage: Passage, doc: "Doc", reader: Reader) -> Iterator[Threat]:
+def find_threats(passage: Passage, doc: "Parse", reader: Reader) -> Iterator[Threat]:
     """Yield the threats that a passage tells of, in order; one a frame, however many acts it names.
 
     Parameters
@@ -154,7 +154,7 @@ def _details_a_plan(scene: Scene) -> bool:
     if candidate.act is None or "would" not in modals_of(candidate.act.head) or not is_passive(candidate.act.head):
         return False
     before = sentence.doc[sentence.start - 1].sent
-    return any(t.dep_ in {"nsubj", "nsubjpass"} and str(t.lemma_).lower() in _PLANS for t in before)
+    return any(t.dep_ in {"nsubj", "nsubjpass"} and t.lemma in _PLANS for t in before)
 
 
 def _is_in_play(scene: Scene) -> bool:

@@ -10,7 +10,7 @@ from briefing_lib.extraction.lexicon import WEAK, Lexicon
 from briefing_lib.models import Mode
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 
 def weigh(token: "Token", lexicon: Lexicon) -> Act:
@@ -23,7 +23,7 @@ def weigh(token: "Token", lexicon: Lexicon) -> Act:
     if _is_course_of_law(token, lexicon):
         return Act(token, WEAK, Mode.ARREST, neutral=True, word=token.text)
     if _is_business(token, lexicon):
-        lays_off = any(lexicon.holds("objects.business.people", str(n.lemma_).lower()) for n in objects_of(token))
+        lays_off = any(lexicon.holds("objects.business.people", n.lemma) for n in objects_of(token))
         return Act(token, WEAK, Mode.RESTRICT, neutral=lays_off, word=token.text)
     done = moved(token, lexicon) or taking_place(token, lexicon) or weigh_deed(token, lexicon)
     if done.cost and is_negated(token):
@@ -33,17 +33,15 @@ def weigh(token: "Token", lexicon: Lexicon) -> Act:
         and is_negated(token)
         and any(lexicon.holds("frames.cooperate.verbs", f) for f in lemma_forms(token))
     ):
-        return Act(token, WEAK, Mode.RELATIONS, refusal=True, word=f"not {token.lemma_}")
+        return Act(token, WEAK, Mode.RELATIONS, refusal=True, word=f"not {token.lemma}")
     return done if done.cost else _neutral(token, lexicon)
 
 
 def _is_course_of_law(verb: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a verb says that suspects will be tried: "will bring suspects to trial"."""
-    culprits = [n for n in objects_of(verb) if lexicon.holds("objects.culprits.nouns", str(n.lemma_).lower())]
+    culprits = [n for n in objects_of(verb) if lexicon.holds("objects.culprits.nouns", n.lemma)]
     found = verb_class(verb, lexicon)
-    to_court = [
-        n for n in prepositional(verb, "to", "on", "before") if str(n.lemma_).lower() in {"trial", "justice", "court"}
-    ]
+    to_court = [n for n in prepositional(verb, "to", "on", "before") if n.lemma in {"trial", "justice", "court"}]
     return bool(culprits) and (bool(to_court) or (found is not None and found.name == "arrest"))
 
 
@@ -54,7 +52,7 @@ def _is_business(verb: "Token", lexicon: Lexicon) -> bool:
     if found is None or not (found.name in INVERTED or lays_off):
         return False
     kinds = ("objects.business.people", "objects.business.nouns")
-    return any(lexicon.holds(kind, str(noun.lemma_).lower()) for noun in objects_of(verb) for kind in kinds)
+    return any(lexicon.holds(kind, noun.lemma) for noun in objects_of(verb) for kind in kinds)
 
 
 def _neutral(verb: "Token", lexicon: Lexicon) -> Act:
@@ -68,22 +66,22 @@ def _neutral(verb: "Token", lexicon: Lexicon) -> Act:
         return Act(verb, 0)  # "would be taken as a sign": how it is seen
     if any(lexicon.holds("frames.offer.always", form) for form in forms) or _is_meeting(verb, lexicon):
         refused = is_negated(verb) and any(lexicon.holds("frames.offer.verbs", form) for form in forms)
-        return Act(verb, WEAK if refused else 0, refusal=refused, neutral=refused, word=f"not {verb.lemma_}")
+        return Act(verb, WEAK if refused else 0, refusal=refused, neutral=refused, word=f"not {verb.lemma}")
     refused = is_negated(verb)
     if any(lexicon.holds("frames.offer.verbs", form) for form in forms):
-        word = f"not {verb.lemma_}" if refused else verb.text
+        word = f"not {verb.lemma}" if refused else verb.text
         return Act(verb, WEAK, refusal=refused, neutral=True, offer=not refused, word=word)
     return Act(verb, WEAK, refusal=refused, neutral=True, word=verb.text)
 
 
 def _is_meeting(verb: "Token", lexicon: Lexicon) -> bool:
     """Tell whether somebody will only meet or look into it: "would hold a meeting of experts"."""
-    return any(lexicon.holds("frames.offer.meetings", str(noun.lemma_).lower()) for noun in objects_of(verb))
+    return any(lexicon.holds("frames.offer.meetings", noun.lemma) for noun in objects_of(verb))
 
 
 def _is_presence(verb: "Token", lexicon: Lexicon) -> bool:
     """Tell whether people will be, stay or not go somewhere: "would stay at home", "will be out again"."""
-    lemma = str(verb.lemma_).lower()
+    lemma = verb.lemma
     if lemma == "go" and not is_negated(verb):
         return False
     if not lexicon.holds("frames.presence.verbs", lemma):

@@ -1,5 +1,6 @@
 """Files as they came → documents and passages."""
 
+from briefing_lib.reading.calendar_words import MONTHS, UNITS, WEEKDAYS
 from briefing_lib.reading.dates import DateMention, find_dates, resolve_date
 from briefing_lib.reading.digests import content_digests, state_of
 from briefing_lib.reading.documents import Found, ReadFiles, Wanted, read_files
@@ -12,6 +13,9 @@ from briefing_lib.reading.sources import iter_sources, read_sources
 from briefing_lib.reading.toml_files import parse_toml, place_in, read_toml_text, unlike
 
 __all__ = [
+    "MONTHS",
+    "UNITS",
+    "WEEKDAYS",
     "DateMention",
     "Found",
     "Limits",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from briefing_lib.extraction.lexicon.lists import ActClass, ClassWords, read_toml, shipped_lists
 from briefing_lib.extraction.lexicon.own_words import with_own_words
@@ -12,7 +12,7 @@ __all__ = ["STRONG", "WEAK", "ActClass", "Lexicon", "load_lexicon", "read_toml"]
 STRONG, WEAK = 2, 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """Every word list of the extractor, by lemma.
 
@@ -27,13 +27,32 @@ class Lexicon:
 
     def sections(self, family: str) -> tuple[str, ...]:
         """Return the sections of a family ("deeds", "outcomes.things"), in the order of their file."""
-        parts = family.count(".") + 1
-        within = (path.split(".") for path in self.words if path.startswith(f"{family}."))
-        return tuple(dict.fromkeys(path[parts] for path in within))
+        return tuple(self._sections[family])
+
+    def across(self, family: str, kind: str) -> Set[str]:
+        """Return what the lists of one kind hold in all sections of a family: the nouns of all deeds."""
+        return self._unions[family, kind]
 
     def holds(self, path: str, lemma: str) -> bool:
         """Tell whether a list has an entry."""
         return lemma in self.words[path]
+
+    @cached_property
+    def _sections(self) -> Mapping[str, Mapping[str, None]]:
+        found: dict[str, dict[str, None]] = {}
+        for path in self.words:
+            parts = path.split(".")
+            for at in range(1, len(parts)):
+                found.setdefault(".".join(parts[:at]), {})[parts[at]] = None
+        return found
+
+    @cached_property
+    def _unions(self) -> Mapping[tuple[str, str], Set[str]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for path, entries in self.words.items():
+            family, _, kind = path.rpartition(".")
+            found.setdefault((family.rpartition(".")[0], kind), set()).update(entries)
+        return found
 
 
 @lru_cache(maxsize=4)

@@ -43,7 +43,7 @@ from briefing_lib.models import (
 from briefing_lib.reading import find_dates, resolve_date
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from briefing_lib.extraction.trees import Parse, Stretch, Token
 
 __all__ = ["find_outcomes"]
 
@@ -53,7 +53,7 @@ _OF_SENDER = frozenset(
 )
 
 
-def find_outcomes(passage: Passage, doc: "Doc", reader: Reader, threats: Sequence[Threat]) -> Iterator[Outcome]:
+def find_outcomes(passage: Passage, doc: "Parse", reader: Reader, threats: Sequence[Threat]) -> Iterator[Outcome]:
     """Yield what a passage says came of threats, in order.
 
     Parameters
@@ -113,7 +113,7 @@ def _is_meanwhile(verb: "Token") -> bool:
     clauses = [c for c in verb.children if c.dep_ == "advcl" and any(g.lower_ == "as" for g in c.children)]
     return any(
         g.dep_ in {"ccomp", "xcomp"} and g.i > c.i for c in clauses for g in c.children if g.pos_ == "VERB"
-    ) and not any(str(g.lemma_) == "do" for c in clauses for g in c.subtree)
+    ) and not any(g.lemma == "do" for c in clauses for g in c.subtree)
 
 
 # --- who, to whom, when -----------------------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ def _is_meanwhile(verb: "Token") -> bool:
 
 def _outcome(
     found: Found,
-    sentence: "Span",
+    sentence: "Stretch",
     passage: Passage,
     reader: Reader,
     statements: Statements,
@@ -251,7 +251,7 @@ def _aimed_at(found: Found, actor: Actor | None, reader: Reader, offset: int, lo
     return others[0] if others else None
 
 
-def _days_in(sentence: "Span", passage: Passage) -> list[tuple[int, DateRange]]:
+def _days_in(sentence: "Stretch", passage: Passage) -> list[tuple[int, DateRange]]:
     """Return the days that a sentence names, each with its place in the parse, none later than publication."""
     document = passage.document
     published = document.published.end if document.published else None

@@ -17,11 +17,11 @@ from briefing_lib.extraction.grammar import (
     subject_of,
 )
 from briefing_lib.extraction.lexicon import Lexicon
-from briefing_lib.extraction.parsing import entity_type
+from briefing_lib.extraction.phrases import names_time
 from briefing_lib.models import Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from briefing_lib.extraction.trees import Stretch, Token
 
 _FEWEST_WORDS = 3  # a shorter clause ("and did") is quoted as its sentence
 # What points back without a name of its own.
@@ -88,19 +88,17 @@ def has_come_about(verb: "Token", lexicon: Lexicon) -> bool:
 def _brings_about(verb: "Token", lexicon: Lexicon) -> "Token | None":
     """Return the verb that says of another that it was done: "began to", "responded by", "took a measure to"."""
     head = verb.head
-    caused = lexicon.holds("outcomes.begun.causing", str(head.lemma_).lower())
+    caused = lexicon.holds("outcomes.begun.causing", head.lemma)
     if caused and verb.dep_ in {"xcomp", "ccomp"} and is_to_infinitive(verb):
         return head
     if verb.dep_ == "xcomp" and verb.tag_ in {"VB", "VBG"}:
-        return head if lexicon.holds("outcomes.begun.verbs", str(head.lemma_).lower()) else None
+        return head if lexicon.holds("outcomes.begun.verbs", head.lemma) else None
     if verb.dep_ == "pcomp" and head.lower_ == "by" and head.head.pos_ == "VERB":
         return head.head
-    if verb.dep_ in {"acl", "relcl"} and is_to_infinitive(verb) and head.dep_ == "dobj" and head.head.lemma_ == "take":
-        return head.head if lexicon.holds("outcomes.begun.steps", str(head.lemma_).lower()) else None
-    if verb.dep_ == "advcl" and is_to_infinitive(verb) and head.lemma_ == "take":
-        taken = any(
-            c.dep_ == "dobj" and lexicon.holds("outcomes.begun.steps", str(c.lemma_).lower()) for c in head.children
-        )
+    if verb.dep_ in {"acl", "relcl"} and is_to_infinitive(verb) and head.dep_ == "dobj" and head.head.lemma == "take":
+        return head.head if lexicon.holds("outcomes.begun.steps", head.lemma) else None
+    if verb.dep_ == "advcl" and is_to_infinitive(verb) and head.lemma == "take":
+        taken = any(c.dep_ == "dobj" and lexicon.holds("outcomes.begun.steps", c.lemma) for c in head.children)
         return head if taken else None
     return None
 
@@ -118,7 +116,7 @@ def hears_of(verb: "Token", lexicon: Lexicon) -> bool:
     if verb.dep_ not in {"acl", "ccomp", "relcl"}:
         return False
     kind = "hearsay" if above.pos_ == "NOUN" else "denying"
-    return lexicon.holds(f"outcomes.anaphor.{kind}", str(above.lemma_).lower())
+    return lexicon.holds(f"outcomes.anaphor.{kind}", above.lemma)
 
 
 def is_wanted(verb: "Token", lexicon: Lexicon) -> bool:
@@ -128,7 +126,7 @@ def is_wanted(verb: "Token", lexicon: Lexicon) -> bool:
     above = verb.head
     if _brings_about(verb, lexicon) is not None:
         return False
-    brought = lexicon.holds("outcomes.anaphor.brought_about", str(above.lemma_).lower())
+    brought = lexicon.holds("outcomes.anaphor.brought_about", above.lemma)
     return not brought or bool(modals_in(above)) or (above.pos_ in {"VERB", "AUX"} and is_wanted(above, lexicon))
 
 
@@ -156,7 +154,7 @@ def words_up(verb: "Token") -> tuple[str, ...]:
     head = verb.head
     while head.pos_ in {"ADP", "ADV", "SCONJ"} and head.head != head:
         head = head.head
-    lemma = str(head.lemma_).lower()
+    lemma = head.lemma
     followed = " ".join(t.lower_ for t in verb.doc[head.i + 1 : verb.i] if t.lower_ != "to")
     return (lemma, f"{lemma} {followed}")
 
@@ -193,7 +191,8 @@ def _limits(word: "Token") -> bool:
 
 def _of_them(word: "Token") -> bool:
     """Tell "two of the camps" from "the first of June"."""
-    return entity_type(word) != "DATE" and any(c.lower_ == "of" for c in word.children if c.dep_ == "prep")
+    counted = [noun for c in word.children if c.dep_ == "prep" and c.lower_ == "of" for noun in (c, *c.children)]
+    return bool(counted) and not any(map(names_time, counted))
 
 
 def deed_words(verb: "Token") -> Iterator["Token"]:
@@ -234,7 +233,7 @@ def phrase_at(verb: "Token") -> str:
     """Return the words from a verb on, its lemma first, possessives as "one's", for comparing with set phrases."""
     following = verb.doc[verb.i + 1 : min(verb.i + 9, verb.sent.end)]
     words = [_plain(t) for t in following if t.dep_ not in {"neg"} and not t.is_punct]
-    first = f"be {verb.lower_}" if is_passive(verb) else str(verb.lemma_).lower()
+    first = f"be {verb.lower_}" if is_passive(verb) else verb.lemma
     return " ".join([first, *words]) + " "
 
 
@@ -242,7 +241,7 @@ def _plain(token: "Token") -> str:
     return "one's" if token.lower_ in _POSSESSIVE else token.lower_
 
 
-def clause_of(head: "Token", sentence: "Span") -> tuple[int, int]:
+def clause_of(head: "Token", sentence: "Stretch") -> tuple[int, int]:
     """Return the half-open tokens of a word's own clause, without clauses beside it that have subjects of their own."""
     top = head
     while top.pos_ not in {"VERB", "AUX"} and top.head != top and top.i != sentence.root.i:
@@ -263,7 +262,7 @@ def clause_of(head: "Token", sentence: "Span") -> tuple[int, int]:
     return start, end
 
 
-def _trimmed(start: int, end: int, sentence: "Span") -> tuple[int, int]:
+def _trimmed(start: int, end: int, sentence: "Stretch") -> tuple[int, int]:
     doc = sentence.doc
     while end > start + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in _JOINING):
         end -= 1

@@ -9,11 +9,11 @@ from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.outcomes.clauses import Found
 from briefing_lib.extraction.outcomes.disputed import is_contested
 from briefing_lib.extraction.outcomes.states import is_again, lasts
-from briefing_lib.extraction.parsing import entity_type
+from briefing_lib.extraction.phrases import names_time
 from briefing_lib.models import Deed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 
 def deed_of(found: Found, lexicon: Lexicon) -> Deed | None:
@@ -60,15 +60,12 @@ def _told_in(found: Found, lexicon: Lexicon) -> Deed | None:
 def _forms_of(verb: "Token") -> tuple[str, ...]:
     """Return the forms of a verb, with a bare object too ("open fire"), and without when it was ("went in March")."""
     lemma = _lemma(verb)
-    when = [c for c in verb.children if c.dep_ == "prep" and any(map(_is_time, c.children))]
+    small = [c for c in verb.children if c.dep_ == "prep"]
+    when = [c for c in small if any(names_time(noun) for noun in c.children if noun.dep_ == "pobj")]
     others = {c.lower_ for c in verb.children if c not in when}
     dated = {f"{lemma} {c.lower_}" for c in when if c.lower_ not in others}
     bare = [f"{lemma} {_lemma(c)}" for c in verb.children if c.dep_ == "dobj" and c.i == verb.i + 1]
     return (*bare, *(form for form in lemma_forms(verb) if form not in dated))
-
-
-def _is_time(token: "Token") -> bool:
-    return token.dep_ == "pobj" and entity_type(token) in {"DATE", "TIME"}
 
 
 def _undergoers(verb: "Token") -> Iterator["Token"]:
@@ -79,4 +76,4 @@ def _undergoers(verb: "Token") -> Iterator["Token"]:
 
 
 def _lemma(token: "Token | None") -> str:
-    return "" if token is None else str(token.lemma_).lower()
+    return "" if token is None else token.lemma

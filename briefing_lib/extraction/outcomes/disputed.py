@@ -8,7 +8,7 @@ from briefing_lib.extraction.outcomes.clauses import is_denied, modals_in
 from briefing_lib.extraction.outcomes.states import lasts
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from briefing_lib.extraction.trees import Stretch, Token
 
 _NO = frozenset({"not", "no", "never", "none", "nothing", "nobody"})
 
@@ -25,12 +25,12 @@ def is_contested(verb: "Token", lexicon: Lexicon) -> bool:
     return following is not None and _says_otherwise(following, subject_of(saying), lexicon)
 
 
-def _says_otherwise(sentence: "Span", teller: "Token | None", lexicon: Lexicon) -> bool:
+def _says_otherwise(sentence: "Stretch", teller: "Token | None", lexicon: Lexicon) -> bool:
     root = sentence.root
     other = subject_of(root)
-    if other is None or teller is None or other.pos_ == "PRON" or other.lemma_ == teller.lemma_:
+    if other is None or teller is None or other.pos_ == "PRON" or other.lemma == teller.lemma:
         return False
-    if lexicon.holds("outcomes.unclear.denying", str(root.lemma_).lower()):
+    if lexicon.holds("outcomes.unclear.denying", root.lemma):
         return True
     if not _says(root, lexicon):
         return False
@@ -43,4 +43,4 @@ def _says_otherwise(sentence: "Span", teller: "Token | None", lexicon: Lexicon) 
 
 
 def _says(verb: "Token", lexicon: Lexicon) -> bool:
-    return any(lexicon.holds(f"frames.{frame}.verbs", str(verb.lemma_).lower()) for frame in ("say", "announce"))
+    return any(lexicon.holds(f"frames.{frame}.verbs", verb.lemma) for frame in ("say", "announce"))

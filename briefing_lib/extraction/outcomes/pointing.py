@@ -9,7 +9,7 @@ from briefing_lib.extraction.scene import Reader
 from briefing_lib.models import Actor, Passage, Status, Threat
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from briefing_lib.extraction.trees import Stretch, Token
 
 _NEAR = 700  # characters: about two paragraphs; farther back, "the threat" is matched by what it is about
 _GAP = 260  # characters: a sentence; a pronoun does not reach over more than that
@@ -18,7 +18,7 @@ _POINTING = frozenset({"that", "this", "the", "those", "these", "such", "its", "
 
 
 def referent(
-    found: Found, sentence: "Span", passage: Passage, threats: Sequence[Threat], actor: Actor | None, reader: Reader
+    found: Found, sentence: "Stretch", passage: Passage, threats: Sequence[Threat], actor: Actor | None, reader: Reader
 ) -> Threat | None:
     """Return the threat that the words point at, or None where they point at none or at several."""
     if _is_general(found) or _is_of_a_thing(found, actor):
@@ -55,7 +55,7 @@ def _beside(
     found: Found,
     same: list[Threat],
     threats: Sequence[Threat],
-    sentence: "Span",
+    sentence: "Stretch",
     passage: Passage,
     actor: Actor | None,
     reader: Reader,
@@ -115,7 +115,7 @@ def _is_general(found: Found) -> bool:
     about = found.about
     if about is None:
         return False
-    lemmas = {str(t.lemma_).lower() for t in named_words(about)}
+    lemmas = {t.lemma for t in named_words(about)}
     return "military" in lemmas and bool(lemmas & {"action", "plan", "operation", "measure"})
 
 
@@ -132,6 +132,5 @@ def _is_anaphoric(found: Found, lexicon: Lexicon) -> bool:
 
 def _may_point(about: "Token", lexicon: Lexicon) -> bool:
     return any(
-        lexicon.holds(path, str(about.lemma_).lower())
-        for path in ("outcomes.anaphor.nouns", "outcomes.target_complied.demands")
+        lexicon.holds(path, about.lemma) for path in ("outcomes.anaphor.nouns", "outcomes.target_complied.demands")
     )

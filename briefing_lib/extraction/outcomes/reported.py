@@ -36,7 +36,7 @@ from briefing_lib.extraction.weighing import weigh
 from briefing_lib.models import Mode, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 # What is said under these is not reported as done.
 _UNREAL_FRAMES = frozenset({"threaten", "warn", "vow", "intend", "hint", "demand", "blocked"})
@@ -63,10 +63,7 @@ def _is_unreal(verb: "Token", lexicon: Lexicon) -> bool:
     if governor is None or fails_to(verb, lexicon):
         return False
     begun = (
-        any(
-            lexicon.holds(f"outcomes.begun.{kind}", str(governor.token.lemma_).lower())
-            for kind in ("verbs", "steps", "causing")
-        )
+        any(lexicon.holds(f"outcomes.begun.{kind}", governor.token.lemma) for kind in ("verbs", "steps", "causing"))
         or verb.dep_ == "pcomp"
     )
     return (governor.denied or governor.frame in _UNREAL_FRAMES) and not begun
@@ -86,9 +83,9 @@ def _settled(verb: "Token", lexicon: Lexicon) -> Found | None:
         return None
     forms = lemma_forms(verb)
     thing = next(iter(objects_of(verb)), None) if is_passive(verb) else subject_of(verb)
-    if thing is not None and lexicon.holds("outcomes.settled.quarrels", str(thing.lemma_).lower()):
+    if thing is not None and lexicon.holds("outcomes.settled.quarrels", thing.lemma):
         eased = any(lexicon.holds("outcomes.settled.verbs", form) for form in forms)
-        calmed = str(verb.lemma_).lower() in {"end", "conclude", "pass"} and any(
+        calmed = verb.lemma in {"end", "conclude", "pass"} and any(
             lexicon.holds("outcomes.settled.manner", t.lower_) for t in verb.subtree
         )
         if eased or calmed:
@@ -98,7 +95,7 @@ def _settled(verb: "Token", lexicon: Lexicon) -> Found | None:
     )
     if instead or any(lexicon.holds("outcomes.settled.making", form) for form in forms):
         deals = "outcomes.settled.talks" if instead else "outcomes.settled.deals"
-        deal = next((o for o in objects_of(verb) if lexicon.holds(deals, str(o.lemma_).lower())), None)
+        deal = next((o for o in objects_of(verb) if lexicon.holds(deals, o.lemma)), None)
         if deal is not None:
             return Found(verb, Status.NOT_CARRIED_OUT, False, doer_in(verb), deal, f"“{verb.text} … {deal.text}”")
     return None
@@ -113,13 +110,11 @@ def _undone(verb: "Token", lexicon: Lexicon) -> Found | None:
     undoes = any(lexicon.holds("outcomes.reversed.verbs", form) for form in forms) and bool(objects_of(verb))
     allows = again and any(lexicon.holds("outcomes.reversed.with_again", form) for form in forms)
     ends = any(lexicon.holds("outcomes.reversed.of_act", form) for form in forms)
-    about = next(
-        (o for o in objects_of(verb) if lexicon.holds("outcomes.reversed.measures", str(o.lemma_).lower())), None
-    )
+    about = next((o for o in objects_of(verb) if lexicon.holds("outcomes.reversed.measures", o.lemma)), None)
     if not (undoes or allows or (ends and about is not None)):
         return None
     reason = f"“{verb.text}{' again' if again else ''}” undoes an act"
-    if str(verb.lemma_) == "be":
+    if verb.lemma == "be":
         state = state_in(verb, lexicon) or verb
         return Found(verb, Status.REVERSED, False, None, subject_of(verb), reason, state=state)
     kind = Act(verb, 0, _mode_of(about, lexicon) if ends else Mode.UNSPECIFIED)
@@ -165,7 +160,7 @@ def _done(verb: "Token", lexicon: Lexicon) -> Found | None:
     reason = f"the act “{act.word or verb.text}” is reported"
     if is_denied(verb, lexicon):
         status, reason = Status.NOT_CARRIED_OUT, f"“{verb.text}”, denied"
-    elif lexicon.holds("outcomes.begun.first_steps", str(verb.head.lemma_).lower()) and verb.dep_ == "xcomp":
+    elif lexicon.holds("outcomes.begun.first_steps", verb.head.lemma) and verb.dep_ == "xcomp":
         status = Status.PARTLY_CARRIED_OUT
     mode = act if costly else Act(verb, 0, Mode.UNSPECIFIED, word=verb.text)
     near = _is_done_to_it(verb)
@@ -183,11 +178,11 @@ def _is_done_to_it(verb: "Token") -> bool:
 def _is_named_only(verb: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a verb only plans or names an act: "drew up a plan for a strike", "called the launch a prelude"."""
     objects = objects_of(verb)
-    lemma = str(verb.lemma_).lower()
+    lemma = verb.lemma
     # A bill is a plan until it is signed or passed.
     enacts = any(lexicon.holds("outcomes.begun.enacting", form) for form in lemma_forms(verb))
-    plans = [o for o in objects if lexicon.holds("outcomes.begun.plans", str(o.lemma_).lower())]
-    if any(not (enacts and lexicon.holds("frames.bill.nouns", str(o.lemma_).lower())) for o in plans):
+    plans = [o for o in objects if lexicon.holds("outcomes.begun.plans", o.lemma)]
+    if any(not (enacts and lexicon.holds("frames.bill.nouns", o.lemma)) for o in plans):
         return True
     moves = any(c.lower_ in {"home", "back", "in"} for c in verb.children)
     if (
@@ -197,8 +192,7 @@ def _is_named_only(verb: "Token", lexicon: Lexicon) -> bool:
     ):
         return True
     stops = any(
-        lexicon.holds(f"outcomes.{status}.nouns", str(o.lemma_).lower())
-        and next(prepositional(o, "of"), None) is not None
+        lexicon.holds(f"outcomes.{status}.nouns", o.lemma) and next(prepositional(o, "of"), None) is not None
         for o in objects
         for status in ("suspended", "withdrawn")
     )
@@ -207,7 +201,7 @@ def _is_named_only(verb: "Token", lexicon: Lexicon) -> bool:
 
 def _is_left_undone(verb: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a verb says of an act that it was not done: "refused to close it", "put off a closure"."""
-    if lexicon.holds("outcomes.not_carried_out.forbear", str(verb.lemma_).lower()):
+    if lexicon.holds("outcomes.not_carried_out.forbear", verb.lemma):
         return any(c.dep_ == "xcomp" for c in verb.children)
     forms = lemma_forms(verb)
     stops = any(
@@ -219,7 +213,7 @@ def _is_left_undone(verb: "Token", lexicon: Lexicon) -> bool:
 def _enacted(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return a costly act that is ordered, voted or signed ("approved new sanctions"), and the taking of control."""
     for noun in objects_of(verb):
-        if str(verb.lemma_) in {"take", "gain", "seize", "assume"} and str(noun.lemma_).lower() in {
+        if verb.lemma in {"take", "gain", "seize", "assume"} and noun.lemma in {
             "control",
             "possession",
         }:
@@ -240,6 +234,6 @@ def _is_deed(verb: "Token", lexicon: Lexicon) -> bool:
         return False
     if any(lexicon.holds("frames.say.verbs", form) or lexicon.holds("frames.warn.verbs", form) for form in forms):
         return False
-    if lexicon.holds("outcomes.terms.stopping", str(verb.lemma_).lower()):
+    if lexicon.holds("outcomes.terms.stopping", verb.lemma):
         return True  # "stopped the raids": what was asked for
     return not any(lexicon.holds("frames.distance.verbs", form) for form in forms)

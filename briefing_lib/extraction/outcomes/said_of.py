@@ -21,7 +21,7 @@ from briefing_lib.extraction.weighing import weigh
 from briefing_lib.models import Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 # The order in which lists are asked: a verb may stand in several ("withdraw", "drop").
 _BY_OBJECT = (
@@ -44,7 +44,7 @@ def _pointed_at(verb: "Token", lexicon: Lexicon) -> "Token | None":
             return noun
         if noun.pos_ not in {"NOUN", "PROPN"} or any(c.lower_ in {"similar", "other", "many"} for c in noun.children):
             continue
-        if lexicon.holds("outcomes.anaphor.threats", str(noun.lemma_).lower()):
+        if lexicon.holds("outcomes.anaphor.threats", noun.lemma):
             return noun
         costly = noun_class(noun, lexicon)
         names_act = names_threat(noun, lexicon) or (costly is not None and costly.strength == STRONG)
@@ -55,7 +55,7 @@ def _pointed_at(verb: "Token", lexicon: Lexicon) -> "Token | None":
 
 def _is_gerund_of_act(noun: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a noun is a costly act's own: "halted the shelling", "suspend the scattering of leaflets"."""
-    lemma = str(noun.lemma_).lower()
+    lemma = noun.lemma
     bare = lemma.removesuffix("ing")
     return lemma.endswith("ing") and any(form in lexicon.act_verbs for form in (bare, f"{bare}e", bare[:-1]))
 
@@ -73,7 +73,7 @@ _FORESEEN = frozenset({"due", "planned", "scheduled", "set", "called", "announce
 
 def names_threat(noun: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a noun can name a threat, a plan or a threatened act."""
-    lemma = str(noun.lemma_).lower()
+    lemma = noun.lemma
     return lexicon.holds("outcomes.anaphor.nouns", lemma) or lexicon.holds("outcomes.anaphor.threats", lemma)
 
 
@@ -118,7 +118,7 @@ def _of_demand(verb: "Token", forms: list[str], lexicon: Lexicon) -> Found | Non
         return None
     objects = [*objects_of(verb), *prepositional(verb, "to", "with", "on", "from", "in")]
     demands = "outcomes.target_complied.demands"
-    about = next((n for n in objects if lexicon.holds(demands, str(n.lemma_).lower())), None)
+    about = next((n for n in objects if lexicon.holds(demands, n.lemma)), None)
     if about is None:
         return None
     return Found(verb, Status.TARGET_COMPLIED, True, doer_in(verb), about, f"“{verb.text} … {about.text}”")
@@ -137,7 +137,7 @@ def _averted(verb: "Token", forms: list[str], lexicon: Lexicon) -> Found | None:
 @once
 def _longer_forms(verb: "Token") -> tuple[str, ...]:
     """Return a verb with two small words ("back away from"), and with "on hold" or "good on" about its object."""
-    lemma = str(verb.lemma_).lower()
+    lemma = verb.lemma
     small = [c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"} and c.i > verb.i]
     joined = [f"{lemma} {a} {b}" for a, b in pairwise(small)]
     deeper = [
@@ -157,7 +157,7 @@ def _threatened_thing(subject: "Token | None", lexicon: Lexicon) -> "Token | Non
     climbed = 0
     while subject is not None and climbed < 6:
         if subject.pos_ == "NOUN":
-            lemma = str(subject.lemma_).lower()
+            lemma = subject.lemma
             if names_threat(subject, lexicon) or noun_class(subject, lexicon):
                 return subject
             if lexicon.holds("frames.consequence.objects", lemma):
@@ -185,12 +185,12 @@ def of_subject(verb: "Token", lexicon: Lexicon) -> Found | None:
             return None
         return Found(verb, Status.NOT_CARRIED_OUT, True, None, None, f"not “{verb.text}”", near=True)
     denied = is_denied(verb, lexicon)
-    delivered = is_passive(verb) and lexicon.holds("outcomes.carried_out.passive", str(verb.lemma_).lower())
+    delivered = is_passive(verb) and lexicon.holds("outcomes.carried_out.passive", verb.lemma)
     if delivered and denied:
         return Found(verb, Status.NOT_CARRIED_OUT, True, None, subject, f"no “{subject.text} … {verb.text}”")
     if happens and denied:
         return Found(verb, Status.NOT_CARRIED_OUT, True, None, subject, f"“{subject.text} … {verb.text}”, denied")
-    if happens and not lexicon.holds("outcomes.carried_out.of_anything", str(verb.lemma_).lower()):
+    if happens and not lexicon.holds("outcomes.carried_out.of_anything", verb.lemma):
         status = Status.PARTLY_CARRIED_OUT if is_partial(verb, lexicon) else Status.CARRIED_OUT
         return Found(verb, status, True, None, subject, f"“{subject.text} … {verb.text}”")
     return None
@@ -217,7 +217,7 @@ def of_itself(verb: "Token", lexicon: Lexicon) -> Found | None:
     ):
         # "Refrained from annexing it after …": restraint tells of a threat where both stand in one sentence.
         return Found(verb, Status.TARGET_COMPLIED, True, doer, None, f"“{verb.text}”", within=True)
-    if str(verb.lemma_).lower() in lexicon.words["outcomes.target_complied.bare"] and _is_bare(verb):
+    if verb.lemma in lexicon.words["outcomes.target_complied.bare"] and _is_bare(verb):
         return Found(verb, Status.TARGET_COMPLIED, True, doer, None, f"“{verb.text}”", near=True)
     if any(lexicon.holds("outcomes.target_complied.verbs", form) for form in forms) and not is_passive(verb):
         return Found(verb, Status.TARGET_COMPLIED, True, doer, None, f"“{verb.text}”", near=alone)
@@ -239,7 +239,7 @@ def is_for_now(verb: "Token") -> bool:
 
 def _whole_forms(verb: "Token") -> list[str]:
     """Return a verb alone and with a particle, not with a preposition: "gave in", not "gave in March"."""
-    lemma = str(verb.lemma_).lower()
+    lemma = verb.lemma
     small = [
         c.lower_
         for c in verb.children
@@ -252,9 +252,7 @@ def _whole_forms(verb: "Token") -> list[str]:
 
 def names_deed(noun: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a noun is that of a deed: "without a shot", "no closure"."""
-    lemma = str(noun.lemma_).lower()
-    groups = lexicon.sections("deeds")
-    return noun.pos_ == "NOUN" and any(lexicon.holds(f"deeds.{group}.nouns", lemma) for group in groups)
+    return noun.pos_ == "NOUN" and noun.lemma in lexicon.across("deeds", "nouns")
 
 
 def without(verb: "Token", lexicon: Lexicon) -> Found | None:
@@ -282,8 +280,8 @@ def presupposed(noun: "Token", lexicon: Lexicon) -> Found | None:
     ):
         return None
     verb = noun.head
-    if noun.dep_ in {"dobj", "nsubj"} and (noun.dep_ == "dobj" or str(verb.lemma_) == "be"):
-        judged = lexicon.holds("outcomes.anaphor.judging", str(verb.lemma_).lower())
+    if noun.dep_ in {"dobj", "nsubj"} and (noun.dep_ == "dobj" or verb.lemma == "be"):
+        judged = lexicon.holds("outcomes.anaphor.judging", verb.lemma)
         judged = judged and not any(c.dep_ == "prt" for c in verb.children)  # "called off the closure"
         if not judged or modals_in(verb) or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
             return None
@@ -295,7 +293,7 @@ def presupposed(noun: "Token", lexicon: Lexicon) -> Found | None:
 
 def stated_by_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Found]:
     """Read "ordered the suspension of military actions", "the cancellation of the strike"."""
-    lemma = str(noun.lemma_).lower()
+    lemma = noun.lemma
     for status in (Status.SUSPENDED, Status.WITHDRAWN, Status.CARRIED_OUT):
         if not lexicon.holds(f"outcomes.{status.value}.nouns", lemma):
             continue
@@ -310,4 +308,4 @@ def stated_by_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Found]:
 
 
 def _is_asked_for(verb: "Token", lexicon: Lexicon) -> bool:
-    return lexicon.holds("outcomes.anaphor.asking", str(verb.lemma_).lower())
+    return lexicon.holds("outcomes.anaphor.asking", verb.lemma)

@@ -18,10 +18,11 @@ from briefing_lib.extraction.outcomes.clauses import (
 )
 from briefing_lib.extraction.outcomes.said_of import names_deed, names_threat, of_itself, of_object, of_subject, without
 from briefing_lib.extraction.parsing import entity_type
+from briefing_lib.extraction.phrases import names_time
 from briefing_lib.models import Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 _BY_PHRASE = (
     (Status.NOT_CARRIED_OUT, "outcomes.not_carried_out.phrases"),
@@ -65,7 +66,7 @@ def _announced(verb: "Token", lexicon: Lexicon) -> Found | None:
 
 def _none_to_come(verb: "Token", lexicon: Lexicon) -> Found | None:
     """Read "there would be no blockade", told near the threat: the sender takes it back."""
-    if str(verb.lemma_) != "be" or not any(c.dep_ == "expl" for c in verb.children):
+    if verb.lemma != "be" or not any(c.dep_ == "expl" for c in verb.children):
         return None
     noun = next((c for c in verb.children if c.dep_ in {"attr", "nsubj"} and c.pos_ == "NOUN"), None)
     if noun is None or not any(c.lower_ == "no" for c in noun.children) or not modals_in(verb) & _FIRM:
@@ -110,10 +111,10 @@ def _is_generic(verb: "Token") -> bool:
 
 def _disputed(verb: "Token", lexicon: Lexicon) -> Found | None:
     """Read "the rebels denied it", "disputes that account": whether it was done is not agreed."""
-    if is_denied(verb, lexicon) or not lexicon.holds("outcomes.unclear.denying", str(verb.lemma_).lower()):
+    if is_denied(verb, lexicon) or not lexicon.holds("outcomes.unclear.denying", verb.lemma):
         return None
     accounts = "outcomes.unclear.accounts"
-    about = next((o for o in objects_of(verb) if lexicon.holds(accounts, str(o.lemma_).lower())), None)
+    about = next((o for o in objects_of(verb) if lexicon.holds(accounts, o.lemma)), None)
     if about is None or any(c.dep_ in {"acl", "relcl"} for c in about.children):
         return None  # "deny reports that soldiers …" says itself what is denied
     return Found(verb, Status.UNCLEAR, True, None, about, f"“{verb.text} {about.text}”", near=True)
@@ -122,7 +123,7 @@ def _disputed(verb: "Token", lexicon: Lexicon) -> Found | None:
 def _given_up(verb: "Token", lexicon: Lexicon) -> Found | None:
     """Read "no longer means to shut …"."""
     lapsed = any(c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children) for c in verb.children)
-    if not (lapsed and lexicon.holds("outcomes.withdrawn.given_up", str(verb.lemma_).lower())):
+    if not (lapsed and lexicon.holds("outcomes.withdrawn.given_up", verb.lemma)):
         return None
     return Found(verb, Status.WITHDRAWN, True, doer_in(verb), None, f"“no longer {verb.text}”", near=True)
 
@@ -166,7 +167,7 @@ def stated_by_adjective(word: "Token", lexicon: Lexicon) -> Found | None:
     verb = word.head
     while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
         verb = verb.head
-    if verb.pos_ not in {"VERB", "AUX"} or str(verb.lemma_) == "be" or is_denied(verb, lexicon):
+    if verb.pos_ not in {"VERB", "AUX"} or verb.lemma == "be" or is_denied(verb, lexicon):
         return None
     return Found(verb, Status.CARRIED_OUT, True, doer_in(verb), None, f"“{word.text} to …”", near=True)
 
@@ -175,9 +176,7 @@ def _is_limit(subject: "Token | None", lexicon: Lexicon) -> bool:
     """Tell whether what came and went is a time that was set: "the deadline", "Sunday"."""
     if subject is None:
         return False
-    return entity_type(subject) in {"DATE", "TIME"} or lexicon.holds(
-        "outcomes.not_carried_out.limits", str(subject.lemma_).lower()
-    )
+    return names_time(subject) or lexicon.holds("outcomes.not_carried_out.limits", subject.lemma)
 
 
 def _is_of_nothing(verb: "Token", status: Status, phrase: str) -> bool:
@@ -197,7 +196,7 @@ def _phrase_doer(verb: "Token", status: Status) -> "Token | None":
 
 def _by_proform(verb: "Token", lexicon: Lexicon) -> Found | None:
     """Read "did so", "did it", and the ellipsis "… and did", "it was, in June"; a refusal is not done."""
-    lemma = str(verb.lemma_).lower()
+    lemma = verb.lemma
     finite = lemma in {"do", "be", "have"} and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"}
     if not finite and not (lemma == "do" and verb.dep_ in {"xcomp", "pcomp"}):
         return None
@@ -231,7 +230,7 @@ def _is_ellipsis(verb: "Token") -> bool:
         return False
     if subject is None and verb.dep_ != "conj":
         return False
-    if str(verb.lemma_) == "be" and any(c.dep_ == "prep" and c.i == verb.i + 1 for c in verb.children):
+    if verb.lemma == "be" and any(c.dep_ == "prep" and c.i == verb.i + 1 for c in verb.children):
         return False  # "it was in the strait" tells where; "it was, in June" tells when
     if any(c.lower_ in {"until", "till"} for c in verb.children):
         return False  # "has until March"
@@ -240,4 +239,4 @@ def _is_ellipsis(verb: "Token") -> bool:
 
 def _subject_or_none(verb: "Token") -> "Token | None":
     subject = subject_of(verb)
-    return subject if subject is not None and str(verb.lemma_) != "be" else None
+    return subject if subject is not None and verb.lemma != "be" else None

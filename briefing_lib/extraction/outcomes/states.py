@@ -6,13 +6,13 @@ told to last tells that no act has changed it.
 
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.grammar import CLAUSES, objects_of, subject_of
+from briefing_lib.extraction.grammar import CLAUSES, objects_of, once, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.outcomes.clauses import Found, is_denied
 from briefing_lib.models import Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefing_lib.extraction.trees import Token
 
 # What a verb of being takes: "is open", "is down", "is a member", "is on strike".
 _COMPLEMENTS = frozenset({"acomp", "attr", "advmod", "prep", "oprd", "prt"})
@@ -35,7 +35,7 @@ def told_as_so(verb: "Token", lexicon: Lexicon) -> Found | None:
 
 def state_in(verb: "Token", lexicon: Lexicon) -> "Token | None":
     """Return the word for a state that a verb of being takes, or None."""
-    if str(verb.lemma_).lower() not in _COPULAS:
+    if verb.lemma not in _COPULAS:
         return None
     for child in verb.children:
         if child.dep_ not in _COMPLEMENTS or child.i < verb.i:
@@ -53,23 +53,21 @@ def state_in(verb: "Token", lexicon: Lexicon) -> "Token | None":
 
 def _stands_still(verb: "Token", word: "Token") -> bool:
     """Tell "the trains stood still" from "the trains still stood"."""
-    return word.lower_ == "still" and word.i == verb.i + 1 and str(verb.lemma_).lower() in {"stand", "lie", "sit"}
+    return word.lower_ == "still" and word.i == verb.i + 1 and verb.lemma in {"stand", "lie", "sit"}
 
 
 def _is_state(word: "Token", lexicon: Lexicon) -> bool:
-    forms = {word.lower_, str(word.lemma_).lower()}
-    return any(lexicon.holds(f"deeds.{group}.states", form) for group in lexicon.sections("deeds") for form in forms)
+    states = lexicon.across("deeds", "states")
+    return word.lower_ in states or word.lemma in states
 
 
 def lasts(verb: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a clause tells what goes on unchanged: "still", "remain", "to this day", "as before"."""
-    if any(lexicon.holds("outcomes.lasting.verbs", form) for form in (str(verb.lemma_).lower(), *_with_particle(verb))):
-        return not objects_of(verb) or str(verb.lemma_).lower() == "remain"
+    if any(lexicon.holds("outcomes.lasting.verbs", form) for form in (verb.lemma, *_with_particle(verb))):
+        return not objects_of(verb) or verb.lemma == "remain"
     own = [c for c in verb.children if c.dep_ not in CLAUSES | {"conj", "parataxis"}]
-    branches = [t for c in own for t in (c, *c.children)]
-    if any(
-        _words_of(t).startswith(f"{phrase} ") for t in branches for phrase in lexicon.words["outcomes.lasting.phrases"]
-    ):
+    openings = tuple(f"{phrase} " for phrase in lexicon.words["outcomes.lasting.phrases"])
+    if any(_words_of(t).startswith(openings) for c in own for t in (c, *c.children)):
         return True
     return any(
         lexicon.holds("outcomes.lasting.adverbs", c.lower_) and c.dep_ == "advmod" and not _stands_still(verb, c)
@@ -77,13 +75,14 @@ def lasts(verb: "Token", lexicon: Lexicon) -> bool:
     )
 
 
+@once
 def _words_of(word: "Token") -> str:
     """Return the words of a branch of a clause, in lower case."""
     return " ".join(t.lower_ for t in word.subtree) + " "
 
 
 def _with_particle(verb: "Token") -> list[str]:
-    return [f"{str(verb.lemma_).lower()} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "advmod"}]
+    return [f"{verb.lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "advmod"}]
 
 
 def is_again(verb: "Token", lexicon: Lexicon) -> bool:

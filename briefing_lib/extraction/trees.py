@@ -1,0 +1,236 @@
+"""A parse as plain records: the words of a passage, what stands over and under each, and its sentences.
+
+The parser's own words cost a call into compiled code and a new object for each thing that is asked of them, and the
+rules ask some hundred things of every word. These carry the same answers, under spaCy's names, as attributes.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, overload
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+# What is read of each word, those that are words first. A head is told by how far it stands.
+_WORDS = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP")
+_NUMBERS = ("IDX", "HEAD", "SENT_START", "IS_PUNCT", "IS_SPACE")
+
+
+class Token:
+    """A word or mark of a passage.
+
+    Attributes
+    ----------
+    i, idx
+        Its place among the words, and that of its first character in the passage.
+    text, lower_
+        As written, and in lower case.
+    lemma
+        As a dictionary has it, names in lower case too.
+    tag_, pos_
+        Its part of speech, in the Penn Treebank's and in Universal Dependencies' terms.
+    dep_
+        How it hangs on its head, in the terms of spaCy's English models (ClearNLP).
+    head, children
+        What it hangs on, itself for the root of a sentence, and what hangs on it, from left to right.
+    doc, sent
+        The passage and the sentence that it stands in.
+    """
+
+    __slots__ = (
+        "_subtree", "children", "dep_", "doc", "head", "i", "idx", "is_punct", "is_space", "lemma", "lower_", "pos_",
+        "sent", "tag_", "text",
+    )  # fmt: skip
+
+    head: "Token"
+    sent: "Stretch"
+
+    def __init__(self, doc: "Parse", i: int, words: tuple[str, str, str, str, str, str], idx: int) -> None:
+        self.doc = doc
+        self.i = i
+        self.idx = idx
+        self.text, self.lower_, lemma, self.tag_, self.pos_, self.dep_ = words
+        self.lemma = lemma.lower()
+        self.is_punct = self.is_space = False
+        self.children: list[Token] = []
+        self._subtree: Sequence[Token] | None = None
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        return self.text
+
+    @property
+    def subtree(self) -> Sequence["Token"]:
+        """The word and all that hangs on it, however deep: under each word, what stands before it comes first."""
+        if self._subtree is None:
+            found: list[Token] = []
+            waiting = [(self, not self.children)]
+            while waiting:
+                token, is_next = waiting.pop()
+                if is_next:
+                    found.append(token)
+                    continue
+                branches = [(child, not child.children) for child in token.children]
+                before = sum(child.i < token.i for child in token.children)
+                waiting += [*reversed(branches[before:]), (token, True), *reversed(branches[:before])]
+            self._subtree = tuple(found)
+        return self._subtree
+
+    @property
+    def left_edge(self) -> "Token":
+        """The first word of the subtree."""
+        return min(self.subtree, key=lambda token: token.i)
+
+    @property
+    def conjuncts(self) -> tuple["Token", ...]:
+        """The words that are joined with this one ("A, B and C"), without itself."""
+        first = self
+        while first.dep_ == "conj" and first.head is not first:
+            first = first.head
+        joined = [first]
+        for token in joined:
+            joined += [child for child in token.children if child.dep_ == "conj" and child.i > token.i]
+        return tuple(token for token in joined if token is not self)
+
+    def nbor(self, step: int = 1) -> "Token":
+        """Return the word so many places on.
+
+        Raises
+        ------
+        IndexError
+            There is none.
+        """
+        place = self.i + step
+        if place < 0:
+            raise IndexError(place)
+        return self.doc[place]
+
+    def is_ancestor(self, other: "Token") -> bool:
+        """Tell whether another word hangs on this one, at any depth."""
+        while other.head is not other:
+            other = other.head
+            if other is self:
+                return True
+        return False
+
+
+class Stretch:
+    """Words of a passage that follow each other: half-open places among its words; a sentence, for one."""
+
+    __slots__ = ("doc", "end", "start")
+
+    def __init__(self, doc: "Parse", start: int, end: int) -> None:
+        self.doc = doc
+        self.start = start
+        self.end = end
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.doc.tokens[self.start : self.end])
+
+    def __reversed__(self) -> Iterator[Token]:
+        return reversed(self.doc.tokens[self.start : self.end])
+
+    @property
+    def start_char(self) -> int:
+        """Where its first character stands in the passage."""
+        return self.doc.tokens[self.start].idx
+
+    @property
+    def end_char(self) -> int:
+        """Where its last character ends in the passage."""
+        last = self.doc.tokens[self.end - 1]
+        return last.idx + len(last.text)
+
+    @property
+    def text(self) -> str:
+        """Its words as written."""
+        return self.doc.text[self.start_char : self.end_char]
+
+    @property
+    def root(self) -> Token:
+        """The word of a sentence that hangs on none."""
+        return next(token for token in self if token.head is token)
+
+
+class Parse:
+    """A passage as the parser reads it.
+
+    Attributes
+    ----------
+    source
+        The parser's own record, for what is asked for seldom: the names of persons, places and times.
+    answers
+        What was asked of its words once (`briefing_lib.extraction.grammar.once`).
+    """
+
+    def __init__(self, source: "Doc") -> None:
+        self.source = source
+        self.text: str = source.text
+        self.answers: dict[str, dict[int, Any]] = {}
+        self.tokens: list[Token] = []
+        self.sents: list[Stretch] = []
+        self._read(source)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+    @overload
+    def __getitem__(self, place: int) -> Token: ...
+    @overload
+    def __getitem__(self, place: slice) -> Stretch: ...
+    def __getitem__(self, place: int | slice) -> Token | Stretch:
+        if isinstance(place, slice):
+            start, end, _ = place.indices(len(self.tokens))
+            return Stretch(self, start, max(start, end))
+        return self.tokens[place]
+
+    def between(self, start: int, end: int) -> Stretch:
+        """Return the words that a span of characters touches."""
+        touched = [token.i for token in self.tokens if token.idx < end and start < token.idx + len(token.text)]
+        return Stretch(self, touched[0], touched[-1] + 1) if touched else Stretch(self, 0, 0)
+
+    def _read(self, source: "Doc") -> None:
+        numbers = source.to_array(list(_NUMBERS)).astype("int64").T.tolist()
+        words = [_named(column, source.vocab) for column in source.to_array(list(_WORDS)).T.tolist()]
+        places, heads, starts, marks, blanks = numbers
+        tokens = self.tokens
+        for i, (parts, idx) in enumerate(zip(zip(*words, strict=True), places, strict=True)):
+            tokens.append(Token(self, i, parts, idx))
+        for token, away, mark, blank in zip(tokens, heads, marks, blanks, strict=True):
+            token.is_punct, token.is_space = bool(mark), bool(blank)
+            token.head = tokens[token.i + away]
+            if away:
+                token.head.children.append(token)
+        opening = [i for i, start in enumerate(starts) if start == 1 or i == 0]
+        for start, end in zip(opening, [*opening[1:], len(tokens)], strict=False):
+            sentence = Stretch(self, start, end)
+            self.sents.append(sentence)
+            for token in sentence:
+                token.sent = sentence
+
+
+# Words by their numbers in the parser's vocabulary, which are digests of them, the same in every vocabulary.
+_NAMES: dict[int, str] = {}
+_MOST_NAMES = 50_000
+
+
+def _named(numbers: list[int], vocab: "Vocab") -> list[str]:
+    """Return the words that numbers of the parser's vocabulary stand for."""
+    try:
+        return [_NAMES[number] for number in numbers]
+    except KeyError:
+        if len(_NAMES) > _MOST_NAMES:
+            _NAMES.clear()
+        _NAMES.update((number, vocab.strings[number]) for number in numbers)
+        return [_NAMES[number] for number in numbers]
