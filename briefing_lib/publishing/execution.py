@@ -1,18 +1,15 @@
 """Run a notebook through papermill, in this process, and see to it that every cell ran."""
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefing_lib.errors import NotebookFailed, NotThere
 from briefing_lib.loggers import silenced
-from briefing_lib.publishing.reproducible import environment
 
-# The longest path of a Unix socket: 103 bytes on macOS, 107 on Linux (sys/un.h).
-SOCKET_PATH_LIMIT = 103
 INJECTED = "injected-parameters"
 CODE_SHOWN = 60
 # What runs the cells: what went wrong is told once, and no log carries a cell's text.
@@ -42,13 +39,52 @@ def load(notebook: Path) -> Any:
         raise NotebookFailed(f"{notebook} is no notebook: {_first_line(error)}") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A notebook that can be run: its kernel is on its way, and what runs the cells is loaded."""
+
+    notebook: Path
+    node: Any
+    kernel: Any
+    folder: Path
+
+
+@contextmanager
+def ready_to_run(notebook: Path, *, workspace: Path, folder: Path | None = None) -> Iterator[Ready]:
+    """Start a notebook's kernel and load what runs its cells meanwhile; the kernel ends with the block.
+
+    Parameters
+    ----------
+    workspace
+        An empty folder for the kernel's sockets and settings, short and private.
+    folder
+        Where the cells run; the notebook's own folder where None.
+
+    Raises
+    ------
+    NotThere
+        There is no such notebook.
+    NotebookFailed
+        It is no notebook, or there is no kernel for it.
+    """
+    node = load(notebook)
+    name = node.metadata.get("kernelspec", {}).get("name")
+    if not name:
+        raise NotebookFailed(f"{notebook.name} names no kernel; open it in JupyterLab, choose one, and save it")
+    from briefing_lib.publishing.kernels import started
+
+    place = folder or notebook.parent
+    with started(name, workspace=workspace, folder=place) as kernel:
+        with _without_stores():
+            import briefing_lib.publishing.engine  # noqa: F401
+        yield Ready(notebook, node, kernel, place)
+
+
 def execute(
-    notebook: Path,
+    ready: Ready,
     *,
     parameters: Mapping[str, Any],
     to: Path,
-    workspace: Path,
-    folder: Path | None = None,
     timeout: int | None = None,
     on_cell: CellStarted | None = None,
 ) -> Any:
@@ -60,10 +96,6 @@ def execute(
         Plain values of parameters that the notebook takes.
     to
         Where the executed notebook goes.
-    workspace
-        An empty folder for the kernel's sockets and settings, short and private.
-    folder
-        Where the cells run; the notebook's own folder where None.
     timeout
         Seconds that one cell may take, or None for no limit.
     on_cell
@@ -74,28 +106,25 @@ def execute(
     NotebookFailed
         A cell raised, hung or ended the run; the message says which.
     """
-    node = load(notebook)
-    with _without_hadoop():
-        from papermill import execute_notebook
+    from papermill import execute_notebook
 
-    watch = _Watch(notebook.name, total=len(node.cells), on_cell=on_cell)
-    with _failures_told(watch, timeout), _own_folders(workspace), silenced(_TALKATIVE):
+    from briefing_lib.publishing.engine import NAME
+
+    watch = _Watch(ready.notebook.name, total=len(ready.node.cells), on_cell=on_cell)
+    with _failures_told(watch, timeout), silenced(_TALKATIVE):
         done = execute_notebook(
-            node,
+            ready.node,
             # Papermill fills braces in a path with parameters; doubled ones stand for themselves.
             str(to).replace("{", "{{").replace("}", "}}"),
             parameters=dict(parameters),
+            engine_name=NAME,
+            kernel=ready.kernel,
             progress_bar=False,
-            cwd=folder or notebook.parent,
-            config=_kernel_settings(workspace),
+            cwd=ready.folder,
             on_cell_start=watch.start,
             execution_timeout=timeout,
-            # A polite end waits a second and prints an interrupt; the run is whole by then.
-            shutdown_kernel="immediate",
-            # The interrupt may still come first, and is nobody's error.
-            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
         )
-    _require_all_ran(done, notebook.name)
+    _require_all_ran(done, ready.notebook.name)
     _forget_places(done, to)
     return done
 
@@ -140,9 +169,6 @@ def _failures_told(watch: _Watch, timeout: int | None) -> Iterator[None]:
         raise watch.failed(f"ran longer than {timeout} seconds; allow more with --timeout") from error
     except DeadKernelError as error:
         raise watch.failed("its kernel died (out of memory, or killed from outside)") from error
-    except RuntimeError as error:
-        # So jupyter_client tells of a kernel that ended before it was ready.
-        raise watch.failed(f"its kernel did not start ({_first_line(error)})") from error
 
 
 def _require_all_ran(notebook: Any, name: str) -> None:
@@ -175,52 +201,25 @@ def _failed(name: str, number: int, source: str, why: str) -> NotebookFailed:
     return NotebookFailed(f"{name}, cell {number} ({shown}): {why}")
 
 
-def _kernel_settings(workspace: Path) -> Any:
-    """Talk to the kernel over files where the system can: no port is opened, and nobody else can connect."""
-    from traitlets.config import Config
-
-    settings = Config()
-    connection = workspace / "kernel.json"
-    settings.KernelManager.connection_file = str(connection)
-    longest = os.fsencode(connection.with_name("kernel-ipc-5"))
-    if sys.platform != "win32" and len(longest) <= SOCKET_PATH_LIMIT:
-        settings.KernelManager.transport = "ipc"
-    return settings
-
-
-@contextmanager
-def _own_folders(workspace: Path) -> Iterator[None]:
-    """Keep a person's own kernel settings out of the run, and order in sets the same from run to run."""
-    ours = {
-        "JUPYTER_RUNTIME_DIR": str(workspace),
-        "IPYTHONDIR": str(workspace / "ipython"),
-        # This Python's own kernel before one that a person has installed under the same name.
-        "JUPYTER_PREFER_ENV_PATH": "1",
-        "PYTHONHASHSEED": "0",
-    }
-    with environment(ours):
-        yield
-
-
 def _leave_out_slow_import() -> None:
     """Keep jsonschema from building a grammar that nothing here needs: about a second (jsonschema#1428)."""
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 @contextmanager
-def _without_hadoop() -> Iterator[None]:
-    """Keep papermill from loading pyarrow, for Hadoop, before it can start a kernel: it takes its client for missing.
+def _without_stores() -> Iterator[None]:
+    """Keep papermill from loading what reaches notebooks at Hadoop and S3: it takes them for missing.
 
-    Afterwards it can be imported as ever.
+    Afterwards they can be imported as ever.
     """
-    hidden = "pyarrow.fs" not in sys.modules
-    if hidden:
-        sys.modules["pyarrow.fs"] = None  # type: ignore[assignment]
+    hidden = [name for name in ("pyarrow.fs", "boto3.session") if name not in sys.modules]
+    for name in hidden:
+        sys.modules[name] = None  # type: ignore[assignment]
     try:
         yield
     finally:
-        if hidden:
-            sys.modules.pop("pyarrow.fs", None)
+        for name in hidden:
+            sys.modules.pop(name, None)
 
 
 def _first_line(error: object) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 from typing import Any
 
 from briefing_lib.errors import BriefingError, NotebookFailed, PdfUnavailable, SourcesChanged
@@ -15,7 +15,7 @@ from briefing_lib.extraction import ANSWERS, RULES
 from briefing_lib.models import FollowThrough
 from briefing_lib.publishing import places, provenance
 from briefing_lib.publishing.checking import require_sound
-from briefing_lib.publishing.execution import CellStarted, execute
+from briefing_lib.publishing.execution import CellStarted, execute, ready_to_run
 from briefing_lib.publishing.failures import to_log, words_of
 from briefing_lib.publishing.history import remembered
 from briefing_lib.publishing.index import refresh
@@ -120,28 +120,25 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
     """Fill a folder with all files but the record of the run."""
     made = _Made()
     with steady_time(plan.as_of), workspace() as own, answers_kept(own):
-        running = Event()
-        table = _alongside(lambda: _follow_through(plan), then=lambda: _load_exporters(running))
-        if plan.extractor != RULES:
-            # The page must be made from the answers that the tables were made from, so they are asked for first.
-            _result_of(table, plan.request.cell_seconds)
-        try:
-            notebook = execute(
-                plan.notebook,
-                parameters=plan.parameters,
-                to=folder / NOTEBOOK,
-                workspace=own,
-                timeout=plan.request.cell_seconds,
-                on_cell=_telling(running, on_cell),
-            )
-        except NotebookFailed:
-            # What is wrong with the sources is said better by who reads them than by the cell that asked for them.
-            cause = _problem_of(table)
-            if isinstance(cause, BriefingError):
-                raise cause from None
-            raise
-        finally:
-            running.set()
+        with ready_to_run(plan.notebook, workspace=own) as ready:
+            table = _alongside(lambda: _follow_through(plan), then=_load_exporters)
+            if plan.extractor != RULES:
+                # The page must be made from the answers that the tables were made from, so they are asked for first.
+                _result_of(table, plan.request.cell_seconds)
+            try:
+                notebook = execute(
+                    ready,
+                    parameters=plan.parameters,
+                    to=folder / NOTEBOOK,
+                    timeout=plan.request.cell_seconds,
+                    on_cell=on_cell,
+                )
+            except NotebookFailed:
+                # What is wrong with the sources is said better by who reads them than by the cell that asked for them.
+                cause = _problem_of(table)
+                if isinstance(cause, BriefingError):
+                    raise cause from None
+                raise
         html = _export(notebook, plan.notebook.stem)
         (folder / HTML).write_text(html, encoding="utf-8", newline="\n")
         if "pdf" in plan.request.formats:
@@ -159,17 +156,6 @@ def answers_kept(folder: Path) -> Iterator[None]:
     place.mkdir()
     with environment({ANSWERS: str(place)}):
         yield
-
-
-def _telling(running: Event, on_cell: CellStarted | None) -> CellStarted:
-    """Return a listener that also says that cells run: papermill and its client are loaded."""
-
-    def told(*args: Any) -> None:
-        running.set()
-        if on_cell is not None:
-            on_cell(*args)
-
-    return told
 
 
 def _alongside(work: Callable[[], FollowThrough], then: Callable[[], None]) -> Future[FollowThrough]:
@@ -229,12 +215,8 @@ def _follow_through(plan: Plan) -> FollowThrough:
     )
 
 
-def _load_exporters(running: Event) -> None:
-    """Import what the page and the tables are made with, once cells run.
-
-    Before that papermill is imported elsewhere, and two threads in one circle of imports see half a module.
-    """
-    running.wait()
+def _load_exporters() -> None:
+    """Import what the page and the tables are made with, while cells run."""
     import briefing_lib.presentation
     import briefing_lib.publishing.exporters  # noqa: F401
     from briefing_lib.publishing.pdf import load_ahead

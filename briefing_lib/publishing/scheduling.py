@@ -12,7 +12,7 @@ import nbformat
 from jupyter_scheduler.environments import CondaEnvironmentManager
 from jupyter_scheduler.executors import DefaultExecutionManager
 
-from briefing_lib.publishing.execution import execute, load
+from briefing_lib.publishing.execution import execute, load, ready_to_run
 from briefing_lib.publishing.exporters import BriefingHTMLExporter
 from briefing_lib.publishing.parameters import converted, parameters_of
 from briefing_lib.publishing.pdf import to_pdf
@@ -56,8 +56,8 @@ class BriefingExecution(DefaultExecutionManager):  # type: ignore[misc, unused-i
         parameters = converted(parameters_of(load(staged), name=staged.name), written, notebook=staged.name)
         ran = staged.with_name(f".{staged.name}")
         try:
-            with workspace() as own:
-                execute(staged, parameters=parameters, to=ran, workspace=own, folder=Path(self.root_dir))
+            with workspace() as own, ready_to_run(staged, workspace=own, folder=Path(self.root_dir)) as ready:
+                execute(ready, parameters=parameters, to=ran)
         finally:
             if ran.exists():
                 self._write(ran, job.output_formats or ())
