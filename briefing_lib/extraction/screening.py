@@ -16,9 +16,10 @@ from briefing_lib.extraction.entries import DENYING, Entries
 from briefing_lib.extraction.explicit import DEMANDING, LIMITING, UNITS
 from briefing_lib.extraction.grammar import FUTURE
 from briefing_lib.extraction.lexicon import Lexicon
-from briefing_lib.extraction.parsing import plain, readings
+from briefing_lib.extraction.parsing import plain
 from briefing_lib.extraction.spotting import POSSIBLE
 from briefing_lib.extraction.suggested import ASKING, OPTIONS, RECOMMENDING, TALKING
+from briefing_lib.extraction.word_tables import readings
 
 # Words, with the apostrophes that part them in tokens ("we'll", "won't"), and marks.
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|'[^\W\d_]+|[^\w\s]")

@@ -1,18 +1,22 @@
 """Paragraphs of any length are parsed, in pieces where they are long, and no character is lost."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from factories import a_document, a_passage
+from spacy.symbols import ORTH
 
 from briefing_lib import extraction
 from briefing_lib.extraction import Rules, word_forms
 from briefing_lib.extraction.parsing import LONGEST, load_parser, model_package, parse
 from briefing_lib.extraction.parsing import plain as plain_text
 from briefing_lib.extraction.word_forms import WordForms
+from briefing_lib.extraction.word_tables import readings
 from briefing_lib.models import Passage
 
 SENTENCE = "Ruritania threatened to close the strait on Monday. "
@@ -94,3 +98,39 @@ def test_word_forms_begin_anew_where_too_many_are_kept(monkeypatch: pytest.Monke
         assert [(t.pos_, t.lemma_, str(t.morph)) for t in made] == [
             (t.pos_, t.lemma_, str(t.morph)) for t in parser(text)
         ]
+
+
+def test_a_word_is_read_as_the_loaded_model_reads_it() -> None:
+    """The tables in the model's files give what its lemmatizer and its tokenizer do, for words of all sorts."""
+    rows = Path(__file__).parent / "rows"
+    texts = [tomllib.loads(path.read_text("utf-8")).get("row", []) for path in rows.glob("*.toml")]
+    said = plain_text(" ".join(row["text"] for rows in texts for row in rows if "text" in row))
+    words = {*said.split(), *re.findall(r"[^\W\d_]+|[^\w\s]", said), "won't", "Y'all", "better", "ICBMs'"}
+    assert len(words) > 2_000
+    tables, exceptions = load_parser().get_pipe("lemmatizer").lookups, load_parser().tokenizer.rules
+    for word in words:
+        forms = {word, word.lower(), word.lower().capitalize()}
+        pieces = {word.lower(), *re.findall(r"[^\W\d_]+", word.lower())}
+        pieces |= {str(piece[ORTH]).lower() for form in forms for piece in exceptions.get(form, ())}
+        pieces |= {f"'{tail}" for tail in word.lower().split("'")[1:]}
+        lemmas = {
+            piece.removesuffix(old) + new
+            for piece in pieces
+            for rules in tables.get_table("lemma_rules").values()
+            for old, new in rules
+            if piece.endswith(old)
+        }
+        for table in tables.get_table("lemma_exc").values():
+            lemmas.update(*(table.get(piece, ()) for piece in pieces))
+        assert readings(word) == pieces | lemmas, word
+
+
+def test_to_look_up_words_takes_no_parser() -> None:
+    """A text that the screen holds back, and that bears on nothing, costs neither spaCy nor its model."""
+    code = (
+        "import sys\nfrom briefing_lib.extraction import Rules\nfrom briefing_lib.models import Document\n"
+        f"[made] = Rules().skim([Document('d', 'd.txt', {'The harvest was good in the north.'!r}, '')])\n"
+        "print(len(made.unread), sorted({'spacy', 'numpy', 'thinc'} & sys.modules.keys()))"
+    )
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert made.stdout == "1 []\n"
