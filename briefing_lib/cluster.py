@@ -1,16 +1,15 @@
 """A Dask cluster: asked once a run whether it is there and fit, then its workers read files and extract."""
 
-import hashlib
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.resources import files
 from itertools import groupby, islice
 from typing import Any
 
 from briefing_lib.errors import ClusterUnavailable
 from briefing_lib.extraction import Rules, batches_of
+from briefing_lib.installed import digest_of
 from briefing_lib.reading import Found, Limits, Origin, ReadFiles, Wanted, read_files
 
 # Seconds to wait for a scheduler; times that a batch is tried again where a worker fails at it.
@@ -63,11 +62,7 @@ def connected(cluster: Any) -> Iterator[Any]:
 
 def _version() -> str:
     """Return the version of what decides on a worker's results: the rules and what weighs, as they are installed."""
-    digest = hashlib.sha256(Rules().version.encode())
-    code = (files("briefing_lib") / "assessment").iterdir()
-    for path in sorted((path for path in code if path.name.endswith(".py")), key=lambda path: path.name):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return f"{Rules().version} {digest_of('assessment')}"
 
 
 def places_of(client: Any) -> int:

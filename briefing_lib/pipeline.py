@@ -38,7 +38,8 @@ def follow_through(
 ) -> FollowThrough:
     """Return each threat that the sources tell of, and what came of it as of a day.
 
-    What is extracted is kept in the user's store (`briefing_lib.store.store_of_user`) and not extracted again.
+    What is read and extracted is kept in the user's store (`briefing_lib.store.store_of_user`), and not done again; of
+    sources at a URL, only what is extracted.
 
     Parameters
     ----------
@@ -76,15 +77,16 @@ def follow_through(
         The collection's ``decisions.toml`` cannot be used as it is.
     """
     origin = origin_at(sources)
-    with connected(cluster) as client:
-        reading = read_sources(origin, by=reading_by(client) if client else read_files)
+    with connected(cluster) as client, store_of_user() or nullcontext() as store:
+        # What is fetched from elsewhere is not written to this machine.
+        here = partial(read_files, memory=None if origin.is_remote else store)
+        reading = read_sources(origin, by=reading_by(client) if client else here)
         as_of = as_of or _newest_day(reading)
         seen = tuple(document for document in reading.documents if _is_known_by(document, as_of))
         reader = extractor_for(origin, extractor)
-        with store_of_user() or nullcontext() as store:
-            extractions = extractions_of(
-                seen, reader, store=store, share=partial(workers_for, jobs=jobs or cores(), cluster=client)
-            )
+        extractions = extractions_of(
+            seen, reader, store=store, share=partial(workers_for, jobs=jobs or cores(), cluster=client)
+        )
     reviewed = review(
         assess(extractions, as_of=as_of),
         read_decisions(sources),

@@ -316,8 +316,10 @@ def test_the_store_says_what_it_holds_and_is_cleared(run: Any, tmp_path: Path, m
     (folder / "2024-01-05-a.txt").write_text("The harvest was good in the north of the country.", "utf-8")
     assert run("table", str(folder), "--as-of", "2024-06-01").exit_code == 0
     held = json.loads(run("store", "--json").stdout)
-    assert (held["path"], sum(held["documents"].values())) == (str(place), 1)
+    assert (held["path"], sum(held["documents"].values()), held["read"]) == (str(place), 1, 1)
     assert ": 1 documents" in run("store").stdout
-    assert ": 0 documents" in run("store", "--clear").stdout
+    cleared = run("store", "--clear").stdout
+    assert ": 0 documents" in cleared
+    assert "as they were read: 0" in cleared
     monkeypatch.setenv("BRIEFING_STORE", "off")
     assert "switched off" in run("store").stdout

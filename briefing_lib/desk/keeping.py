@@ -31,7 +31,9 @@ def store(
             held = opened.contents()
         by_version = dict(held.documents)
         if as_json:
-            console.say(console.neutral_json({"path": str(held.path), "bytes": held.size, "documents": by_version}))
+            kept = {"path": str(held.path), "bytes": held.size, "read": held.read, "documents": by_version}
+            console.say(console.neutral_json(kept))
             return
         console.say(f"{console.neutral(str(held.path))}: {sum(by_version.values())} documents, {held.size:,} bytes")
+        console.say(f"  as they were read: {held.read}")
         console.say("\n".join(f"  {console.neutral(name)}: {count}" for name, count in by_version.items()))

@@ -3,9 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from importlib import metadata
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +11,7 @@ from briefing_lib.extraction.extractor import Extraction
 from briefing_lib.extraction.gazetteer import to_gazetteer
 from briefing_lib.extraction.lexicon import Lexicon, load_lexicon
 from briefing_lib.extraction.own_actors import own_actors
+from briefing_lib.installed import digest_of
 from briefing_lib.models import Document, Passage, Span
 from briefing_lib.reading import OwnFile, read_toml_text
 
@@ -131,22 +129,4 @@ def _text_of(file: Path | OwnFile | None) -> tuple[str, str]:
 @lru_cache(maxsize=1)
 def _code_digest() -> str:
     """Return a digest of what is installed: rules and word lists to the byte, the parser by its version."""
-    digest = hashlib.sha256()
-    for name in _CODE:
-        for path, data in _contents(files("briefing_lib") / name, name):
-            digest.update(f"{path} {len(data)}\n".encode() + data)
-    for package in _PARSER:
-        try:
-            digest.update(f"{package} {metadata.version(package)}\n".encode())
-        except metadata.PackageNotFoundError:
-            continue
-    return digest.hexdigest()
-
-
-def _contents(place: Traversable, path: str) -> list[tuple[str, bytes]]:
-    """List the code and the word lists in a folder, or a file of one, with their paths, in order."""
-    if place.is_file():
-        # A checkout may end its lines otherwise on another system; the rules are the same.
-        return [(path, place.read_bytes().replace(b"\r\n", b"\n"))] if path.endswith((".py", ".toml", ".txt")) else []
-    inner = sorted((item for item in place.iterdir() if item.name != "__pycache__"), key=lambda item: item.name)
-    return [found for item in inner for found in _contents(item, f"{path}/{item.name}")]
+    return digest_of(*_CODE, packages=_PARSER)

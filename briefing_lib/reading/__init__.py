@@ -3,9 +3,10 @@
 from briefing_lib.reading.calendar_words import MONTHS, UNITS, WEEKDAYS
 from briefing_lib.reading.dates import DateMention, find_dates, resolve_date
 from briefing_lib.reading.digests import content_digests, state_of
-from briefing_lib.reading.documents import Found, ReadFiles, Wanted, read_files
+from briefing_lib.reading.documents import ReadFiles, Wanted, read_files
 from briefing_lib.reading.history import tells_history
 from briefing_lib.reading.limits import Limits
+from briefing_lib.reading.memory import Found, Memory
 from briefing_lib.reading.origins import Origin, OwnFile, named, origin_at, shown_url, writable
 from briefing_lib.reading.publication import parse_day, parse_published
 from briefing_lib.reading.segmentation import paragraphs
@@ -19,6 +20,7 @@ __all__ = [
     "DateMention",
     "Found",
     "Limits",
+    "Memory",
     "Origin",
     "OwnFile",
     "ReadFiles",

@@ -15,12 +15,15 @@ from briefing_lib.reading.formats import RECORDS, extract, known_suffix
 from briefing_lib.reading.language import is_english
 from briefing_lib.reading.limits import Limits, Unopened, Unreadable, require
 from briefing_lib.reading.lookalikes import first_lookalike
+from briefing_lib.reading.memory import Found, Memory, Recollection
 from briefing_lib.reading.metadata import merge, metadata_of_name, read_sidecar
 from briefing_lib.reading.origins import File, Origin, OwnFile
-from briefing_lib.reading.records import Record, read_records
+from briefing_lib.reading.records import Record, blocks_of, read_records
 
 _ENGLISH = frozenset({"en", "eng", "english"})
 _UNDATED = "no publication date is given: relative dates stay unresolved; add `published` to sources.toml"
+# A file of nothing but bad lines must not make a report as long as itself.
+_MOST_BAD_LINES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +36,23 @@ class Wanted:
     sidecar: File | None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A document, or why there is none.
-
-    Attributes
-    ----------
-    place
-        Of a line of a file of records, the id that its document gets where its own is taken; else empty.
-    opened
-        False where the file could not be got at from here, which from elsewhere it may be.
-    """
-
-    item: Document | Skipped
-    place: str = ""
-    opened: bool = True
-
-
 # What reads files: for each, in order, what is found in it. All of one is taken before the next is asked for.
 ReadFiles = Callable[[Origin, Sequence[Wanted], Limits], Iterable[Iterable[Found]]]
 
 
-def read_files(origin: Origin, wanted: Sequence[Wanted], limits: Limits) -> Iterator[Iterator[Found]]:
-    """Yield what is found in each file, in order, holding no more than a few files at a time."""
+def read_files(
+    origin: Origin, wanted: Sequence[Wanted], limits: Limits, *, memory: Memory | None = None
+) -> Iterator[Iterator[Found]]:
+    """Yield what is found in each file, in order, holding no more than a few files at a time.
+
+    Parameters
+    ----------
+    memory
+        Where what is found in the same bytes is kept; None to read everything.
+    """
     fetched = in_order(partial(_fetched, origin, limits), wanted, origin=origin)
     for one, content in zip(wanted, fetched, strict=True):
-        yield _found_in(origin, one, content, limits)
+        yield _found_in(origin, one, content, limits, memory)
 
 
 def _fetched(origin: Origin, limits: Limits, one: Wanted) -> tuple[Metadata, bytes] | Unreadable:
@@ -82,7 +76,11 @@ def _beside(origin: Origin, sidecar: File | None) -> Metadata:
 
 
 def _found_in(
-    origin: Origin, one: Wanted, content: tuple[Metadata, bytes] | Unreadable, limits: Limits
+    origin: Origin,
+    one: Wanted,
+    content: tuple[Metadata, bytes] | Unreadable,
+    limits: Limits,
+    memory: Memory | None,
 ) -> Iterator[Found]:
     path = one.file.path
     try:
@@ -90,22 +88,42 @@ def _found_in(
             raise content
         beside, data = content
         given, suffix = merge(one.given, beside), known_suffix(path)
+        recollection = Recollection(memory, path, one.identity, given, limits)
         if suffix == RECORDS:
-            yield from _records_in(origin, one.file, given, limits)
+            yield from _records_in(origin, one.file, given, limits, recollection)
             return
-        named = metadata_of_name(PurePosixPath(path).stem)
-        yield Found(_document(extract(data, suffix, limits), (given, named), (one.identity, path), data))
+
+        def read() -> list[Found]:
+            named = metadata_of_name(PurePosixPath(path).stem)
+            return [Found(_document(extract(data, suffix, limits), (given, named), (one.identity, path), data))]
+
+        yield from recollection.of([data], read)
     except Unreadable as reason:
         yield Found(Skipped(shown(path), str(reason)), opened=not isinstance(reason, Unopened))
 
 
-def _records_in(origin: Origin, file: File, given: Metadata, limits: Limits) -> Iterator[Found]:
+def _records_in(
+    origin: Origin, file: File, given: Metadata, limits: Limits, recollection: Recollection
+) -> Iterator[Found]:
+    bad = last = 0
     try:
         with origin.open(file) as opened:
-            for record in read_records(opened, limits):
-                yield _found_of(record, file.path, given, limits)
+            for first, lines in blocks_of(opened, limits):
+                last = first + len(lines) - 1
+                for found in recollection.of(lines, partial(_found_in_lines, lines, first, file, given, limits), first):
+                    is_bad = isinstance(found.item, Skipped) and not found.place
+                    bad += is_bad
+                    if not is_bad or bad <= _MOST_BAD_LINES:
+                        yield found
     except OSError as error:
         raise Unopened(f"cannot be read: {error.strerror}") from error
+    if bad > _MOST_BAD_LINES:
+        more = f"{bad - _MOST_BAD_LINES:,} more lines up to this one cannot be read"
+        yield Found(Skipped(f"{file.path}, line {last}", more))
+
+
+def _found_in_lines(lines: Sequence[bytes], first: int, file: File, given: Metadata, limits: Limits) -> list[Found]:
+    return [_found_of(record, file.path, given, limits) for record in read_records(lines, first, limits)]
 
 
 def _found_of(record: Record, path: str, given: Metadata, limits: Limits) -> Found:

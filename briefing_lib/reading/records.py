@@ -1,7 +1,7 @@
 """``.jsonl`` files: one document a line, read line by line so that the file may be larger than memory."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -9,8 +9,8 @@ from briefing_lib.reading.extracted import Extracted, normalise_text, plain
 from briefing_lib.reading.limits import Limits, Unreadable, require
 from briefing_lib.reading.metadata import metadata_from, unread_date
 
-# A file of nothing but bad lines must not make a report as long as itself.
-_MOST_BAD_LINES = 100
+# Some dozens of reports are read, and kept, at once.
+_BYTES_AT_ONCE, _LINES_AT_ONCE = 64_000, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +24,26 @@ class Record:
     problem: str = ""
 
 
-def read_records(file: BinaryIO, limits: Limits) -> Iterator[Record]:
-    """Yield each line's document; a bad line is yielded with its problem and the others come through."""
-    bad = 0
-    number = 0
-    for number, line in enumerate(_lines(file, limits), 1):
-        if not line.strip():
-            continue
-        record = _read_record(number, line, limits)
-        bad += bool(record.problem)
-        if not record.problem or bad <= _MOST_BAD_LINES:
-            yield record
-    if bad > _MOST_BAD_LINES:
-        yield Record(number, b"", problem=f"{bad - _MOST_BAD_LINES:,} more lines up to this one cannot be read")
+def blocks_of(file: BinaryIO, limits: Limits) -> Iterator[tuple[int, list[bytes]]]:
+    """Yield the lines of a file some at a time, each time with the number of the first of them.
+
+    What is added at the end of a file changes the last block alone.
+    """
+    block: list[bytes] = []
+    first, length = 1, 0
+    for line in _lines(file, limits):
+        block.append(line)
+        length += len(line)
+        if length >= _BYTES_AT_ONCE or len(block) == _LINES_AT_ONCE:
+            yield first, block
+            first, length, block = first + len(block), 0, []
+    if block:
+        yield first, block
+
+
+def read_records(lines: Iterable[bytes], first: int, limits: Limits) -> Iterator[Record]:
+    """Yield each line's document, or its problem; ``first`` is the number of the first line. Blank lines are none."""
+    return (_read_record(number, line, limits) for number, line in enumerate(lines, first) if line.strip())
 
 
 def _lines(file: BinaryIO, limits: Limits) -> Iterator[bytes]:

@@ -1,43 +1,45 @@
-"""The store itself: one SQLite file, with one writer at a time, that is whole after a kill at any moment."""
+"""The store itself: what was read and what was extracted, each under all that decides on it."""
 
 import hashlib
 import os
-import sqlite3
-import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
-from briefing_lib.errors import BriefingError
 from briefing_lib.extraction import Extraction
 from briefing_lib.models import Document
-from briefing_lib.store.serialising import SCHEMA, Unusable, from_bytes, key_of, to_bytes
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
+from briefing_lib.reading import Found
+from briefing_lib.store.as_read import found_from_bytes, found_to_bytes
+from briefing_lib.store.database import Database
+from briefing_lib.store.serialising import Unusable, from_bytes, key_of, to_bytes
 
 PLACE, OFF = "BRIEFING_STORE", "off"
-# Tells our files from other SQLite files (PRAGMA application_id): "Brie".
-_APPLICATION = 0x42726965
-# Milliseconds that a run waits for another one to finish a write.
-_PATIENCE = 60_000
 # Keys looked up in one statement; SQLite takes at least 999 values.
 _AT_ONCE = 500
-_TABLE = (
-    "CREATE TABLE IF NOT EXISTS extractions (key BLOB PRIMARY KEY, version TEXT NOT NULL,"
-    " payload BLOB NOT NULL, weighed TEXT NOT NULL) WITHOUT ROWID"
-)
+# Bytes of what was read that are put in at once.
+_ENOUGH = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a store holds: its file, its size in bytes, and how many documents for each extractor's version."""
+    """What a store holds.
+
+    Attributes
+    ----------
+    size
+        Bytes of its file.
+    documents
+        How many documents were extracted, by the extractor's version.
+    read
+        How many documents are kept as they were read.
+    """
 
     path: Path
     size: int
     documents: Mapping[str, int]
+    read: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +66,14 @@ def store_of_user() -> "Store | None":
 
 
 class Store:
-    """Extractions by document and extractor.
+    """Documents by the bytes that they were read from, and extractions by document and extractor.
 
-    Nothing that goes wrong with the file stops a run: a damaged or foreign one is set aside under another name and
-    begun anew, and where none can be kept, everything is extracted again; each with a line on standard error.
+    Nothing that goes wrong with its file stops a run: see `Database`.
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._connection: sqlite3.Connection | None = None
-        self._connection = self._open()
+        self._database = Database(path)
+        self._read: list[tuple[bytes, int, bytes]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -83,10 +83,31 @@ class Store:
 
     def close(self) -> None:
         """Close the file; what was kept stays."""
-        if self._connection is not None:
-            with suppress(sqlite3.Error):
-                self._connection.close()
-            self._connection = None
+        self._put_read()
+        self._database.close()
+
+    # --- what was read ------------------------------------------------------------------------------------------------
+
+    def recall(self, key: bytes) -> Sequence[Found] | None:
+        """Return what was found in the bytes of a key, or None (`briefing_lib.reading.Memory`)."""
+        for (payload,) in self._database.rows("SELECT payload FROM readings WHERE key = ?", (key,)):
+            try:
+                return found_from_bytes(payload)
+            except Unusable as error:
+                self._database.begin_anew(str(error))
+        return None
+
+    def remember(self, key: bytes, found: Sequence[Found]) -> None:
+        """Keep what was found in the bytes of a key; at the latest, when the store is closed."""
+        self._read.append((key, sum(isinstance(one.item, Document) for one in found), found_to_bytes(found)))
+        if sum(len(payload) for *_, payload in self._read) >= _ENOUGH:
+            self._put_read()
+
+    def _put_read(self) -> None:
+        self._database.put("readings", self._read)
+        self._read = []
+
+    # --- what was extracted -------------------------------------------------------------------------------------------
 
     def find(self, documents: Iterable[Document], version: str) -> Iterator[Kept | None]:
         """Yield what is kept of each document for an extractor's version, or None, in order."""
@@ -100,18 +121,14 @@ class Store:
 
     def keep(self, found: Iterable[Kept], version: str) -> None:
         """Keep extractions, all of them or none; those that do not last are left out."""
-        rows = [
-            (key_of(one.extraction.document, version), version, to_bytes(one.extraction), one.weighed)
-            for one in found
-            if one.extraction.lasting
-        ]
-        if self._connection is None or not rows:
-            return
-        try:
-            with self._connection:
-                self._connection.executemany("INSERT OR REPLACE INTO extractions VALUES (?, ?, ?, ?)", rows)
-        except sqlite3.Error as error:
-            self._give_up(error)
+        lasting = (one for one in found if one.extraction.lasting)
+        self._database.put(
+            "extractions",
+            (
+                (key_of(one.extraction.document, version), version, to_bytes(one.extraction), one.weighed)
+                for one in lasting
+            ),
+        )
 
     @contextmanager
     def turn(self, documents: Iterable[Document], version: str) -> Iterator[None]:
@@ -119,21 +136,40 @@ class Store:
 
         A run that dies gives up its turn; the system sees to it.
         """
-        if self._connection is None:
+        if not self._database.is_open:
             yield
             return
-        digest = hashlib.sha256(b"".join(key_of(document, version) for document in documents)).hexdigest()[:32]
-        with self._lock(f".{digest}"):
+        digest = hashlib.sha256(f"{version}\n".encode())
+        digest.update("\n".join(document.sha256 for document in documents).encode())
+        with self._database.locked(f".{digest.hexdigest()[:32]}"):
             yield
+
+    def _find(self, documents: list[Document], version: str) -> Iterator[Kept | None]:
+        keys = [key_of(document, version) for document in documents]
+        marks = ",".join("?" * len(keys))
+        # Only the marks are put in; the keys go beside the statement.
+        query = f"SELECT key, payload, weighed FROM extractions WHERE key IN ({marks})"
+        held = {key: (payload, weighed) for key, payload, weighed in self._database.rows(query, keys)}
+        for document, key in zip(documents, keys, strict=True):
+            row = held.get(key)
+            yield None if row is None else self._to_kept(row, document)
+
+    def _to_kept(self, row: tuple[bytes, str], document: Document) -> Kept | None:
+        data, weighed = row
+        try:
+            return Kept(from_bytes(data, document), weighed)
+        except Unusable as error:
+            self._database.begin_anew(str(error))
+            return None
+
+    # --- the whole ----------------------------------------------------------------------------------------------------
 
     def contents(self) -> Contents:
         """Return what the store holds."""
-        counted: list[tuple[str, int]] = []
-        if self._connection is not None:
-            query = "SELECT version, count(*) FROM extractions GROUP BY version ORDER BY version"
-            counted = self._connection.execute(query).fetchall()
-        size = sum(path.stat().st_size for path in self._files() if path.is_file())
-        return Contents(self.path, size, dict(counted))
+        query = "SELECT version, count(*) FROM extractions GROUP BY version ORDER BY version"
+        counted = dict(self._database.rows(query))
+        [(read,)] = self._database.rows("SELECT total(documents) FROM readings") or [(0,)]
+        return Contents(self._database.path, self._database.size(), counted, int(read))
 
     def clear(self) -> None:
         """Take out everything.
@@ -143,127 +179,4 @@ class Store:
         BriefingError
             Another run holds the file.
         """
-        if self._connection is None:
-            return
-        try:
-            with self._connection:
-                self._connection.execute("DELETE FROM extractions")
-            self._connection.execute("VACUUM")
-        except sqlite3.Error as error:
-            raise BriefingError(f"the store {self.path} cannot be cleared: {error}; try again") from error
-
-    def _find(self, documents: list[Document], version: str) -> Iterator[Kept | None]:
-        keys = [key_of(document, version) for document in documents]
-        held = self._rows(keys)
-        for document, key in zip(documents, keys, strict=True):
-            row = held.get(key)
-            yield None if row is None else self._read(row, document)
-
-    def _rows(self, keys: list[bytes]) -> dict[bytes, tuple[bytes, str]]:
-        if self._connection is None or not keys:
-            return {}
-        marks = ",".join("?" * len(keys))
-        try:
-            # Only the marks are put in; the keys go beside the statement.
-            query = f"SELECT key, payload, weighed FROM extractions WHERE key IN ({marks})"
-            rows = self._connection.execute(query, keys)
-            return {bytes(key): (bytes(payload), str(weighed)) for key, payload, weighed in rows}
-        except (sqlite3.Error, TypeError) as error:
-            self._begin_anew(str(error))
-            return {}
-
-    def _read(self, row: tuple[bytes, str], document: Document) -> Kept | None:
-        data, weighed = row
-        try:
-            return Kept(from_bytes(data, document), weighed)
-        except Unusable as error:
-            self._begin_anew(str(error))
-            return None
-
-    # --- the file -------------------------------------------------------------------------------------------------
-
-    def _open(self) -> sqlite3.Connection | None:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with self._lock():  # two runs that begin a store at once would each find the other's half made
-                return self._connect()
-        except _Foreign as reason:
-            return self._set_aside(str(reason))
-        except (sqlite3.OperationalError, OSError) as error:
-            self._give_up(error)
-        except sqlite3.DatabaseError as error:
-            return self._set_aside(str(error))
-        return None
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=_PATIENCE / 1000, check_same_thread=False)
-        try:
-            # What a foreign file defines is never run.
-            connection.execute("PRAGMA trusted_schema = OFF")
-            with closing(connection.execute("PRAGMA application_id")) as cursor:
-                (application,) = cursor.fetchone()
-            empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
-            if not empty:
-                self._require_ours(connection, application)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            if empty:
-                with connection:
-                    connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-                    connection.execute(f"PRAGMA user_version = {SCHEMA}")
-                    connection.execute(_TABLE)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    def _require_ours(self, connection: sqlite3.Connection, application: int) -> None:
-        (schema,) = connection.execute("PRAGMA user_version").fetchone()
-        if application != _APPLICATION:
-            raise _Foreign("it is no store of this program's")
-        if schema != SCHEMA:
-            raise _Foreign(f"another version of this program made it (format {schema})")
-        names = connection.execute("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").fetchall()
-        if names != [("table", "extractions")]:
-            raise _Foreign("it holds what this program did not put there")
-
-    def _begin_anew(self, reason: str) -> None:
-        self.close()
-        self._connection = self._set_aside(reason)
-
-    def _set_aside(self, reason: str) -> sqlite3.Connection | None:
-        aside = next(
-            place
-            for n in range(1, 1_000_000)
-            if not (place := self.path.with_name(f"{self.path.name}.{n}.bad")).exists()
-        )
-        try:
-            self.path.replace(aside)
-            for beside in self._files():
-                beside.unlink(missing_ok=True)
-            _tell(f"the store {self.path} cannot be used ({reason}); it is now {aside.name}, and a new one is begun")
-            return self._connect()
-        except (OSError, sqlite3.Error, _Foreign) as error:
-            self._give_up(error)
-            return None
-
-    def _give_up(self, error: Exception) -> None:
-        self.close()
-        _tell(f"nothing can be kept in the store {self.path} ({error}); everything is read anew")
-
-    def _lock(self, of: str = "") -> "BaseFileLock":
-        """Return a lock that the system frees where its holder dies."""
-        from filelock import FileLock
-
-        return FileLock(self.path.with_name(f"{self.path.name}{of}.lock"))
-
-    def _files(self) -> list[Path]:
-        return [self.path, *(self.path.with_name(f"{self.path.name}-{end}") for end in ("wal", "shm"))]
-
-
-class _Foreign(Exception):
-    """The file is an SQLite file that this version did not make."""
-
-
-def _tell(text: str) -> None:
-    sys.stderr.write(f"briefing: {text}\n")
+        self._database.clear()

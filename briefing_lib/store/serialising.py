@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from briefing_lib.errors import BriefingError
@@ -31,8 +32,9 @@ from briefing_lib.models import (
     Threat,
 )
 
-# Changes with the format below.
-SCHEMA = 1
+# Changes with the format below, and with the tables.
+SCHEMA = 2
+_KNOWN = attrgetter(*(field.name for field in fields(Document) if field.name != "text"))
 _THREAT_TEXTS = ("act", "speaker", "condition", "demand", "deadline_words")
 
 
@@ -45,9 +47,9 @@ def key_of(document: Document, version: str) -> bytes:
 
     All that an extractor can see of a document is in it, and the extractor's version.
     """
-    digest = hashlib.sha256(f"{SCHEMA} {version}\n".encode())
-    for field in fields(document):
-        digest.update(f"{field.name} {getattr(document, field.name)!r}\n".encode(errors="surrogatepass"))
+    known = repr((SCHEMA, version, _KNOWN(document)))
+    digest = hashlib.sha256(known.encode(errors="surrogatepass"))
+    digest.update(document.text.encode(errors="surrogatepass"))
     return digest.digest()
 
 
@@ -82,7 +84,7 @@ def from_bytes(data: bytes, document: Document) -> Extraction:
             tuple(_to_outcome(row, document, threats) for row in held["outcomes"]),
             notes=_texts(held["notes"]),
             names=_texts(held["names"]),
-            unread=tuple(_to_span(row, document) for row in held["unread"]),
+            unread=tuple(to_span(row, document.text) for row in held["unread"]),
         )
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError) as error:
         raise Unusable(f"an entry of {document.id!r} cannot be read: {error}") from error
@@ -103,8 +105,8 @@ def _threat(threat: Threat) -> dict[str, Any]:
         "kind": threat.kind,
         "mode": threat.mode,
         "modality": threat.modality,
-        "deadline": _dates(threat.deadline),
-        "issued": _dates(threat.issued),
+        "deadline": dates_row(threat.deadline),
+        "issued": dates_row(threat.issued),
         "terms": threat.terms,
         "reasons": threat.reasons,
         **{name: getattr(threat, name) for name in _THREAT_TEXTS},
@@ -122,8 +124,8 @@ def _to_threat(row: Mapping[str, Any], document: Document) -> Threat:
         kind=Kind(row["kind"]),
         mode=Mode(row["mode"]),
         modality=Modality(row["modality"]),
-        deadline=_to_dates(row["deadline"]),
-        issued=_to_dates(row["issued"]),
+        deadline=to_dates(row["deadline"]),
+        issued=to_dates(row["issued"]),
         terms=_texts(row["terms"]),
         reasons=_texts(row["reasons"]),
         **{name: _text(row[name]) for name in _THREAT_TEXTS},
@@ -140,7 +142,7 @@ def _outcome(outcome: Outcome, refers_to: int | None) -> dict[str, Any]:
         "terms": outcome.terms,
         "mode": outcome.mode,
         "refers_to": refers_to,
-        "on": _dates(outcome.on),
+        "on": dates_row(outcome.on),
         "reasons": outcome.reasons,
         "deed": _deed(outcome.deed),
     }
@@ -159,7 +161,7 @@ def _to_outcome(row: Mapping[str, Any], document: Document, threats: Sequence[Th
         terms=_texts(row["terms"]),
         mode=Mode(row["mode"]),
         refers_to=None if at is None else threats[at],
-        on=_to_dates(row["on"]),
+        on=to_dates(row["on"]),
         reasons=_texts(row["reasons"]),
         deed=_to_deed(row["deed"]),
     )
@@ -192,14 +194,16 @@ def _to_actor(row: Sequence[str] | None) -> Actor | None:
     return Actor(_text(name), ActorType(kind), _text(surface), _text(home))
 
 
-def _dates(dates: DateRange | None) -> list[str | None] | None:
+def dates_row(dates: DateRange | None) -> list[str | None] | None:
+    """Return dates as texts."""
     if dates is None:
         return None
     start, end = (None if day is None else day.isoformat() for day in (dates.start, dates.end))
     return [start, end, dates.precision]
 
 
-def _to_dates(row: Sequence[Any] | None) -> DateRange | None:
+def to_dates(row: Sequence[Any] | None) -> DateRange | None:
+    """Return the dates that texts say."""
     if row is None:
         return None
     start, end, precision = row
@@ -212,14 +216,15 @@ def _passage(passage: Passage) -> list[Any]:
 
 
 def _to_passage(row: Sequence[Any], document: Document) -> Passage:
-    span = _to_span(row, document)
+    span = to_span(row, document.text)
     return Passage(document, span.start, span.end, span.kind)
 
 
-def _to_span(row: Sequence[Any], document: Document) -> Span:
+def to_span(row: Sequence[Any], text: str) -> Span:
+    """Return a span of a text, from its two ends and its kind."""
     start, end, kind = row
     whole = isinstance(start, int) and isinstance(end, int)
-    if not whole or not 0 <= start <= end <= len(document.text):
+    if not whole or not 0 <= start <= end <= len(text):
         raise ValueError("a span outside the document")
     return Span(start, end, PassageKind(kind))
 

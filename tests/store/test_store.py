@@ -1,5 +1,6 @@
 """What was extracted is kept, and nothing that happens to the file makes a run fail or a row stale."""
 
+import json
 import os
 import shutil
 import signal
@@ -7,19 +8,23 @@ import sqlite3
 import subprocess
 import sys
 import tomllib
+import zlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import fsspec
 import pytest
 from factories import a_document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing_lib.extraction import Extraction, Rules
-from briefing_lib.models import FollowThrough
+from briefing_lib.models import DateRange, FollowThrough, PassageKind, Precision, Skipped, Span
 from briefing_lib.pipeline import follow_through
+from briefing_lib.reading import Found, documents, records
 from briefing_lib.store import Kept, Store, store_of_user
+from briefing_lib.store.as_read import found_from_bytes, found_to_bytes
 from briefing_lib.store.serialising import Unusable, from_bytes, key_of, to_bytes
 
 DAY = date(2024, 6, 1)
@@ -96,6 +101,46 @@ def test_an_entry_of_another_form_is_refused(spoil) -> None:
         from_bytes(spoilt, made.document)
 
 
+def found_of_all_sorts() -> list[Found]:
+    span = Span(0, 9, PassageKind.BOILERPLATE)
+    told = {name: f"{name} “\u00e9\U0001f600”" for name in ("author", "url", "licence", "kind")}
+    return [
+        Found(a_document(boilerplate=(span,), notes=("one", "two"), language="en-GB", **told), "all.jsonl#7"),
+        Found(a_document(published=DateRange(None, date(2020, 5, 31), Precision.MONTH))),
+        Found(a_document(published=None)),
+        Found(Skipped("all.jsonl, line 8", "no text"), "all.jsonl#8"),
+        Found(Skipped("all.jsonl, line 9", "not JSON")),
+    ]
+
+
+def test_what_was_read_comes_back_as_it_was() -> None:
+    found = found_of_all_sorts()
+    assert found_from_bytes(found_to_bytes(found)) == found
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: b"",
+        lambda data: b"no bytes of ours",
+        lambda data: zlib.compress(b"7"),
+        lambda data: zlib.compress(b"[" * 100_000),
+        lambda data: zlib.compress(zlib.decompress(data).replace(b'"The Courier"', b"7")),
+        lambda data: zlib.compress(zlib.decompress(data).replace(b'"The Courier",', b"")),
+        lambda data: zlib.compress(zlib.decompress(data).replace(b"[0,9,", b"[0,9000,")),
+        lambda data: zlib.compress(zlib.decompress(data).replace(b'"month"', b'"moon"')),
+        lambda data: zlib.compress(zlib.decompress(data).replace(b'"no text"', b"[]")),
+        lambda data: zlib.compress(zlib.decompress(data).replace(b'#8",true', b'#8","no"')),
+    ],
+)
+def test_what_was_read_in_another_form_is_refused(spoil) -> None:
+    made = found_to_bytes(found_of_all_sorts())
+    spoilt = spoil(made)
+    assert spoilt != made
+    with pytest.raises(Unusable):
+        found_from_bytes(spoilt)
+
+
 def test_what_does_not_last_is_not_kept(store: Path) -> None:
     made = replace(extracted(), lasting=False)
     with Store(store) as kept:
@@ -111,6 +156,83 @@ def test_a_second_run_extracts_nothing(folder: Path, store: Path, monkeypatch: p
     monkeypatch.setattr(Rules, "open", None)
     assert follow_through(folder, as_of=DAY) == first
     assert len(first.cases) == 1
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of documents that are read and not recalled."""
+    ids: list[str] = []
+    whole = documents._document
+
+    def noting(extracted, beside, names, data):
+        ids.append(names[0])
+        return whole(extracted, beside, names, data)
+
+    monkeypatch.setattr(documents, "_document", noting)
+    return ids
+
+
+def test_a_second_run_reads_nothing(folder: Path, store: Path, read: list[str]) -> None:
+    line = json.dumps({"id": "one", "date": "2024-03-05", "text": "Ruritania closed the strait to ships."})
+    (folder / "all.jsonl").write_text(f"{line}\nno record\n", "utf-8")
+    first = follow_through(folder, as_of=DAY)
+    assert sorted(read) == ["2024-01-05-a", "2024-02-05-b", "one"]
+    read.clear()
+    assert follow_through(folder, as_of=DAY) == first
+    assert read == []
+    assert [one.path for one in first.skipped] == ["all.jsonl, line 2"]
+
+
+def test_of_a_file_of_records_that_has_grown_only_the_end_is_read(
+    folder: Path, store: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "_LINES_AT_ONCE", 10)
+    lines = [json.dumps({"id": f"r{n}", "text": f"{OTHER} It was the {n}th."}) for n in range(36)]
+    (folder / "all.jsonl").write_text("\n".join(lines[:35]) + "\n", "utf-8")
+    follow_through(folder, as_of=DAY)
+    read.clear()
+    (folder / "all.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    assert follow_through(folder, as_of=DAY) == from_nothing(folder)
+    assert read[:6] == ["r30", "r31", "r32", "r33", "r34", "r35"]
+    assert len(read) == 6 + 36 + 2  # the run from nothing reads them all
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("sources.toml", '["2024-02-05-b.txt"]\npublisher = "The Courier"\n'),
+        ("2024-02-05-b.toml", 'title = "Good harvest"\n'),
+        ("sources.toml", "[limits]\nmax_characters = 40\n"),
+        ("2024-02-05-b.md", OTHER),
+    ],
+)
+def test_what_else_decides_on_a_document_is_seen_when_it_changes(
+    folder: Path, store: Path, name: str, text: str
+) -> None:
+    """Its metadata, the limits, and whether its name is its own."""
+    before = follow_through(folder, as_of=DAY)
+    (folder / name).write_text(text, "utf-8")
+    after = follow_through(folder, as_of=DAY)
+    assert (after.documents, after.skipped) != (before.documents, before.skipped)
+    assert after == from_nothing(folder)
+
+
+def test_what_is_fetched_is_not_written_down(folder: Path, store: Path) -> None:
+    """Of sources at a URL, only what was extracted is kept."""
+    fsspec.filesystem("memory").pipe("/kept-nowhere/2024-01-05-a.txt", THREAT.encode())
+    assert len(follow_through("memory://kept-nowhere", as_of=DAY).cases) == 1
+    with Store(store) as kept:
+        assert (kept.contents().read, sum(kept.contents().documents.values())) == (0, 1)
+
+
+def test_a_new_version_of_the_reading_reads_anew(
+    folder: Path, store: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow_through(folder, as_of=DAY)
+    read.clear()
+    monkeypatch.setattr("briefing_lib.reading.memory._version", lambda: "another release")
+    follow_through(folder, as_of=DAY)
+    assert len(read) == 2
 
 
 def test_a_new_document_is_all_that_a_next_run_extracts(
@@ -142,6 +264,7 @@ def from_nothing(folder: Path) -> FollowThrough:
 
 
 NAMES = ("2024-01-05-a.txt", "2024-02-05-b.txt", "2024-03-05-c.txt")
+RECORDS = ("a.jsonl", "b.jsonl")
 TEXTS = (
     THREAT,
     OTHER,
@@ -149,18 +272,36 @@ TEXTS = (
     "Borduria glowered at Ruritania. It closed the mines.",
 )
 WORDS = ("", '[add.frames.threaten]\nverbs = ["glower"]\n', '[add.outcomes.withdrawn]\nverbs = ["demur"]\n')
+BESIDE = (
+    ("sources.toml", '["2024-02-05-b.txt"]\npublished = 2024-01-02\n'),
+    ("sources.toml", "[limits]\nmax_characters = 50\n"),
+    ("2024-01-05-a.toml", 'publisher = "The Courier"\npublished = 2024-03-01\n'),
+    ("2024-01-05-a.toml", "published = never\n"),
+)
+LINES = st.lists(
+    st.tuples(st.sampled_from(["", "one", "two"]), st.sampled_from(["2024-02-01", ""]), st.sampled_from(TEXTS)),
+    min_size=1,
+    max_size=4,
+).map(lambda rows: "".join(json.dumps({"id": i, "date": d, "text": t}) + "\n" for i, d, t in rows))
 ACTIONS = st.one_of(
     st.tuples(st.just("write"), st.sampled_from(NAMES), st.sampled_from(TEXTS)),
+    st.tuples(st.just("write"), st.sampled_from(RECORDS), LINES),
+    st.tuples(st.just("add"), st.sampled_from(RECORDS), LINES),
+    st.sampled_from(BESIDE).map(lambda pair: ("write", *pair)),
+    st.tuples(st.just("remove"), st.sampled_from([name for name, _ in BESIDE]), st.just("")),
     st.tuples(st.just("rename"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
     st.tuples(st.just("remove"), st.sampled_from(NAMES), st.just("")),
     st.tuples(st.just("words"), st.just(""), st.sampled_from(WORDS)),
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(actions=st.lists(ACTIONS, min_size=2, max_size=6))
-def test_no_row_is_ever_stale(tmp_path: Path, store: Path, actions: list[tuple[str, str, str]]) -> None:
-    """Files and word lists change, come, go and are renamed; every run gives what a run from nothing gives."""
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(actions=st.lists(ACTIONS, min_size=2, max_size=8))
+def test_no_row_is_ever_stale(
+    tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch, actions: list[tuple[str, str, str]]
+) -> None:
+    """Files, records, metadata and word lists change, come, go and are renamed; each run gives what one anew gives."""
+    monkeypatch.setattr(records, "_LINES_AT_ONCE", 2)
     folder = tmp_path / "changing"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -168,6 +309,9 @@ def test_no_row_is_ever_stale(tmp_path: Path, store: Path, actions: list[tuple[s
     for kind, name, value in actions:
         if kind == "write":
             (folder / name).write_text(value, "utf-8")
+        elif kind == "add":
+            with (folder / name).open("a", encoding="utf-8") as file:
+                file.write(value)
         elif kind == "words":
             (folder / "words.toml").write_text(value, "utf-8")
         elif (folder / name).exists():
@@ -217,11 +361,34 @@ def test_an_entry_that_lies_is_set_aside_with_its_store(folder: Path, store: Pat
     assert "cannot be used" in capsys.readouterr().err
 
 
+def test_what_was_read_and_lies_is_set_aside_with_its_store(folder: Path, store: Path, capsys) -> None:
+    first = follow_through(folder, as_of=DAY)
+    with sqlite3.connect(store) as connection:
+        connection.execute("UPDATE readings SET payload = ?", (zlib.compress(b'[["", true, "a.txt", 7]]'),))
+    connection.close()
+    assert follow_through(folder, as_of=DAY) == first
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "cannot be used" in said
+    assert follow_through(folder, as_of=DAY) == first
+
+
 def test_where_nothing_can_be_kept_everything_is_read_anew(folder: Path, tmp_path: Path, monkeypatch, capsys) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("BRIEFING_STORE", str(tmp_path / "file" / "extractions.sqlite3"))
     assert follow_through(folder, as_of=DAY).cases == from_nothing(folder).cases
     assert "nothing can be kept" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_nobody_else_may_read_what_is_kept(folder: Path, store: Path) -> None:
+    """It holds the texts of documents."""
+    with Store(store) as kept:
+        kept.remember(b"key", found_of_all_sorts())
+        kept._put_read()
+        assert {path.stat().st_mode & 0o077 for path in store.parent.glob("*.sqlite3*") if path.suffix != ".lock"} == {
+            0
+        }
 
 
 def test_off_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,75 @@
+"""What was found in a file ↔ bytes: JSON, packed, so that a store that somebody else made can run no code."""
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
+
+from briefing_lib.models import Document, Skipped
+from briefing_lib.reading import Found
+from briefing_lib.store.serialising import Unusable, dates_row, to_dates, to_span
+
+# Packs text to half in a third of the time that the default takes; the default gains a tenth more.
+_LEVEL = 1
+# Of what was left out: its path and the reason.
+_SKIPPED = 2
+_TEXTS = tuple(field.name for field in fields(Document) if field.name not in {"published", "boilerplate", "notes"})
+_TEXTS_OF = attrgetter(*_TEXTS)
+
+
+def found_to_bytes(found: Sequence[Found]) -> bytes:
+    """Return what was found, as bytes."""
+    written = json.dumps([_row(one) for one in found], separators=(",", ":"), ensure_ascii=False)
+    return zlib.compress(written.encode(errors="surrogatepass"), _LEVEL)
+
+
+def found_from_bytes(data: bytes) -> list[Found]:
+    """Return what was found.
+
+    Raises
+    ------
+    Unusable
+        The bytes are not what `found_to_bytes` wrote.
+    """
+    try:
+        return [_to_found(row) for row in json.loads(zlib.decompress(data))]
+    except (zlib.error, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        raise Unusable(f"what was read cannot be used: {error}") from error
+
+
+def _row(found: Found) -> list[Any]:
+    item = found.item
+    if isinstance(item, Skipped):
+        return [found.place, found.opened, item.path, item.reason]
+    return [
+        found.place,
+        found.opened,
+        *_TEXTS_OF(item),
+        dates_row(item.published),
+        [[span.start, span.end, span.kind] for span in item.boilerplate],
+        item.notes,
+    ]
+
+
+def _to_found(row: Sequence[Any]) -> Found:
+    place, opened, *rest = row
+    if not isinstance(place, str) or not isinstance(opened, bool):
+        raise TypeError("what is nothing found")
+    return Found(_to_skipped(*rest) if len(rest) == _SKIPPED else _to_document(rest), place, opened)
+
+
+def _to_skipped(path: str, reason: str) -> Skipped:
+    if not isinstance(path, str) or not isinstance(reason, str):
+        raise TypeError("what is no reason")
+    return Skipped(path, reason)
+
+
+def _to_document(row: Sequence[Any]) -> Document:
+    *texts, published, boilerplate, notes = row
+    if not all(isinstance(one, str) for one in (*texts, *notes)):
+        raise TypeError("what is no text")
+    known = dict(zip(_TEXTS, texts, strict=True))
+    spans = tuple(to_span(one, known["text"]) for one in boilerplate)
+    return Document(**known, published=to_dates(published), boilerplate=spans, notes=tuple(notes))
