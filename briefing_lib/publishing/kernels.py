@@ -17,6 +17,7 @@ from jupyter_core.utils import ensure_event_loop, run_sync
 from traitlets.config import Config
 
 from briefing_lib.errors import NotebookFailed
+from briefing_lib.publishing.collecting import LINE
 from briefing_lib.publishing.reproducible import environment
 
 # The longest path of a Unix socket: 103 bytes on macOS, 107 on Linux (sys/un.h).
@@ -26,7 +27,11 @@ _END_SECONDS = 5
 # How long an answer may take before it is asked for again, and what is printed beside it may be behind it.
 _ASKED_AGAIN_SECONDS, _BESIDE_SECONDS = 1, 0.2
 # An interrupt may come before a run's end, and is nobody's error; no history of what was run is kept.
-_ARGUMENTS = ["--IPKernelApp.log_level=CRITICAL", "--HistoryManager.hist_file=:memory:"]
+_ARGUMENTS = [
+    "--IPKernelApp.log_level=CRITICAL",
+    "--HistoryManager.hist_file=:memory:",
+    f"--IPKernelApp.exec_lines={LINE}",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import redirect_stderr, redirect_stdout, suppress
+from ctypes.util import find_library
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -23,6 +24,8 @@ CHROMIUM_PLACES = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
+# What WeasyPrint opens as it is imported (its text/ffi.py).
+_LIBRARIES = ("gobject-2.0", "pango-1.0", "harfbuzz", "fontconfig", "pangoft2-1.0")
 WHAT_TO_INSTALL = (
     "install Pango (Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
     "macOS: brew install pango; conda: conda install pango) or a Chromium or Chrome"
@@ -68,9 +71,13 @@ def import_weasyprint() -> Any | None:
 
 
 def load_ahead() -> None:
-    """Import what WeasyPrint takes longest to load; the rest of it tells on standard output of a missing library."""
-    with suppress(ImportError):
-        import_module("fontTools.subset")
+    """Import WeasyPrint, in a thread beside other work.
+
+    Where one of its libraries is missing, only what it stands on: the rest tells of that on standard output, which
+    `import_weasyprint` keeps quiet, and which no thread may take from the others.
+    """
+    with suppress(ImportError, OSError):
+        import_module("weasyprint" if all(map(find_library, _LIBRARIES)) else "fontTools.subset")
 
 
 def find_chromium() -> str | None:

@@ -15,6 +15,7 @@ from briefing_lib.extraction import ANSWERS, RULES
 from briefing_lib.models import FollowThrough
 from briefing_lib.publishing import places, provenance
 from briefing_lib.publishing.checking import require_sound
+from briefing_lib.publishing.collecting import seldom
 from briefing_lib.publishing.execution import CellStarted, execute, ready_to_run
 from briefing_lib.publishing.failures import to_log, words_of
 from briefing_lib.publishing.history import remembered
@@ -54,6 +55,7 @@ class _Made:
     """What one run has made so far."""
 
     found: FollowThrough | None = None
+    exporter: Any = None
     pdf_engine: str = ""
     pdf_problem: str = ""
     notes: dict[str, Any] = field(default_factory=dict)
@@ -93,6 +95,7 @@ def render(
     """
     plan = plan_of(request)
     with (
+        seldom(),
         turn(plan.place.parent, on_wait=on_wait),
         remembered(plan, clock=clock) as started,
         places.staging(plan.place) as folder,
@@ -121,7 +124,7 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
     made = _Made()
     with steady_time(plan.as_of), workspace() as own, answers_kept(own):
         with ready_to_run(plan.notebook, workspace=own) as ready:
-            table = _alongside(lambda: _follow_through(plan), then=_load_exporters)
+            table = _alongside(lambda: _follow_through(plan), then=lambda: _load_exporters(made))
             if plan.extractor != RULES:
                 # The page must be made from the answers that the tables were made from, so they are asked for first.
                 _result_of(table, plan.request.cell_seconds)
@@ -139,7 +142,7 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
                 if isinstance(cause, BriefingError):
                     raise cause from None
                 raise
-        html = _export(notebook, plan.notebook.stem)
+        html = _export(notebook, plan.notebook.stem, made.exporter or _page_exporter())
         (folder / HTML).write_text(html, encoding="utf-8", newline="\n")
         if "pdf" in plan.request.formats:
             _print(html, folder / PDF, made)
@@ -215,21 +218,30 @@ def _follow_through(plan: Plan) -> FollowThrough:
     )
 
 
-def _load_exporters() -> None:
-    """Import what the page and the tables are made with, while cells run."""
-    import briefing_lib.presentation
-    import briefing_lib.publishing.exporters  # noqa: F401
+def _load_exporters(made: _Made) -> None:
+    """Load what the page and the tables are made with, and try it on a notebook of a word, while cells run."""
+    from nbformat.v4 import new_markdown_cell, new_notebook
+
+    import briefing_lib.presentation  # noqa: F401
     from briefing_lib.publishing.pdf import load_ahead
 
+    exporter = _page_exporter()
+    word = new_notebook(cells=[new_markdown_cell("## Ahead")])  # type: ignore[no-untyped-call]
+    exporter.from_notebook_node(word, {"metadata": {"name": ""}})
+    # No sooner, so that no two threads use it.
+    made.exporter = exporter
     load_ahead()
 
 
-def _export(notebook: Any, name: str) -> str:
+def _page_exporter() -> Any:
     from briefing_lib.publishing.exporters import BriefingHTMLExporter
 
-    exporter = BriefingHTMLExporter()  # type: ignore[no-untyped-call]
+    return BriefingHTMLExporter()  # type: ignore[no-untyped-call]
+
+
+def _export(notebook: Any, name: str, exporter: Any) -> str:
     html, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": name}})
-    return html
+    return str(html)
 
 
 def _print(html: str, path: Path, made: _Made) -> None:

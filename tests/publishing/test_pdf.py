@@ -95,3 +95,15 @@ def test_a_missing_library_counts_as_a_missing_engine(monkeypatch: pytest.Monkey
     monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Finder(), *sys.meta_path])
     assert pdf.import_weasyprint() is None
+
+
+@pytest.mark.parametrize(("found", "loaded"), [("libfound.so", "weasyprint"), (None, "fontTools.subset")])
+def test_where_a_library_is_missing_weasyprint_is_not_loaded_ahead(
+    monkeypatch: pytest.MonkeyPatch, found: str | None, loaded: str
+) -> None:
+    """It prints a page of advice, and a thread cannot keep that from standard output."""
+    imported: list[str] = []
+    monkeypatch.setattr(pdf, "find_library", lambda name: found if name == "pango-1.0" else "libother.so")
+    monkeypatch.setattr(pdf, "import_module", imported.append)
+    pdf.load_ahead()
+    assert imported == [loaded]

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from briefing_lib.errors import (
@@ -19,6 +20,7 @@ from briefing_lib.errors import (
 )
 from briefing_lib.publishing import Rendered, Request, default_notebook, pdf, places, render, rendering
 from briefing_lib.publishing.rendering import CSV, HTML, JSON, NOTEBOOK, PDF, RUN
+from briefing_lib.publishing.reproducible import steady_time
 
 from .conftest import DAY, a_clock, a_notebook
 
@@ -233,3 +235,14 @@ def test_the_briefings_own_notebook_is_found_from_anywhere(tmp_path: Path, monke
     monkeypatch.chdir(tmp_path)
     assert default_notebook().is_file()
     assert tmp_path not in default_notebook().parents
+
+
+def test_an_exporter_that_was_tried_ahead_makes_the_same_page(rendered: Rendered) -> None:
+    """What it made of the word that it is tried on leaves no trace."""
+    notebook = nbformat.read(rendered.folder / NOTEBOOK, as_version=4)
+    made = rendering._Made()
+    rendering._load_exporters(made)
+    with steady_time(DAY):
+        assert rendering._export(notebook, "tiny {braces}", made.exporter) == (rendered.folder / HTML).read_text(
+            "utf-8"
+        )
