@@ -7,10 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from briefing_lib.assessment import assess, judging, place_of
+from briefing_lib.assessment import cases_of, judging, place_of
 from briefing_lib.assessment.decisions import read_decisions
+from briefing_lib.assessment.linking import link
 from briefing_lib.assessment.reach import Reach, sought_by
 from briefing_lib.assessment.review import review
+from briefing_lib.assessment.strands import Strand
 from briefing_lib.cluster import connected, reading_by
 from briefing_lib.errors import BadDate
 from briefing_lib.extraction import RULES, Extraction, Extractor, Skimmer, extractor_named
@@ -84,15 +86,13 @@ def follow_through(
         as_of = as_of or _newest_day(reading)
         seen = tuple(document for document in reading.documents if _is_known_by(document, as_of))
         reader = extractor_for(origin, extractor)
-        extractions = extractions_of(
-            seen, reader, store=store, share=partial(workers_for, jobs=jobs or cores(), cluster=client)
-        )
-    reviewed = review(
-        assess(extractions, as_of=as_of),
-        read_decisions(sources),
-        as_of=as_of,
-        judge=judging(extractions, as_of=as_of),
-    )
+        kept = kept_of(seen, reader, store=store, share=partial(workers_for, jobs=jobs or cores(), cluster=client))
+        extractions = [one.extraction for one in kept]
+        strands = link(extractions)
+        if store:
+            _settle(kept, strands, store, reader.version)
+    judge = judging(extractions, as_of=as_of)
+    reviewed = review(cases_of(strands, judge), read_decisions(sources), as_of=as_of, judge=judge)
     return FollowThrough(
         as_of=as_of,
         documents=seen,
@@ -109,7 +109,7 @@ def follow_through(
 
 
 def extractions_of(
-    documents: Sequence[Document], reader: Extractor, *, store: Store | None = None, share: Share = in_this_process
+    documents: Sequence[Document], reader: Extractor, *, share: Share = in_this_process
 ) -> list[Extraction]:
     """Return what each document says, in order: all of it that can bear on a threat in any of them.
 
@@ -118,32 +118,67 @@ def extractions_of(
 
     Parameters
     ----------
-    store
-        Where what is found is kept, and looked up first; None to keep nothing.
     share
         What shares out the work of an extractor: `workers_for`, with its choices made.
     """
+    return [kept.extraction for kept in kept_of(documents, reader, share=share)]
+
+
+def kept_of(
+    documents: Sequence[Document],
+    reader: Extractor,
+    *,
+    store: Store | None = None,
+    share: Share = in_this_process,
+    in_full: bool = False,
+) -> list[Kept]:
+    """Return what `extractions_of` does, kept in a store and looked up there first.
+
+    Parameters
+    ----------
+    store
+        None to keep nothing.
+    in_full
+        Leave nothing out of what is looked up, though it is known to bear on no threat of the documents.
+    """
+    if store is None:
+        return _extracted(documents, [None] * len(documents), reader, store, share)
     version = reader.version
-    held: list[Kept | None] = list(store.find(documents, version)) if store else [None] * len(documents)
-    if store and None in held:
-        with store.turn(documents, version):
-            # Who had the turn before may have found what is missing.
-            missing = [document for document, kept in zip(documents, held, strict=True) if kept is None]
-            found = store.find(missing, version)
-            held = [next(found) if kept is None else kept for kept in held]
-            return _extracted(documents, held, reader, store, share)
-    return _extracted(documents, held, reader, store, share)
+    held = store.find(documents, version, in_full=in_full)
+    missing = [at for at, kept in enumerate(held) if kept is None]
+    if not missing:
+        return _extracted(documents, held, reader, store, share)
+    with store.turn(documents, version):
+        # Who had the turn before may have found what is missing.
+        for at, kept in zip(missing, store.find([documents[at] for at in missing], version, in_full=True), strict=True):
+            held[at] = kept
+        whole = _extracted(documents, held, reader, store, share)
+    if any(whole[at].extraction.threats for at in missing) and any(kept.idle for kept in whole):
+        # What bore on no threat so far may bear on a new one.
+        return kept_of(documents, reader, store=store, share=share, in_full=True)
+    return whole
+
+
+def _settle(kept: Sequence[Kept], strands: Iterable[Strand], store: Store, version: str) -> None:
+    """Keep of which documents nothing bears on a threat, where that was not known yet."""
+    telling = {name for strand in strands for name in strand.told_in}
+    idle = (
+        one.extraction.document
+        for one in kept
+        if not (one.idle or one.extraction.threats or one.extraction.document.id in telling)
+    )
+    store.settle(idle, (one.extraction.document for one in kept if one.extraction.threats), version)
 
 
 def _extracted(
     documents: Sequence[Document], held: Sequence[Kept | None], reader: Extractor, store: Store | None, share: Share
-) -> list[Extraction]:
+) -> list[Kept]:
     """Extract what is not held yet, and read on where that can bear on a threat."""
     version = reader.version
     missing = [at for at, kept in enumerate(held) if kept is None]
     if not isinstance(reader, Skimmer):
         found = (Kept(reader.extract(documents[at])) for at in missing)
-        return [kept.extraction for kept in _filled(held, missing, found, store, version, at_once=ASKED_AT_ONCE)]
+        return _filled(held, missing, found, store, version, at_once=ASKED_AT_ONCE)
     with share(reader) as workers:
         skimmed = map(Kept, workers.skim([documents[at] for at in missing]))
         whole = _filled(held, missing, skimmed, store, version)
@@ -151,7 +186,7 @@ def _extracted(
         open_ = [at for at, kept in enumerate(whole) if kept.extraction.unread and kept.weighed != reach.mark]
         read = workers.read_on([whole[at].extraction for at in open_], reach)
         found = (Kept(one, reach.mark) for one in read)
-        return [kept.extraction for kept in _filled(whole, open_, found, store, version)]
+        return _filled(whole, open_, found, store, version)
 
 
 def _filled(

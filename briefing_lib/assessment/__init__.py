@@ -34,8 +34,12 @@ def assess(extractions: Iterable[Extraction], *, as_of: date) -> tuple[Case, ...
         In order of issue, then of place in the sources.
     """
     kept = list(extractions)
-    judge_of = judging(kept, as_of=as_of)
-    return tuple(sorted((judge_of(strand) for strand in link(kept)), key=place_of))
+    return cases_of(link(kept), judging(kept, as_of=as_of))
+
+
+def cases_of(strands: Iterable[Strand], judge_of: Callable[[Strand], Case]) -> tuple[Case, ...]:
+    """Return what each strand is judged to be, in order of issue, then of place in the sources."""
+    return tuple(sorted(map(judge_of, strands), key=place_of))
 
 
 def judging(extractions: Iterable[Extraction], *, as_of: date) -> Callable[[Strand], Case]:

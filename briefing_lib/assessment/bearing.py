@@ -116,6 +116,7 @@ def bear(outcomes: Iterable[Outcome], strands: Iterable[Strand]) -> None:
         for at, said, tie in _readings(outcome, register):
             found[at].append(_Bearing(outcome, said, tie))
     for at, bearings in found.items():
+        register.strands[at].told_in.update(one.outcome.passage.document.id for one in bearings)
         kept = _telling_most(bearings)
         register.strands[at].outcomes.extend(one.outcome for one in kept)
         register.strands[at].reasons.extend(why_bearing(one.found, one.outcome, one.tie) for one in kept)

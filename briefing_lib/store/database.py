@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 _APPLICATION = 0x42726965
 # Milliseconds that a run waits for another one to finish a write.
 _PATIENCE = 60_000
+# Keys looked up in one statement; SQLite takes at least 999 values.
+_AT_ONCE = 500
 _TABLES = {
-    "extractions": "key BLOB PRIMARY KEY, version TEXT NOT NULL, payload BLOB NOT NULL, weighed TEXT NOT NULL",
+    "extractions": "key BLOB PRIMARY KEY, version TEXT NOT NULL, threats INTEGER NOT NULL, outline TEXT NOT NULL,"
+    " payload BLOB NOT NULL, weighed TEXT NOT NULL, idle TEXT NOT NULL",
     "readings": "key BLOB PRIMARY KEY, documents INTEGER NOT NULL, payload BLOB NOT NULL",
 }
 
@@ -57,16 +60,21 @@ class Database:
             self.begin_anew(str(error))
             return []
 
-    def put(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Put rows into a table, all of them or none, in place of those with the same keys."""
+    def rows_of(self, query: str, keys: Sequence[bytes]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query that ends where its keys are to follow, for some keys at a time."""
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            # Only the marks are put in; the keys go beside the statement.
+            yield from self.rows(f"{query} ({','.join('?' * len(some))})", some)
+
+    def put(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Run a statement with each of some rows, all of them or none."""
         rows = list(rows)
         if self._connection is None or not rows:
             return
         try:
             with self._connection:
-                # The table and the marks are ours; the values go beside the statement.
-                marks = ", ".join("?" * len(rows[0]))
-                self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)
+                self._connection.executemany(statement, rows)
         except sqlite3.Error as error:
             self._give_up(error)
 

@@ -5,19 +5,19 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
 from briefing_lib.extraction import Extraction
+from briefing_lib.installed import digest_of
 from briefing_lib.models import Document
 from briefing_lib.reading import Found
 from briefing_lib.store.as_read import found_from_bytes, found_to_bytes
 from briefing_lib.store.database import Database
-from briefing_lib.store.serialising import Unusable, from_bytes, key_of, to_bytes
+from briefing_lib.store.serialising import Unusable, from_bytes, from_outline, key_of, outline_of, to_bytes
 
 PLACE, OFF = "BRIEFING_STORE", "off"
-# Keys looked up in one statement; SQLite takes at least 999 values.
-_AT_ONCE = 500
 # Bytes of what was read that are put in at once.
 _ENOUGH = 1_000_000
 
@@ -44,10 +44,19 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of a document, and the mark of the threats that what it has unread was weighed against."""
+    """What is kept of a document.
+
+    Attributes
+    ----------
+    weighed
+        The mark of the threats that what it has unread was weighed against.
+    idle
+        True where the extraction is without what bears on no threat of the collection: it has names and notes alone.
+    """
 
     extraction: Extraction
     weighed: str = ""
+    idle: bool = False
 
 
 def store_of_user() -> "Store | None":
@@ -104,31 +113,50 @@ class Store:
             self._put_read()
 
     def _put_read(self) -> None:
-        self._database.put("readings", self._read)
+        self._database.put("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", self._read)
         self._read = []
 
     # --- what was extracted -------------------------------------------------------------------------------------------
 
-    def find(self, documents: Iterable[Document], version: str) -> Iterator[Kept | None]:
-        """Yield what is kept of each document for an extractor's version, or None, in order."""
-        batch: list[Document] = []
-        for document in documents:
-            batch.append(document)
-            if len(batch) == _AT_ONCE:
-                yield from self._find(batch, version)
-                batch = []
-        yield from self._find(batch, version)
+    def find(self, documents: Sequence[Document], version: str, *, in_full: bool = False) -> list[Kept | None]:
+        """Return what is kept of each document for an extractor's version, or None, in order.
+
+        Of those that are settled (`settle`) for the very threats that the documents are known to hold, no more than the
+        names is returned, unless asked for in full.
+        """
+        keys = [key_of(document, version) for document in documents]
+        query = "SELECT key, threats, outline, weighed, idle FROM extractions WHERE key IN"
+        held = {key: rest for key, *rest in self._database.rows_of(query, keys)}
+        mark = _mark(key for key, (threats, *_) in held.items() if threats)
+        wanted = [key for key, (*_, idle) in held.items() if in_full or idle != mark]
+        payloads = dict(self._database.rows_of("SELECT key, payload FROM extractions WHERE key IN", wanted))
+        try:
+            return [
+                _kept(document, held.get(key), payloads.get(key)) for key, document in zip(keys, documents, strict=True)
+            ]
+        except Unusable as error:
+            self._database.begin_anew(str(error))
+            return [None] * len(keys)
 
     def keep(self, found: Iterable[Kept], version: str) -> None:
         """Keep extractions, all of them or none; those that do not last are left out."""
-        lasting = (one for one in found if one.extraction.lasting)
+        lasting = ((one.extraction, one.weighed) for one in found if one.extraction.lasting)
         self._database.put(
-            "extractions",
+            "INSERT OR REPLACE INTO extractions VALUES (?, ?, ?, ?, ?, ?, '')",
             (
-                (key_of(one.extraction.document, version), version, to_bytes(one.extraction), one.weighed)
-                for one in lasting
+                (key_of(one.document, version), version, len(one.threats), outline_of(one), to_bytes(one), weighed)
+                for one, weighed in lasting
             ),
         )
+
+    def settle(self, idle: Iterable[Document], threatening: Iterable[Document], version: str) -> None:
+        """Keep of documents that nothing in them bears on any of the threats that others hold.
+
+        Whatever is added to the collection, it stays so until there are other threats.
+        """
+        mark = _mark(key_of(document, version) for document in threatening)
+        statement = "UPDATE extractions SET idle = ? WHERE key = ?"
+        self._database.put(statement, ((mark, key_of(document, version)) for document in idle))
 
     @contextmanager
     def turn(self, documents: Iterable[Document], version: str) -> Iterator[None]:
@@ -143,24 +171,6 @@ class Store:
         digest.update("\n".join(document.sha256 for document in documents).encode())
         with self._database.locked(f".{digest.hexdigest()[:32]}"):
             yield
-
-    def _find(self, documents: list[Document], version: str) -> Iterator[Kept | None]:
-        keys = [key_of(document, version) for document in documents]
-        marks = ",".join("?" * len(keys))
-        # Only the marks are put in; the keys go beside the statement.
-        query = f"SELECT key, payload, weighed FROM extractions WHERE key IN ({marks})"
-        held = {key: (payload, weighed) for key, payload, weighed in self._database.rows(query, keys)}
-        for document, key in zip(documents, keys, strict=True):
-            row = held.get(key)
-            yield None if row is None else self._to_kept(row, document)
-
-    def _to_kept(self, row: tuple[bytes, str], document: Document) -> Kept | None:
-        data, weighed = row
-        try:
-            return Kept(from_bytes(data, document), weighed)
-        except Unusable as error:
-            self._database.begin_anew(str(error))
-            return None
 
     # --- the whole ----------------------------------------------------------------------------------------------------
 
@@ -180,3 +190,26 @@ class Store:
             Another run holds the file.
         """
         self._database.clear()
+
+
+def _kept(document: Document, row: Sequence[str] | None, payload: bytes | None) -> Kept | None:
+    """Return what a row says of a document, without the payload where that was not asked for."""
+    if row is None:
+        return None
+    _, outline, weighed, _ = row
+    if payload is None:
+        return Kept(from_outline(outline, document), weighed, idle=True)
+    return Kept(from_bytes(payload, document), weighed)
+
+
+def _mark(threatening: Iterable[bytes]) -> str:
+    """Return a digest of all that decides which outcomes bear on a threat, but for the outcomes themselves."""
+    digest = hashlib.sha256(_code().encode())
+    for key in sorted(threatening):
+        digest.update(key)
+    return digest.hexdigest()[:32]
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    return digest_of("assessment")

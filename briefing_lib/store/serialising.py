@@ -90,6 +90,26 @@ def from_bytes(data: bytes, document: Document) -> Extraction:
         raise Unusable(f"an entry of {document.id!r} cannot be read: {error}") from error
 
 
+def outline_of(extraction: Extraction) -> str:
+    """Return what is needed of a document even where it bears on no threat: its names and notes."""
+    return json.dumps([extraction.names, extraction.notes], separators=(",", ":"))
+
+
+def from_outline(text: str, document: Document) -> Extraction:
+    """Return an extraction with names and notes alone.
+
+    Raises
+    ------
+    Unusable
+        The text is not what `outline_of` wrote.
+    """
+    try:
+        names, notes = json.loads(text)
+        return Extraction(document, names=_texts(names), notes=_texts(notes))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Unusable(f"an entry of {document.id!r} cannot be read: {error}") from error
+
+
 def _place(threat: Threat | None, threats: Sequence[Threat], places: Mapping[int, int]) -> int | None:
     if threat is None:
         return None

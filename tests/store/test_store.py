@@ -23,7 +23,7 @@ from briefing_lib.extraction import Extraction, Rules
 from briefing_lib.models import DateRange, FollowThrough, PassageKind, Precision, Skipped, Span
 from briefing_lib.pipeline import follow_through
 from briefing_lib.reading import Found, documents, records
-from briefing_lib.store import Kept, Store, store_of_user
+from briefing_lib.store import Kept, Store, keeping, store_of_user
 from briefing_lib.store.as_read import found_from_bytes, found_to_bytes
 from briefing_lib.store.serialising import Unusable, from_bytes, key_of, to_bytes
 
@@ -145,7 +145,7 @@ def test_what_does_not_last_is_not_kept(store: Path) -> None:
     made = replace(extracted(), lasting=False)
     with Store(store) as kept:
         kept.keep([Kept(made)], "v")
-        assert list(kept.find([made.document], "v")) == [None]
+        assert kept.find([made.document], "v") == [None]
 
 
 # --- a run ------------------------------------------------------------------------------------------------------------
@@ -257,6 +257,46 @@ def test_a_new_threat_is_weighed_against_what_was_left_unread(folder: Path, stor
     assert [case.status for case in found.cases if case.sender.name == "Borduria"] == ["carried_out"]
 
 
+IDLE = "Ruritania closed its mines to Bordurian miners on Friday."
+
+
+@pytest.fixture
+def unpacked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of documents of which more than the names is looked up."""
+    ids: list[str] = []
+
+    def noting(data, document):
+        ids.append(document.id)
+        return from_bytes(data, document)
+
+    monkeypatch.setattr(keeping, "from_bytes", noting)
+    return ids
+
+
+def test_what_bears_on_no_threat_is_not_looked_up_again(folder: Path, store: Path, unpacked: list[str]) -> None:
+    """But for whom it names, which tells how long the sources kept speaking of a sender."""
+    (folder / "2024-02-05-b.txt").write_text(IDLE, "utf-8")
+    first = follow_through(folder, as_of=DAY)
+    assert follow_through(folder, as_of=DAY) == first
+    assert unpacked == ["2024-01-05-a"]
+    (folder / "2024-03-05-c.txt").write_text(OTHER, "utf-8")
+    assert follow_through(folder, as_of=DAY) == from_nothing(folder)
+    assert unpacked == ["2024-01-05-a"] * 2
+
+
+def test_what_bore_on_no_threat_is_weighed_against_a_new_one(folder: Path, store: Path, unpacked: list[str]) -> None:
+    (folder / "2024-02-05-b.txt").write_text(IDLE, "utf-8")
+    follow_through(folder, as_of=DAY)
+    threat = "Ruritania threatened on Friday to close its mines to Bordurian miners."
+    (folder / "2024-01-25-c.txt").write_text(threat, "utf-8")
+    found = follow_through(folder, as_of=DAY)
+    assert [case.status for case in found.cases if len(case.outcomes) == 1] == ["carried_out"] * 2
+    assert "2024-02-05-b" in unpacked
+    assert found == from_nothing(folder)
+    (folder / "2024-01-25-c.txt").unlink()
+    assert follow_through(folder, as_of=DAY) == from_nothing(folder)
+
+
 def from_nothing(folder: Path) -> FollowThrough:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BRIEFING_STORE", "off")
@@ -270,6 +310,8 @@ TEXTS = (
     OTHER,
     "Ruritania closed the strait to ships.",
     "Borduria glowered at Ruritania. It closed the mines.",
+    "Ruritania threatened on Friday to close its mines to Bordurian miners.",
+    IDLE,
 )
 WORDS = ("", '[add.frames.threaten]\nverbs = ["glower"]\n', '[add.outcomes.withdrawn]\nverbs = ["demur"]\n')
 BESIDE = (
@@ -352,13 +394,20 @@ def test_a_damaged_or_foreign_store_is_set_aside(folder: Path, store: Path, caps
     assert len(list(store.parent.glob("*.bad"))) == 1
 
 
-def test_an_entry_that_lies_is_set_aside_with_its_store(folder: Path, store: Path, capsys) -> None:
+@pytest.mark.parametrize(
+    ("column", "lie"), [("payload", b'{"threats": "none"}'), ("outline", '["Ruritania", []]'), ("outline", b"\xff")]
+)
+def test_an_entry_that_lies_is_set_aside_with_its_store(
+    folder: Path, store: Path, capsys, column: str, lie: bytes | str
+) -> None:
     first = follow_through(folder, as_of=DAY)
     with sqlite3.connect(store) as connection:
-        connection.execute("UPDATE extractions SET payload = ?", (b'{"threats": "none"}',))
+        connection.execute(f"UPDATE extractions SET {column} = ?", (lie,))
     connection.close()
     assert follow_through(folder, as_of=DAY) == first
-    assert "cannot be used" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "cannot be used" in said
 
 
 def test_what_was_read_and_lies_is_set_aside_with_its_store(folder: Path, store: Path, capsys) -> None:
@@ -419,7 +468,7 @@ def test_a_run_that_is_killed_leaves_a_whole_store(store: Path) -> None:
         versions = kept.contents().documents
         assert versions
         for version in versions:
-            assert list(kept.find([made.document], version)) == [Kept(made)]
+            assert kept.find([made.document], version) == [Kept(made)]
     assert not list(store.parent.glob("*.bad"))
 
 
