@@ -1,5 +1,6 @@
 """The one place that knows the order of the stages: reading, extraction, assessment."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import nullcontext
 from datetime import date
@@ -153,21 +154,19 @@ def kept_of(
         for at, kept in zip(missing, store.find([documents[at] for at in missing], version, in_full=True), strict=True):
             held[at] = kept
         whole = _extracted(documents, held, reader, store, share)
-    if any(whole[at].extraction.threats for at in missing) and any(kept.idle for kept in whole):
+    if any(whole[at].extraction.threats for at in missing) and any(kept.settled for kept in whole):
         # What bore on no threat so far may bear on a new one.
         return kept_of(documents, reader, store=store, share=share, in_full=True)
     return whole
 
 
 def _settle(kept: Sequence[Kept], strands: Iterable[Strand], store: Store, version: str) -> None:
-    """Keep of which documents nothing bears on a threat, where that was not known yet."""
-    telling = {name for strand in strands for name in strand.told_in}
-    idle = (
-        one.extraction.document
-        for one in kept
-        if not (one.idle or one.extraction.threats or one.extraction.document.id in telling)
-    )
-    store.settle(idle, (one.extraction.document for one in kept if one.extraction.threats), version)
+    """Keep of each document what bears on a threat, where that was not known yet."""
+    telling: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for strand in strands:
+        for document, start, end in strand.told_in:
+            telling[document].add((start, end))
+    store.settle(kept, telling, version)
 
 
 def _extracted(

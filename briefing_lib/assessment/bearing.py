@@ -7,6 +7,7 @@ mentions.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from briefing_lib.assessment.deeds import (
     DONE,
@@ -45,7 +46,10 @@ class _Bearing:
 
 
 class Register:
-    """Every threat of a collection by who makes it, whom it is made to, and what it is about."""
+    """Every threat of a collection by who makes it, whom it is made to, and what it is about.
+
+    ``common`` holds, of each strand, the stems that tell none of its sender's threats from another.
+    """
 
     def __init__(self, strands: Iterable[Strand]) -> None:
         self.strands = tuple(strands)
@@ -59,7 +63,9 @@ class Register:
         self._modes: dict[tuple[str, str], set[int]] = defaultdict(set)
         for at, gists in enumerate(self.gists):
             self._enter(at, gists)
-        self._common = {sender: self._common_of(sender) for sender in self._by_side}
+        common = {sender: self._common_of(sender) for sender in self._by_side}
+        self.common = tuple(common[side(strand.sender)] for strand in self.strands)
+        self._made = tuple(_first_made(gists) for gists in self.gists)
 
     def _enter(self, at: int, gists: list[Gist]) -> None:
         sender = side(self.strands[at].sender)
@@ -85,9 +91,10 @@ class Register:
         """Return the strand of the threat that an outcome points at."""
         return None if outcome.refers_to is None else self._of.get(id(outcome.refers_to))
 
-    def common(self, at: int) -> frozenset[str]:
-        """Return the stems that tell none of a sender's threats from another."""
-        return self._common[side(self.strands[at].sender)]
+    def is_older(self, outcome: Outcome, at: int) -> bool:
+        """Tell whether an outcome is dated before a threat was first made, as far as its mentions tell the day."""
+        made = self._made[at]
+        return bool(made and outcome.on and outcome.on.end and outcome.on.end < made)
 
     def near(self, outcome: Outcome) -> list[int]:
         """Return the strands that an outcome may bear on, in order: those that share a side and a word, or a page."""
@@ -116,7 +123,8 @@ def bear(outcomes: Iterable[Outcome], strands: Iterable[Strand]) -> None:
         for at, said, tie in _readings(outcome, register):
             found[at].append(_Bearing(outcome, said, tie))
     for at, bearings in found.items():
-        register.strands[at].told_in.update(one.outcome.passage.document.id for one in bearings)
+        passages = (one.found.passage for one in bearings)
+        register.strands[at].told_in.update((passage.document.id, passage.start, passage.end) for passage in passages)
         kept = _telling_most(bearings)
         register.strands[at].outcomes.extend(one.outcome for one in kept)
         register.strands[at].reasons.extend(why_bearing(one.found, one.outcome, one.tie) for one in kept)
@@ -135,12 +143,12 @@ def _readings(outcome: Outcome, register: Register) -> Iterator[tuple[int, Outco
             yield at, said, "speaks of this very threat"
             return
     for at in register.near(outcome):
-        if _is_older(outcome, register.gists[at]):
+        if register.is_older(outcome, at):
             continue
         for gist in _considered(outcome, register.gists[at]):
             if not is_after(outcome, gist.threat):
                 continue
-            read = _if_undisputed(_fuller(_reading(outcome, gist, register.common(at)), told(outcome, gist)))
+            read = _if_undisputed(_fuller(_reading(outcome, gist, register.common[at]), told(outcome, gist)))
             if read is not None:
                 yield at, *read
                 break
@@ -170,10 +178,9 @@ def _was_before(outcome: Outcome) -> bool:
     return bool(on and on.end and issued and issued.start and on.end < issued.start)
 
 
-def _is_older(outcome: Outcome, gists: list[Gist]) -> bool:
-    """Tell whether an outcome is dated before a threat was first made, as far as its mentions tell the day."""
+def _first_made(gists: list[Gist]) -> date | None:
     made = [gist.threat.issued.start for gist in gists if gist.threat.issued is not None and gist.threat.issued.start]
-    return bool(made and outcome.on and outcome.on.end and outcome.on.end < min(made))
+    return min(made, default=None)
 
 
 def _considered(outcome: Outcome, gists: list[Gist]) -> list[Gist]:

@@ -49,6 +49,7 @@ def groups_of(forms: Iterable[str], *kinds: str) -> frozenset[str]:
     return NO_GROUPS
 
 
+@lru_cache(maxsize=64)  # a deed is compared with one threat after the other
 def groups_of_deed(deed: Deed) -> frozenset[str]:
     """Return the groups of what a clause reports."""
     if deed.is_state:

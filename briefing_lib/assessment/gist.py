@@ -18,6 +18,7 @@ _ANSWERED = re.compile(r"\b(?:against|in (?:response|answer|reply|retaliation) (
 _COMPELS = re.compile(
     r"\b(?:unless|until|not|n't|n’t|refus\w+|fail\w*|reject\w*|ignor\w+|declin\w+|continu\w+|persist\w*)\b", re.I
 )
+_REFUSING = re.compile(r"\b(?:not|never|refus\w+|declin\w+)\s+", re.IGNORECASE)
 # "Two days after it said that …", "as it had warned": the threat is told after what came of it.
 _EARLIER = re.compile(
     r"\b(?:had|having)\s+(?:\w+\s+){0,3}?(?:said|told|warned|threatened|vowed|promised|pledged|announced|sworn|given|set)\b"
@@ -27,9 +28,9 @@ _EARLIER = re.compile(
 _LEAD_IN = re.compile(r"\b(?:after|since|as|that|than)\b[^.;:]{0,40}$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gist:
-    """A threat as it is compared.
+    """A threat as it is compared; one is made of each mention, so that what is found of it is kept under it alone.
 
     Attributes
     ----------
@@ -90,9 +91,10 @@ def _answered_cut(threat: Threat) -> tuple[str, ...]:
 
 def _is_refusal(threat: Threat) -> bool:
     """Tell whether a threat is of not doing something, by the words before its act."""
-    first = threat.act.split(" ", maxsplit=1)[0]
-    pattern = rf"\b(?:not|never|refus\w+|declin\w+)\s+(?:to\s+|even\s+)?{re.escape(first)}\b"
-    return bool(first) and bool(re.search(pattern, threat.passage.quote(), re.IGNORECASE))
+    first, quote = threat.act.split(" ", maxsplit=1)[0], threat.passage.quote()
+    if not first or not _REFUSING.search(quote):  # to make a pattern costs more than all else that is asked of a threat
+        return False
+    return bool(re.search(rf"{_REFUSING.pattern}(?:to\s+|even\s+)?{re.escape(first)}\b", quote, re.IGNORECASE))
 
 
 def side(actor: Actor) -> str:

@@ -1,13 +1,14 @@
 """The store itself: what was read and what was extracted, each under all that decides on it."""
 
 import hashlib
+import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from briefing_lib.extraction import Extraction
 from briefing_lib.installed import digest_of
@@ -15,9 +16,10 @@ from briefing_lib.models import Document
 from briefing_lib.reading import Found
 from briefing_lib.store.as_read import found_from_bytes, found_to_bytes
 from briefing_lib.store.database import Database
-from briefing_lib.store.serialising import Unusable, from_bytes, from_outline, key_of, outline_of, to_bytes
+from briefing_lib.store.serialising import Unusable, from_bytes, from_outline, key_of, outline_of, to_bytes, to_places
 
 PLACE, OFF = "BRIEFING_STORE", "off"
+_NOTHING = "[]"  # JSON
 # Bytes of what was read that are put in at once.
 _ENOUGH = 1_000_000
 
@@ -50,13 +52,13 @@ class Kept:
     ----------
     weighed
         The mark of the threats that what it has unread was weighed against.
-    idle
-        True where the extraction is without what bears on no threat of the collection: it has names and notes alone.
+    settled
+        True where what bears on no threat of the collection is left out of the extraction.
     """
 
     extraction: Extraction
     weighed: str = ""
-    idle: bool = False
+    settled: bool = False
 
 
 def store_of_user() -> "Store | None":
@@ -125,14 +127,15 @@ class Store:
         names is returned, unless asked for in full.
         """
         keys = [key_of(document, version) for document in documents]
-        query = "SELECT key, threats, outline, weighed, idle FROM extractions WHERE key IN"
-        held = {key: rest for key, *rest in self._database.rows_of(query, keys)}
-        mark = _mark(key for key, (threats, *_) in held.items() if threats)
-        wanted = [key for key, (*_, idle) in held.items() if in_full or idle != mark]
+        query = "SELECT key, threats, outline, weighed, settled, telling FROM extractions WHERE key IN"
+        rows = {key: _Row(*rest) for key, *rest in self._database.rows_of(query, keys)}
+        mark = None if in_full else _mark(key for key, row in rows.items() if row.threats)
+        wanted = [key for key, row in rows.items() if not row.is_idle(mark)]
         payloads = dict(self._database.rows_of("SELECT key, payload FROM extractions WHERE key IN", wanted))
         try:
             return [
-                _kept(document, held.get(key), payloads.get(key)) for key, document in zip(keys, documents, strict=True)
+                _kept(document, rows.get(key), payloads.get(key), mark)
+                for key, document in zip(keys, documents, strict=True)
             ]
         except Unusable as error:
             self._database.begin_anew(str(error))
@@ -142,21 +145,35 @@ class Store:
         """Keep extractions, all of them or none; those that do not last are left out."""
         lasting = ((one.extraction, one.weighed) for one in found if one.extraction.lasting)
         self._database.put(
-            "INSERT OR REPLACE INTO extractions VALUES (?, ?, ?, ?, ?, ?, '')",
+            "INSERT OR REPLACE INTO extractions VALUES (?, ?, ?, ?, ?, ?, '', '')",
             (
                 (key_of(one.document, version), version, len(one.threats), outline_of(one), to_bytes(one), weighed)
                 for one, weighed in lasting
             ),
         )
 
-    def settle(self, idle: Iterable[Document], threatening: Iterable[Document], version: str) -> None:
-        """Keep of documents that nothing in them bears on any of the threats that others hold.
+    def settle(self, kept: Sequence[Kept], telling: Mapping[str, Set[tuple[int, int]]], version: str) -> None:
+        """Keep of documents which passages bear on a threat that any of them holds.
 
         Whatever is added to the collection, it stays so until there are other threats.
+
+        Parameters
+        ----------
+        kept
+            All that is kept of the collection.
+        telling
+            Offsets of the passages, by the ids of their documents.
         """
-        mark = _mark(key_of(document, version) for document in threatening)
-        statement = "UPDATE extractions SET idle = ? WHERE key = ?"
-        self._database.put(statement, ((mark, key_of(document, version)) for document in idle))
+        mark = _mark(key_of(one.extraction.document, version) for one in kept if one.extraction.threats)
+        documents = ((one.extraction.document, one.weighed) for one in kept if not one.settled)
+        self._database.put(
+            # Not where another run has read other passages meanwhile.
+            "UPDATE extractions SET settled = ?, telling = ? WHERE key = ? AND weighed = ?",
+            (
+                (mark, json.dumps(sorted(telling.get(document.id, ()))), key_of(document, version), weighed)
+                for document, weighed in documents
+            ),
+        )
 
     @contextmanager
     def turn(self, documents: Iterable[Document], version: str) -> Iterator[None]:
@@ -192,14 +209,28 @@ class Store:
         self._database.clear()
 
 
-def _kept(document: Document, row: Sequence[str] | None, payload: bytes | None) -> Kept | None:
-    """Return what a row says of a document, without the payload where that was not asked for."""
+class _Row(NamedTuple):
+    """What is kept of a document beside its extraction; what of it bears on threats is of those with one mark."""
+
+    threats: int
+    outline: str
+    weighed: str
+    settled: str
+    telling: str
+
+    def is_idle(self, mark: str | None) -> bool:
+        """Tell whether nothing is wanted of a document but its outline."""
+        return self.settled == mark and not self.threats and self.telling == _NOTHING
+
+
+def _kept(document: Document, row: _Row | None, payload: bytes | None, mark: str | None) -> Kept | None:
     if row is None:
         return None
-    _, outline, weighed, _ = row
     if payload is None:
-        return Kept(from_outline(outline, document), weighed, idle=True)
-    return Kept(from_bytes(payload, document), weighed)
+        return Kept(from_outline(row.outline, document), row.weighed, settled=True)
+    settled = row.settled == mark
+    telling = to_places(row.telling) if settled else None
+    return Kept(from_bytes(payload, document, telling=telling), row.weighed, settled=settled)
 
 
 def _mark(threatening: Iterable[bytes]) -> str:

@@ -6,7 +6,7 @@ error, and never a guess.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import fields
 from datetime import date
 from operator import attrgetter
@@ -67,8 +67,13 @@ def to_bytes(extraction: Extraction) -> bytes:
     return json.dumps(written, separators=(",", ":")).encode()
 
 
-def from_bytes(data: bytes, document: Document) -> Extraction:
+def from_bytes(data: bytes, document: Document, *, telling: Set[tuple[int, int]] | None = None) -> Extraction:
     """Return the extraction of a document that was kept.
+
+    Parameters
+    ----------
+    telling
+        Offsets of the passages of which outcomes are wanted, and nothing that was left unread; None for all.
 
     Raises
     ------
@@ -78,13 +83,16 @@ def from_bytes(data: bytes, document: Document) -> Extraction:
     try:
         held = json.loads(data)
         threats = tuple(_to_threat(row, document) for row in held["threats"])
+        rows, unread = held["outcomes"], held["unread"]
+        if telling is not None:
+            rows, unread = [row for row in rows if tuple(row["passage"][:2]) in telling], ()
         return Extraction(
             document,
             threats,
-            tuple(_to_outcome(row, document, threats) for row in held["outcomes"]),
+            tuple(_to_outcome(row, document, threats) for row in rows),
             notes=_texts(held["notes"]),
             names=_texts(held["names"]),
-            unread=tuple(to_span(row, document.text) for row in held["unread"]),
+            unread=tuple(to_span(row, document.text) for row in unread),
         )
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError) as error:
         raise Unusable(f"an entry of {document.id!r} cannot be read: {error}") from error
@@ -108,6 +116,20 @@ def from_outline(text: str, document: Document) -> Extraction:
         return Extraction(document, names=_texts(names), notes=_texts(notes))
     except (ValueError, TypeError, RecursionError) as error:
         raise Unusable(f"an entry of {document.id!r} cannot be read: {error}") from error
+
+
+def to_places(text: str) -> frozenset[tuple[int, int]]:
+    """Return the offsets of passages.
+
+    Raises
+    ------
+    Unusable
+        The text is no list of them.
+    """
+    try:
+        return frozenset((start, end) for start, end in json.loads(text))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Unusable(f"the places of an entry cannot be read: {error}") from error
 
 
 def _place(threat: Threat | None, threats: Sequence[Threat], places: Mapping[int, int]) -> int | None:

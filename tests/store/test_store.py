@@ -265,9 +265,9 @@ def unpacked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of documents of which more than the names is looked up."""
     ids: list[str] = []
 
-    def noting(data, document):
+    def noting(data, document, **options):
         ids.append(document.id)
-        return from_bytes(data, document)
+        return from_bytes(data, document, **options)
 
     monkeypatch.setattr(keeping, "from_bytes", noting)
     return ids
@@ -282,6 +282,18 @@ def test_what_bears_on_no_threat_is_not_looked_up_again(folder: Path, store: Pat
     (folder / "2024-03-05-c.txt").write_text(OTHER, "utf-8")
     assert follow_through(folder, as_of=DAY) == from_nothing(folder)
     assert unpacked == ["2024-01-05-a"] * 2
+
+
+def test_what_is_settled_is_not_settled_where_another_run_has_read_more(store: Path) -> None:
+    """It read other passages for other threats, so that what the first one knows is of another extraction."""
+    made = extracted()
+    with Store(store) as kept:
+        kept.keep([Kept(made, "those")], "v")
+        kept.settle([Kept(made, "these")], {}, "v")
+        assert kept.find([made.document], "v") == [Kept(made, "those")]
+        kept.settle([Kept(made, "those")], {}, "v")
+        assert kept.find([made.document], "v") == [Kept(replace(made, outcomes=()), "those", settled=True)]
+        assert kept.find([made.document], "v", in_full=True) == [Kept(made, "those")]
 
 
 def test_what_bore_on_no_threat_is_weighed_against_a_new_one(folder: Path, store: Path, unpacked: list[str]) -> None:
@@ -395,7 +407,13 @@ def test_a_damaged_or_foreign_store_is_set_aside(folder: Path, store: Path, caps
 
 
 @pytest.mark.parametrize(
-    ("column", "lie"), [("payload", b'{"threats": "none"}'), ("outline", '["Ruritania", []]'), ("outline", b"\xff")]
+    ("column", "lie"),
+    [
+        ("payload", b'{"threats": "none"}'),
+        ("outline", '["Ruritania", []]'),
+        ("outline", b"\xff"),
+        ("telling", "[[1, 2, 3]]"),
+    ],
 )
 def test_an_entry_that_lies_is_set_aside_with_its_store(
     folder: Path, store: Path, capsys, column: str, lie: bytes | str
