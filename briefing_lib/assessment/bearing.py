@@ -48,7 +48,8 @@ class _Bearing:
 class Register:
     """Every threat of a collection by who makes it, whom it is made to, and what it is about.
 
-    ``common`` holds, of each strand, the stems that tell none of its sender's threats from another.
+    Of each strand, ``common`` holds the stems that tell none of its sender's threats from another, and ``made`` the day
+    on which it was first made, as far as its mentions tell.
     """
 
     def __init__(self, strands: Iterable[Strand]) -> None:
@@ -65,7 +66,7 @@ class Register:
             self._enter(at, gists)
         common = {sender: self._common_of(sender) for sender in self._by_side}
         self.common = tuple(common[side(strand.sender)] for strand in self.strands)
-        self._made = tuple(_first_made(gists) for gists in self.gists)
+        self.made = tuple(_first_made(gists) for gists in self.gists)
 
     def _enter(self, at: int, gists: list[Gist]) -> None:
         sender = side(self.strands[at].sender)
@@ -90,11 +91,6 @@ class Register:
     def pointed_at(self, outcome: Outcome) -> int | None:
         """Return the strand of the threat that an outcome points at."""
         return None if outcome.refers_to is None else self._of.get(id(outcome.refers_to))
-
-    def is_older(self, outcome: Outcome, at: int) -> bool:
-        """Tell whether an outcome is dated before a threat was first made, as far as its mentions tell the day."""
-        made = self._made[at]
-        return bool(made and outcome.on and outcome.on.end and outcome.on.end < made)
 
     def near(self, outcome: Outcome) -> list[int]:
         """Return the strands that an outcome may bear on, in order: those that share a side and a word, or a page."""
@@ -143,7 +139,7 @@ def _readings(outcome: Outcome, register: Register) -> Iterator[tuple[int, Outco
             yield at, said, "speaks of this very threat"
             return
     for at in register.near(outcome):
-        if register.is_older(outcome, at):
+        if _is_older(outcome, register.made[at]):
             continue
         for gist in _considered(outcome, register.gists[at]):
             if not is_after(outcome, gist.threat):
@@ -176,6 +172,11 @@ def _was_before(outcome: Outcome) -> bool:
     on, threat = outcome.on, outcome.refers_to
     issued = threat.issued if threat is not None else None
     return bool(on and on.end and issued and issued.start and on.end < issued.start)
+
+
+def _is_older(outcome: Outcome, made: date | None) -> bool:
+    """Tell whether an outcome is dated before a threat was first made, as far as its mentions tell the day."""
+    return bool(made and outcome.on and outcome.on.end and outcome.on.end < made)
 
 
 def _first_made(gists: list[Gist]) -> date | None:
