@@ -47,8 +47,7 @@ def masthead(follow_through: FollowThrough, *, title: str, marking: str) -> Bloc
     UnknownParameter
         The marking is none of the Traffic Light Protocol 2.0.
     """
-    if marking not in MARKINGS:
-        raise UnknownParameter(f"{marking!r} is no marking; take one of {', '.join(MARKINGS)}")
+    allows = sharing_of(marking)
     day = in_words(follow_through.as_of)
     basis = _basis(follow_through)
     facts = (
@@ -56,7 +55,7 @@ def masthead(follow_through: FollowThrough, *, title: str, marking: str) -> Bloc
         ("Collection", computed(follow_through.collection) if follow_through.collection else None),
         ("Basis", basis),
         ("Found by", None if follow_through.extractor == RULES else _finder(follow_through)),
-        ("Sharing", f"{marking}, {MARKINGS[marking]}"),
+        ("Sharing", f"{marking}, {allows}"),
     )
     html = tag(
         "header",
@@ -72,6 +71,19 @@ def masthead(follow_through: FollowThrough, *, title: str, marking: str) -> Bloc
         "collection": follow_through.collection,
     }
     return Block(NOTEBOOK_STYLE + html, f"{title}\nAs of {day}. {plain(basis)}. {marking}.", {MASTHEAD_TYPE: data})
+
+
+def sharing_of(marking: str) -> str:
+    """Return whom a marking lets see a briefing.
+
+    Raises
+    ------
+    UnknownParameter
+        It is none of the Traffic Light Protocol 2.0.
+    """
+    if marking not in MARKINGS:
+        raise UnknownParameter(f"{marking!r} is no marking; take one of {', '.join(MARKINGS)}")
+    return MARKINGS[marking]
 
 
 def _finder(follow_through: FollowThrough) -> Markup:

@@ -1,12 +1,13 @@
 """What is asked for, resolved and checked before anything runs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefing_lib.errors import BadDate, NotThere, SourcesNotFound
-from briefing_lib.extraction import RULES
+from briefing_lib.errors import BadDate, NotThere, SourcesNotFound, UnknownParameter
+from briefing_lib.extraction import RULES, extractor_named
 from briefing_lib.publishing import places, provenance
 from briefing_lib.publishing.earlier import last_before
 from briefing_lib.publishing.execution import load
@@ -99,9 +100,9 @@ def plan_of(request: Request) -> Plan:
     Raises
     ------
     UnknownParameter
-        The notebook takes no such parameter, or a value is of the wrong type.
+        The notebook takes no such parameter, or a value is of the wrong type, or one that a cell of it would refuse.
     SourcesNotFound
-        There are no such sources.
+        There are no such sources, or no such earlier table.
     BadDate
         The day is none.
     NotThere
@@ -127,6 +128,7 @@ def plan_of(request: Request) -> Plan:
         given[PREVIOUS] = _previous(place, defaults | given, notebook)
     parameters = chosen(known, given, notebook=notebook.name)
     values: dict[str, Any] = defaults | parameters
+    _require_usable(values, defaults, notebook)
     return Plan(
         request=request,
         notebook=notebook,
@@ -139,6 +141,36 @@ def plan_of(request: Request) -> Plan:
         targets=tuple(values.get("targets") or ()),
         extractor=values.get("extractor") or RULES,
     )
+
+
+def _require_usable(values: dict[str, Any], defaults: dict[str, Any], notebook: Path) -> None:
+    """Refuse what one of the notebook's cells would, before a kernel is started for it.
+
+    A name means what it does in the briefing's own notebook where its default does: another notebook's ``marking`` may
+    be of another scheme.
+    """
+    changed = {name: value for name, value in values.items() if value != defaults.get(name)}
+    if "marking" in changed or "yardstick" in changed:
+        from briefing_lib.assessment.likelihood import yardstick_of
+        from briefing_lib.presentation.front import sharing_of
+
+        for name, look_up in (("marking", sharing_of), ("yardstick", yardstick_of)):
+            if name in changed and _is_known(defaults.get(name), look_up):
+                look_up(changed[name])
+    if changed.get("extractor") and defaults.get("extractor") == RULES:
+        extractor_named(changed["extractor"])
+    previous = changed.get(PREVIOUS)
+    if previous and defaults.get(PREVIOUS) == "" and _found(Path(previous), notebook) is None:
+        where = f"there is no {previous!r} in the notebook's folder or one above it"
+        raise SourcesNotFound(f"{where}; give the full path of a briefing's cases.json as {PREVIOUS!r}")
+
+
+def _is_known(value: Any, look_up: Callable[[str], object]) -> bool:
+    try:
+        look_up(value)
+    except UnknownParameter:
+        return False
+    return True
 
 
 def _previous(place: Path, values: dict[str, Any], notebook: Path) -> str:
@@ -175,10 +207,16 @@ def _sources(name: object, notebook: Path) -> str | Path:
     place = named(name)
     if isinstance(place, str):
         return place
-    for folder in (notebook.parent, *notebook.parent.parents):
-        if (folder / place).exists():
-            return folder / place
-    raise SourcesNotFound(f"there are no sources at {name!r}; give --sources with a folder or a file of documents")
+    found = _found(place, notebook)
+    if found is None:
+        raise SourcesNotFound(f"there are no sources at {name!r}; give --sources with a folder or a file of documents")
+    return found
+
+
+def _found(place: Path, notebook: Path) -> Path | None:
+    """Return a path from the notebook's folder or the nearest above it that holds it, as its cells find it."""
+    folders = (notebook.parent, *notebook.parent.parents)
+    return next((folder / place for folder in folders if (folder / place).exists()), None)
 
 
 def _day(text: object) -> date:

@@ -19,6 +19,7 @@ from briefing_lib.errors import (
     UnknownParameter,
 )
 from briefing_lib.publishing import Rendered, Request, default_notebook, pdf, places, render, rendering
+from briefing_lib.publishing.planning import plan_of
 from briefing_lib.publishing.rendering import CSV, HTML, JSON, NOTEBOOK, PDF, RUN
 from briefing_lib.publishing.reproducible import steady_time
 
@@ -26,6 +27,9 @@ from .conftest import DAY, a_clock, a_notebook
 
 # One worker renders the shared briefing; the others need not.
 pytestmark = pytest.mark.xdist_group("rendering")
+
+
+OWN = default_notebook()
 
 
 def fails_with(error: type[BriefingError], request: Request, *, match: str) -> None:
@@ -190,6 +194,10 @@ def test_without_an_engine_all_but_the_pdf_is_there(
         ({"sources": None}, SourcesNotFound, "names no sources; give --sources"),
         ({"sources": Path("nowhere")}, SourcesNotFound, "no sources at .*nowhere"),
         ({"notebook": Path("nowhere.ipynb")}, NotThere, r"nowhere\.ipynb: No such file"),
+        ({"notebook": OWN, "written": (("marking", "SECRET"),)}, UnknownParameter, "'SECRET' is no marking; take one"),
+        ({"notebook": OWN, "written": (("yardstick", "x"),)}, UnknownParameter, "'x' is no yardstick; take one of"),
+        ({"notebook": OWN, "extractor": "magic"}, UnknownParameter, "'magic' is no extractor"),
+        ({"notebook": OWN, "written": (("previous", "x.json"),)}, SourcesNotFound, r"no 'x\.json' in the notebook's"),
     ],
 )
 def test_what_cannot_work_is_told_before_anything_runs(
@@ -246,3 +254,10 @@ def test_an_exporter_that_was_tried_ahead_makes_the_same_page(rendered: Rendered
         assert rendering._export(notebook, "tiny {braces}", made.exporter) == (rendered.folder / HTML).read_text(
             "utf-8"
         )
+
+
+def test_a_marking_of_another_scheme_is_the_business_of_its_notebook(sources: Path, tmp_path: Path) -> None:
+    """What a name means, its default tells."""
+    notebook = a_notebook(tmp_path / "n.ipynb", parameters='sources = ""\nas_of = ""\nmarking = "internal"\n')
+    plan = plan_of(Request(notebook, DAY, sources, written=(("marking", "open"),)))
+    assert plan.parameters["marking"] == "open"
