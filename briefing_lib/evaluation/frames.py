@@ -6,6 +6,7 @@ import pandas as pd
 
 from briefing_lib.evaluation.records import Scorecard
 from briefing_lib.evaluation.standing import find_peers, find_standings
+from briefing_lib.presentation.frames import Frame
 
 
 def figure_table(card: Scorecard) -> pd.DataFrame:
@@ -25,12 +26,12 @@ def figure_table(card: Scorecard) -> pd.DataFrame:
         for one in find_standings(card)
     ]
     columns = ["part", "figure", "value", "low", "high", "count", "of", "at least", "clears"]
-    return pd.DataFrame(rows, columns=columns).round(2).set_index(["part", "figure"])
+    return Frame(rows, columns=columns).round(2).set_index(["part", "figure"])
 
 
 def peer_table() -> pd.DataFrame:
     """Return what other systems and human coders reach on sentences."""
-    return pd.DataFrame([asdict(one) for one in find_peers()]).set_index("system")[["set", "precision", "recall", "f1"]]
+    return Frame([asdict(one) for one in find_peers()]).set_index("system")[["set", "precision", "recall", "f1"]]
 
 
 def confusion_table(card: Scorecard) -> pd.DataFrame:
@@ -44,27 +45,27 @@ def false_positive_table(card: Scorecard) -> pd.DataFrame:
     """Return each row that is no gold row, with the reason."""
     parts = (("documents", card.documents), ("sentences", card.sentences))
     rows = [{"part": name} | asdict(one) for name, score in parts if score for one in score.false_positives]
-    return pd.DataFrame(rows, columns=["part", "document", "reason", "quote", "sender", "act", "status"])
+    return Frame(rows, columns=["part", "document", "reason", "quote", "sender", "act", "status"])
 
 
 def miss_table(card: Scorecard) -> pd.DataFrame:
     """Return each gold row that is missed, with the reason."""
     parts = (("documents", card.documents), ("sentences", card.sentences))
     rows = [{"part": name} | asdict(one) for name, score in parts if score for one in score.misses]
-    return pd.DataFrame(rows, columns=["part", "document", "id", "reason", "quote", "act"])
+    return Frame(rows, columns=["part", "document", "id", "reason", "quote", "act"])
 
 
 def mismatch_table(card: Scorecard) -> pd.DataFrame:
     """Return each field of a matched row that is wrong, by field."""
     rows = [asdict(one) for one in card.documents.mismatches] if card.documents else []
-    frame = pd.DataFrame(rows, columns=["field", "document", "id", "right", "predicted", "quote"])
+    frame = Frame(rows, columns=["field", "document", "id", "right", "predicted", "quote"])
     return frame.sort_values("field", kind="stable", ignore_index=True)
 
 
 def status_point_table(card: Scorecard) -> pd.DataFrame:
     """Return each day on which a story's status came out wrong."""
     rows = [asdict(one) for one in card.stories.mismatches] if card.stories else []
-    return pd.DataFrame(rows, columns=["story", "id", "on", "right", "predicted", "act"])
+    return Frame(rows, columns=["story", "id", "on", "right", "predicted", "act"])
 
 
 def change_table(card: Scorecard) -> pd.DataFrame:
@@ -74,4 +75,4 @@ def change_table(card: Scorecard) -> pd.DataFrame:
         rows += [{"change": "gained"} | asdict(one) for one in card.changes.gained]
         rows += [{"change": "lost"} | asdict(one) for one in card.changes.lost]
         rows += [{"change": f"was {old.status}"} | asdict(new) for old, new in card.changes.moved]
-    return pd.DataFrame(rows, columns=["change", "verdict", "document", "status", "quote"])
+    return Frame(rows, columns=["change", "verdict", "document", "status", "quote"])

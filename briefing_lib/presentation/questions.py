@@ -54,7 +54,7 @@ def how_long(found: FollowThrough) -> "pd.DataFrame":
 
     Days count from the last day on which the threat may have been made to the last on which its status may have begun.
     """
-    import pandas as pd
+    from briefing_lib.presentation.frames import Frame
 
     rows: list[tuple[str, str, str, int]] = []
     for case in found.cases:
@@ -62,7 +62,7 @@ def how_long(found: FollowThrough) -> "pd.DataFrame":
         ended = case.status_date.end if case.status_date else None
         if made and ended:
             rows.append((case.sender.name, case.act, STATUS_WORDS[case.status], (ended - made).days))
-    frame = pd.DataFrame(rows, columns=["sender", "act", "status", "days"])
+    frame = Frame(rows, columns=["sender", "act", "status", "days"])
     return frame.sort_values("days", kind="stable", ignore_index=True)
 
 
@@ -117,10 +117,12 @@ def _group(by: str) -> Callable[[Case], str]:
 def _rates(groups: Mapping[str, list[Case]], by: str) -> "pd.DataFrame":
     import pandas as pd
 
+    from briefing_lib.presentation.frames import Frame
+
     rows = []
     for held in groups.values():
         rate = follow_through_rate(held)
         rows.append((len(held), rate.of, rate.done, rate.share, rate.low, rate.high))
     heads = ["threats", "resolved", "carried_out", "share", "low", "high"]
-    frame = pd.DataFrame(rows, columns=heads, index=pd.Index(list(groups), name=by, dtype="str"))
+    frame = Frame(rows, columns=heads, index=pd.Index(list(groups), name=by, dtype="str"))
     return frame.astype(dict.fromkeys(heads[3:], "float64")).round(3)

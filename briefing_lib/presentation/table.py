@@ -70,8 +70,10 @@ def to_frame(follow_through: FollowThrough) -> "pd.DataFrame":
     """
     import pandas as pd
 
+    from briefing_lib.presentation.frames import Frame
+
     rows = _checked_rows(follow_through)
-    frame = pd.DataFrame({column.name: [row[column.name] for row in rows] for column in COLUMNS})
+    frame: pd.DataFrame = Frame({column.name: [row[column.name] for row in rows] for column in COLUMNS})
     for column in COLUMNS:
         if column.dtype.startswith("datetime"):
             frame[column.name] = pd.to_datetime(frame[column.name])
