@@ -12,7 +12,7 @@ import briefing_lib
 PACKAGE = Path(briefing_lib.__file__).parent
 STAGES = ("reading", "extraction", "assessment", "presentation", "publishing")
 # What stands under every stage, and knows none.
-GROUND = ("models", "errors", "installed", "loggers", "wording", "writing")
+GROUND = ("models", "errors", "collecting", "installed", "loggers", "wording", "writing")
 # What stands above the stages and may know them all, but not each other's commands.
 ABOVE = ("pipeline", "store", "workers", "cluster", "briefing", "evaluation", "cli", "console", "pairs", "tabulation")
 

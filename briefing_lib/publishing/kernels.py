@@ -16,8 +16,8 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop, run_sync
 from traitlets.config import Config
 
+from briefing_lib.collecting import LINE
 from briefing_lib.errors import NotebookFailed
-from briefing_lib.publishing.collecting import LINE
 from briefing_lib.publishing.reproducible import environment
 
 # The longest path of a Unix socket: 103 bytes on macOS, 107 on Linux (sys/un.h).

@@ -10,12 +10,12 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from briefing_lib.collecting import seldom
 from briefing_lib.errors import BriefingError, NotebookFailed, PdfUnavailable, SourcesChanged
 from briefing_lib.extraction import ANSWERS, RULES
 from briefing_lib.models import FollowThrough
 from briefing_lib.publishing import places, provenance
 from briefing_lib.publishing.checking import require_sound
-from briefing_lib.publishing.collecting import seldom
 from briefing_lib.publishing.execution import CellStarted, execute, ready_to_run
 from briefing_lib.publishing.failures import to_log, words_of
 from briefing_lib.publishing.history import remembered

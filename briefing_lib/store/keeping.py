@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from briefing_lib.extraction import Extraction
 from briefing_lib.installed import digest_of
@@ -16,10 +16,13 @@ from briefing_lib.models import Document
 from briefing_lib.reading import Found
 from briefing_lib.store.as_read import found_from_bytes, found_to_bytes
 from briefing_lib.store.database import Database
-from briefing_lib.store.serialising import Unusable, from_bytes, from_outline, key_of, outline_of, to_bytes, to_places
+from briefing_lib.store.serialising import Unusable, from_bytes, from_outlines, key_of, outline_of, to_bytes, to_places
 
 PLACE, OFF = "BRIEFING_STORE", "off"
 _NOTHING = "[]"  # JSON
+_OUTLINES = "SELECT key, threats, outline, settled, telling FROM extractions WHERE key IN"
+# Whether a row is settled is asked again: another run may have put another in its place.
+_PAYLOADS = "SELECT key, payload, weighed, settled, telling FROM extractions WHERE key IN"
 # Bytes of what was read that are put in at once.
 _ENOUGH = 1_000_000
 
@@ -127,19 +130,24 @@ class Store:
         names is returned, unless asked for in full.
         """
         keys = [key_of(document, version) for document in documents]
-        query = "SELECT key, threats, outline, weighed, settled, telling FROM extractions WHERE key IN"
-        rows = {key: _Row(*rest) for key, *rest in self._database.rows_of(query, keys)}
-        mark = None if in_full else _mark(key for key, row in rows.items() if row.threats)
-        wanted = [key for key, row in rows.items() if not row.is_idle(mark)]
-        payloads = dict(self._database.rows_of("SELECT key, payload FROM extractions WHERE key IN", wanted))
+        by_key = dict(zip(keys, documents, strict=True))
+        rows = list(self._database.rows_of(_OUTLINES, list(by_key)))
+        mark = None if in_full else _mark(key for key, threats, *_ in rows if threats)
+        idle = {key: outline for key, threats, outline, *rest in rows if rest == [mark, _NOTHING] and not threats}
         try:
-            return [
-                _kept(document, rows.get(key), payloads.get(key), mark)
-                for key, document in zip(keys, documents, strict=True)
-            ]
+            outlines = from_outlines(idle.values(), map(by_key.__getitem__, idle))
+            found = {key: Kept(one, settled=True) for key, one in zip(idle, outlines, strict=True)}
+            found |= self._unpacked({key: by_key[key] for key in by_key.keys() - idle.keys()}, mark)
         except Unusable as error:
             self._database.begin_anew(str(error))
-            return [None] * len(keys)
+            found = {}
+        return [found.get(key) for key in keys]
+
+    def _unpacked(self, by_key: Mapping[bytes, Document], mark: str | None) -> Iterator[tuple[bytes, Kept]]:
+        """Yield what is kept of documents, of those that are settled what bears on a threat, under their keys."""
+        for key, payload, weighed, settled, telling in self._database.rows_of(_PAYLOADS, list(by_key)):
+            places = to_places(telling) if settled == mark else None
+            yield key, Kept(from_bytes(payload, by_key[key], telling=places), weighed, settled=places is not None)
 
     def keep(self, found: Iterable[Kept], version: str) -> None:
         """Keep extractions, all of them or none; those that do not last are left out."""
@@ -207,30 +215,6 @@ class Store:
             Another run holds the file.
         """
         self._database.clear()
-
-
-class _Row(NamedTuple):
-    """What is kept of a document beside its extraction; what of it bears on threats is of those with one mark."""
-
-    threats: int
-    outline: str
-    weighed: str
-    settled: str
-    telling: str
-
-    def is_idle(self, mark: str | None) -> bool:
-        """Tell whether nothing is wanted of a document but its outline."""
-        return self.settled == mark and not self.threats and self.telling == _NOTHING
-
-
-def _kept(document: Document, row: _Row | None, payload: bytes | None, mark: str | None) -> Kept | None:
-    if row is None:
-        return None
-    if payload is None:
-        return Kept(from_outline(row.outline, document), row.weighed, settled=True)
-    settled = row.settled == mark
-    telling = to_places(row.telling) if settled else None
-    return Kept(from_bytes(payload, document, telling=telling), row.weighed, settled=settled)
 
 
 def _mark(threatening: Iterable[bytes]) -> str:

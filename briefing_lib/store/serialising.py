@@ -6,7 +6,7 @@ error, and never a guess.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import fields
 from datetime import date
 from operator import attrgetter
@@ -34,7 +34,8 @@ from briefing_lib.models import (
 
 # Changes with the format below, and with the tables.
 SCHEMA = 2
-_KNOWN = attrgetter(*(field.name for field in fields(Document) if field.name != "text"))
+_KNOWN = attrgetter(*(field.name for field in fields(Document) if field.name not in {"text", "published"}))
+_TEXT = frozenset({str})
 _THREAT_TEXTS = ("act", "speaker", "condition", "demand", "deadline_words")
 
 
@@ -47,7 +48,7 @@ def key_of(document: Document, version: str) -> bytes:
 
     All that an extractor can see of a document is in it, and the extractor's version.
     """
-    known = repr((SCHEMA, version, _KNOWN(document)))
+    known = repr((SCHEMA, version, _KNOWN(document), dates_row(document.published)))
     digest = hashlib.sha256(known.encode(errors="surrogatepass"))
     digest.update(document.text.encode(errors="surrogatepass"))
     return digest.digest()
@@ -103,19 +104,21 @@ def outline_of(extraction: Extraction) -> str:
     return json.dumps([extraction.names, extraction.notes], separators=(",", ":"))
 
 
-def from_outline(text: str, document: Document) -> Extraction:
-    """Return an extraction with names and notes alone.
+def from_outlines(texts: Iterable[str], documents: Iterable[Document]) -> Iterator[Extraction]:
+    """Yield the extraction of each document with names and notes alone.
 
     Raises
     ------
     Unusable
-        The text is not what `outline_of` wrote.
+        A text is not what `outline_of` wrote.
     """
     try:
-        names, notes = json.loads(text)
-        return Extraction(document, names=_texts(names), notes=_texts(notes))
+        # Ten thousand short texts take a third of the time as one.
+        outlines = json.loads(f"[{','.join(texts)}]")
+        for document, (names, notes) in zip(documents, outlines, strict=True):
+            yield Extraction(document, names=_texts(names), notes=_texts(notes))
     except (ValueError, TypeError, RecursionError) as error:
-        raise Unusable(f"an entry of {document.id!r} cannot be read: {error}") from error
+        raise Unusable(f"whom the documents name cannot be read: {error}") from error
 
 
 def to_places(text: str) -> frozenset[tuple[int, int]]:
@@ -278,6 +281,11 @@ def _text(value: Any) -> str:
 
 
 def _texts(values: Sequence[Any]) -> tuple[str, ...]:
-    if not isinstance(values, list):
+    if not isinstance(values, list) or not are_texts(values):
         raise TypeError("what is no list of texts")
-    return tuple(map(_text, values))
+    return tuple(values)
+
+
+def are_texts(values: Iterable[Any]) -> bool:
+    """Tell whether values are texts, all of them."""
+    return _TEXT.issuperset(map(type, values))

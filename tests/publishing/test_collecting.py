@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_lib.publishing.collecting import OBJECTS, seldom
+from briefing_lib.collecting import OBJECTS, seldom
 from briefing_lib.publishing.execution import execute, ready_to_run
 from briefing_lib.publishing.workspaces import workspace
 

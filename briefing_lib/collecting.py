@@ -1,4 +1,4 @@
-"""Python's search for cycles that nothing holds any more, made seldom while a briefing is.
+"""Python's search for cycles that nothing holds any more, made seldom while a table or a briefing is made.
 
 A run makes some hundred thousand objects that stay to its end, and few cycles. By Python's own setting the search for
 them, after each 700 new objects (2,000 since 3.13), took a tenth of the run, and the memory at its peak was the same.
