@@ -9,13 +9,13 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 from papermill.log import logger
 
-from briefing_lib.publishing.kernels import Kernel, wait_until_ready
+from briefing_lib.publishing.kernels import Kernel, kill, wait_until_ready
 
 NAME = "briefing"
 
 
 class StartedKernelEngine(Engine):  # type: ignore[misc, unused-ignore]
-    """Runs the cells in the kernel that it is given, and leaves that alone afterwards."""
+    """Runs the cells in the kernel that it is given, and kills that."""
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **options: Any) -> None:
@@ -35,6 +35,7 @@ class StartedKernelEngine(Engine):  # type: ignore[misc, unused-ignore]
             wait_until_ready(kernel)
             runner.execute()
         finally:
+            kill(kernel.manager)
             nb_man.output_path = place
 
 

@@ -70,14 +70,21 @@ def started(name: str, *, workspace: Path, folder: Path) -> Iterator[Kernel]:
             which = "choose one in JupyterLab, or install it (`jupyter kernelspec list` shows those there are)"
             raise NotebookFailed(f"there is no kernel {name!r} for the notebook here; {which}") from error
     try:
-        client = manager.client()
-        client.start_channels(stdin=False, hb=False)
+        client = run_sync(_connected)(manager)
         try:
             yield Kernel(manager, client)
         finally:
             client.stop_channels()
     finally:
-        _end(manager)
+        kill(manager)
+        _clear_away(manager)
+
+
+async def _connected(manager: AsyncKernelManager) -> AsyncKernelClient:
+    """Return a client whose sockets belong to the loop that waits for them."""
+    client = manager.client()
+    client.start_channels(stdin=False, hb=False)
+    return client
 
 
 def wait_until_ready(kernel: Kernel) -> None:
@@ -108,12 +115,16 @@ async def _wait_until_ready(kernel: Kernel) -> None:
     raise NotebookFailed(f"its kernel did not start in {READY_SECONDS} seconds")
 
 
-def _end(manager: AsyncKernelManager) -> None:
-    """End the kernel's processes, and wait for it: jupyter_client looks only ten times a second whether it is gone."""
-    provisioner = manager.provisioner
-    process = getattr(provisioner, "process", None)
-    if provisioner is not None and process is not None:
-        run_sync(provisioner.kill)()
+def kill(manager: AsyncKernelManager) -> None:
+    """Have the kernel's processes end; one takes some hundredths of a second, which nobody needs to wait for."""
+    if manager.provisioner is not None:
+        run_sync(manager.provisioner.kill)()
+
+
+def _clear_away(manager: AsyncKernelManager) -> None:
+    """Wait for the kernel's end; jupyter_client by itself looks only ten times a second whether it is gone."""
+    process = getattr(manager.provisioner, "process", None)
+    if process is not None:
         with suppress(TimeoutExpired):
             process.wait(_END_SECONDS)
     run_sync(manager.shutdown_kernel)(now=True)

@@ -142,7 +142,8 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
                 if isinstance(cause, BriefingError):
                     raise cause from None
                 raise
-        html = _export(notebook, plan.notebook.stem, made.exporter or _page_exporter())
+            # Meanwhile the kernel ends.
+            html = _export(notebook, plan.notebook.stem, made.exporter or _page_exporter())
         (folder / HTML).write_text(html, encoding="utf-8", newline="\n")
         if "pdf" in plan.request.formats:
             _print(html, folder / PDF, made)

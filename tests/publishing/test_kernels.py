@@ -1,9 +1,11 @@
 """A kernel is started before what runs its cells is loaded, and is gone with the run."""
 
+import asyncio
 import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import psutil
@@ -34,6 +36,17 @@ def test_cells_run_in_the_kernel_that_was_started_and_it_is_gone_afterwards(tmp_
         assert process.is_running()
     assert done.cells[-1].outputs[0].data["text/plain"] == str(process.pid)
     assert not process.is_running()
+
+
+def test_it_runs_where_a_loop_runs_already(tmp_path: Path) -> None:
+    """As in a cell of a notebook."""
+    notebook = a_notebook(tmp_path / "n.ipynb", "6 * 7")
+
+    async def run() -> Any:
+        with workspace() as own, ready_to_run(notebook, workspace=own) as ready:
+            return execute(ready, parameters={}, to=tmp_path / "ran.ipynb")
+
+    assert asyncio.run(run()).cells[-1].outputs[0].data["text/plain"] == "42"
 
 
 def test_what_ran_is_kept_where_the_kernel_dies(tmp_path: Path) -> None:
