@@ -167,9 +167,10 @@ def do(reader: Skimmer, batch: Sequence[Work], sought: bytes) -> list[bytes]:
 
 def _further(reader: Skimmer, skimmed: Sequence[Extraction], reach: Reach) -> Iterator[Extraction | None]:
     """Yield each extraction with more of its document read, or None where none of it can bear on a threat."""
-    reached = [reach.passages(one) for one in skimmed]
-    more = reader.read_on((one, spans) for one, spans in zip(skimmed, reached, strict=True) if spans)
-    return (next(more) if spans else None for spans in reached)
+    views = map(reach.seen_from, skimmed)
+    wanted = [view.wanted() if view else None for view in views]
+    more = reader.read_on(one for one in wanted if one)
+    return (next(more) if one else None for one in wanted)
 
 
 def _unread(extraction: Extraction) -> int:

@@ -12,26 +12,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from briefing_lib.assessment.deeds import KIND_BY_MODE, LEAST_SHARE, MILITARY, asks_for_an_end, opposites
 from briefing_lib.assessment.gist import ACT_WITHIN, Gist, gist_of, published_on, side
-from briefing_lib.assessment.likeness import class_of, stem
-from briefing_lib.extraction import DENYING, Entries, Extraction, Lexicon, possible_lemmas
+from briefing_lib.assessment.sayable import Sayable, Sayings
+from briefing_lib.extraction import Extraction, Lexicon, Wanted, glances_by
 from briefing_lib.models import Kind, Mode, Span, Threat
 from briefing_lib.reading import find_dates
 
+if TYPE_CHECKING:
+    from briefing_lib.extraction.glance import Glance, Glances
+
 _LETTERS = re.compile(r"[^\W\d_]+")
-_TELLING = (
-    *(
-        f"{status}.{part}"
-        for status in ("carried_out", "suspended", "withdrawn")
-        for part in ("object", "phrases", "nouns")
-    ),
-    "not_carried_out.phrases",
-    "unclear.phrases",
-)
-_CONTROL = ("control", "possession")  # "took control of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +53,6 @@ class Sought:
         stems = (sorted(some) for some in (self.act, self.asked, self.classes, self.sender, self.target))
         rest = (self.head, self.kind, self.mode, self.asks_for_an_end, str(self.since), str(self.until))
         return (*map(tuple, stems), *rest)
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a passage can say, by its words alone."""
-
-    stems: frozenset[str]
-    classes: frozenset[str]
-    modes: frozenset[Mode]
-    states: bool
-    reverses: bool
-    answers: bool
-    stops: bool
-    denies: bool
 
 
 class Reach:
@@ -105,26 +85,25 @@ class Reach:
         return digest.hexdigest()[:32]
 
     @cached_property
-    def _words(self) -> "_Words":
-        return _Words(self._lexicon)
+    def glances(self) -> "Glances":
+        """What looks at sentences by the word lists."""
+        return glances_by(self._lexicon)
 
-    def passages(self, extraction: Extraction) -> tuple[Span, ...]:
-        """Return the unread spans of a document that can bear on a threat, in order."""
-        near = self._seen_from(_Named(extraction))
-        if not near:
-            return ()
-        # Of threats between parties that are named, only their kinds count: there are few, however many threats.
-        alike = {
-            (one.kind, one.mode, one.classes, seen.in_time): one
-            for at, seen in near.items()
-            if seen.sender and seen.target
-            for one in (self.sought[at],)
-        }
-        facing = [(one, in_time) for (*_, in_time), one in alike.items()]
-        text = extraction.document.text
-        return tuple(span for span in extraction.unread if self._reaches(text[span.start : span.end], near, facing))
+    @cached_property
+    def sayings(self) -> Sayings:
+        """What tells by the word lists what sentences can say."""
+        return Sayings(self._lexicon)
 
-    def _seen_from(self, known: "_Named") -> dict[int, "_Seen"]:
+    def sharing(self, stems: Set[str]) -> set[int]:
+        """Return the places of the threats that share a stem of act or demand."""
+        return {at for one in stems for at in self._by_stem.get(one, ())}
+
+    def seen_from(self, extraction: Extraction) -> "View | None":
+        """Return how a document sees the threats, or None where it can speak of none."""
+        near = self._near(_Named(extraction))
+        return View(self, extraction, near) if near else None
+
+    def _near(self, known: "_Named") -> dict[int, "_Seen"]:
         """Return the threats that a document is late enough to speak of."""
         near: dict[int, _Seen] = {}
         for (sender, target), places in self._between.items():
@@ -133,21 +112,6 @@ class Reach:
                 named = known.holds(sender), known.holds(target)
                 near |= {at: _Seen(*named, known.day <= self.sought[at].until) for at in late}
         return near
-
-    def _reaches(self, passage: str, near: Mapping[int, "_Seen"], facing: Iterable[tuple[Sought, bool]]) -> bool:
-        said = self._words.of(passage)
-        late = False
-        for one, in_time in facing:
-            if _by_parties(said, one, in_time=in_time):
-                return True
-            late = late or (not in_time and _by_parties(said, one, in_time=True))
-        for at in {at for one in said.stems for at in self._by_stem.get(one, ()) if at in near}:
-            sought, seen = self.sought[at], near[at]
-            if _by_words(said, sought, seen, in_time=seen.in_time):
-                return True
-            late = late or (not seen.in_time and _by_words(said, sought, seen, in_time=True))
-        # A report that names no day is of the day on which it was printed, which may be too late.
-        return late and any(True for _ in find_dates(passage))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +123,58 @@ class _Seen:
     in_time: bool
 
 
-def _by_words(said: _Said, sought: Sought, seen: _Seen, *, in_time: bool) -> bool:
+class View:
+    """The threats of a collection as one document may speak of them."""
+
+    def __init__(self, reach: Reach, extraction: Extraction, near: Mapping[int, _Seen]) -> None:
+        self._reach = reach
+        self._extraction = extraction
+        self._near = near
+        # Of threats between parties that are named, only their kinds count: there are few, however many threats.
+        alike = {
+            (one.kind, one.mode, one.classes, seen.in_time): one
+            for at, seen in near.items()
+            if seen.sender and seen.target
+            for one in (reach.sought[at],)
+        }
+        self._facing = [(one, in_time) for (*_, in_time), one in alike.items()]
+
+    def wanted(self) -> Wanted | None:
+        """Return what the document has unread that can bear on a threat, or None where none of it can."""
+        glances = self._reach.glances
+        spans = [one for one in self._extraction.unread if self._may_matter(one, glances.of(self._text_of(one)))]
+        return Wanted(self._extraction, spans, self._may_matter) if spans else None
+
+    def _text_of(self, span: Span) -> str:
+        return self._extraction.document.text[span.start : span.end]
+
+    def _may_matter(self, span: Span, sentences: Iterable["Glance"]) -> bool:
+        """Tell whether a span can bear on a threat, by what its sentences can say."""
+        late = False
+        for said in map(self._reach.sayings.of, sentences):
+            bears = list(self._bearings(said))
+            if any(in_time for in_time in bears):
+                return True
+            late = late or bool(bears)
+        # A report that names no day is of the day on which it was printed, which may be too late.
+        return late and any(True for _ in find_dates(self._text_of(span)))
+
+    def _bearings(self, said: Sayable) -> Iterator[bool]:
+        """Yield, for each threat that a sentence can bear on, whether it does so on the day it was printed on."""
+        for one, in_time in self._facing:
+            if _by_parties(said, one, in_time=in_time):
+                yield True
+            elif not in_time and _by_parties(said, one, in_time=True):
+                yield False
+        for at in self._reach.sharing(said.stems) & self._near.keys():
+            sought, seen = self._reach.sought[at], self._near[at]
+            if _by_words(said, sought, seen, in_time=seen.in_time):
+                yield True
+            elif not seen.in_time and _by_words(said, sought, seen, in_time=True):
+                yield False
+
+
+def _by_words(said: Sayable, sought: Sought, seen: _Seen, *, in_time: bool) -> bool:
     """Tell whether a passage shares enough words with a threat's act, or with what it asks for."""
     asked = len(said.stems & sought.asked)
     if in_time and (asked > 1 or (asked and said.stops and sought.asks_for_an_end)):
@@ -174,9 +189,13 @@ def _by_words(said: _Said, sought: Sought, seen: _Seen, *, in_time: bool) -> boo
     )
 
 
-def _is_deed(said: _Said, sought: Sought, seen: _Seen, named: Set[str], shared: Set[str]) -> bool:
+def _is_deed(said: Sayable, sought: Sought, seen: _Seen, named: Set[str], shared: Set[str]) -> bool:
     """Tell whether a passage may report the threatened act, or its opposite (`deed_reason`)."""
     kind = _is_of_kind(said, sought)
+    costly = bool(said.modes) and len(shared) > 1
+    same_doing = sought.head in said.stems or not said.deeds.isdisjoint(sought.act)
+    if not (kind or costly or same_doing or _is_opposite(said, sought)):
+        return False
     # Of a deed that nobody is said to do, two words are shared, and it is of the kind or denied.
     if not seen.sender and not (len(shared) > 1 and (kind or said.denies)):
         return False
@@ -198,25 +217,28 @@ def _is_enough(shared: Set[str], sought: Sought) -> bool:
     return len(shared) > 1 or len(sought.act) < 4
 
 
-def _by_parties(said: _Said, sought: Sought, *, in_time: bool) -> bool:
-    """Tell whether a passage can tell of the sender's action against the target without a word of the threat."""
-    kind = _is_of_kind(said, sought)
-    if said.states and (kind or not said.modes or sought.mode is Mode.UNSPECIFIED):
+def _by_parties(said: Sayable, sought: Sought, *, in_time: bool) -> bool:
+    """Tell whether a sentence can tell of the sender's action against the target without a word of the threat."""
+    if said.states and said.generic:  # "suspended all action"
         return True
-    if said.reverses and sought.mode in said.modes:
+    if sought.mode not in KIND_BY_MODE:
+        return False
+    if said.reverses and sought.mode in said.named:
         return True
     if not in_time or sought.kind is Kind.DETERRENT:
         return False
-    return said.answers if sought.kind is Kind.VAGUE else kind and sought.mode in KIND_BY_MODE
+    if sought.kind is Kind.VAGUE:
+        return said.answers and sought.mode in said.modes
+    return not KIND_BY_MODE.isdisjoint(said.modes) and _is_of_kind(said, sought)
 
 
-def _is_of_kind(said: _Said, sought: Sought) -> bool:
+def _is_of_kind(said: Sayable, sought: Sought) -> bool:
     mode = sought.mode
     military = mode in MILITARY and bool(said.modes & MILITARY)
     return military or (mode is not Mode.UNSPECIFIED and mode in said.modes) or bool(sought.classes & said.classes)
 
 
-def _is_opposite(said: _Said, sought: Sought) -> bool:
+def _is_opposite(said: Sayable, sought: Sought) -> bool:
     return any(sought.head in pair and bool((pair - {sought.head}) & said.stems) for pair in opposites())
 
 
@@ -262,82 +284,3 @@ class _Named:
     def holds(self, names: Set[str]) -> bool:
         """Tell whether one of the names is a name that the document explains, or is made of words in it."""
         return any(name in self._names or self._words.issuperset(_LETTERS.findall(name.lower())) for name in names)
-
-
-class _Words:
-    """What the words of a passage can mean, by the word lists."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        lists = {
-            path.removeprefix("outcomes."): entries
-            for path, entries in lexicon.words.items()
-            if path.startswith("outcomes.")
-        }
-        self._modes = _modes_of(lexicon)
-        self._named = Entries(lists["anaphor.nouns"], lists["anaphor.threats"], lexicon.act_nouns)
-        self._named.add(lexicon.words["frames.consequence.objects"])
-        self._demands = Entries(lists["target_complied.demands"])
-        self._costly = Entries(lexicon.act_nouns)
-        told = [lists[path] for path in _TELLING]
-        self._said = Entries(*told, lists["carried_out.subject"] - lists["carried_out.of_anything"])
-        self._said_denied = Entries(lists["carried_out.subject"], lists["carried_out.passive"])
-        self._complied = Entries(lists["target_complied.object"])
-        self._denials = Entries(DENYING, lists["not_carried_out.forbear"])
-        self._averted = Entries(lists["not_carried_out.avert"])
-        self._undone = Entries(lists["reversed.verbs"])
-        self._ended, self._measures = Entries(lists["reversed.of_act"]), Entries(lists["reversed.measures"])
-        self._answers = tuple(lexicon.words["frames.retaliation.phrases"] | lists["terms.as_said"])
-        self._stopping = lists["terms.stopping"]
-        self._verbs = lexicon.act_verbs
-
-    def of(self, text: str) -> _Said:
-        """Return what a passage can say."""
-        lemmas = possible_lemmas(text)
-        lower = " ".join(text.lower().split())
-        return _Said(
-            stems=_stems(lemmas),
-            classes=frozenset(map(class_of, lemmas)) - {""},
-            modes=frozenset(mode for mode, entries in self._modes.items() if entries.are_in(lemmas)),
-            states=self._states(lemmas),
-            reverses=self._reverses(lemmas),
-            answers=any(phrase in lower for phrase in self._answers),
-            stops=not lemmas.isdisjoint(self._stopping),
-            denies=self._denials.are_in(lemmas),
-        )
-
-    def _states(self, lemmas: Set[str]) -> bool:
-        """Tell whether a passage may say of a threat, plan or act what became of it, without standing beside it."""
-        if self._complied.are_in(lemmas) and self._demands.are_in(lemmas):
-            return True
-        if self._averted.are_in(lemmas) and self._costly.are_in(lemmas):
-            return True
-        if not (self._named.are_in(lemmas) or any(self._is_gerund(lemma) for lemma in lemmas)):
-            return False
-        if self._said.are_in(lemmas):
-            return True
-        return self._denials.are_in(lemmas) and self._said_denied.are_in(lemmas)
-
-    def _reverses(self, lemmas: Set[str]) -> bool:
-        if self._undone.are_in(lemmas) or (self._ended.are_in(lemmas) and self._measures.are_in(lemmas)):
-            return True
-        return not lemmas.isdisjoint({"again", "back"})
-
-    def _is_gerund(self, lemma: str) -> bool:
-        bare = lemma.removesuffix("ing")
-        return bare != lemma and not self._verbs.keys().isdisjoint({bare, f"{bare}e", bare[:-1]})
-
-
-def _modes_of(lexicon: Lexicon) -> dict[Mode, Entries]:
-    """Return what names costly acts of each mode; to treat something "as an act of war" is force."""
-    modes = {mode: Entries() for mode in Mode}
-    for entries in (lexicon.act_verbs, lexicon.act_nouns):
-        for name, kind in entries.items():
-            modes[kind.mode].add([name])
-    modes[Mode.VIOLENCE].add(lexicon.words["frames.regard.nouns"])
-    modes[Mode.TERRITORY].add(_CONTROL)
-    return modes
-
-
-@lru_cache(maxsize=1024)
-def _stems(lemmas: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(stem, lemmas))

@@ -3,27 +3,31 @@
 from pathlib import Path
 
 from briefing_lib.errors import UnknownParameter
+from briefing_lib.extraction.acts import COURTS, TO_COURT
 from briefing_lib.extraction.batches import batches_of
 from briefing_lib.extraction.entries import DENYING, Entries
-from briefing_lib.extraction.extractor import Extraction, Extractor, Skimmer
+from briefing_lib.extraction.extractor import Extraction, Extractor, Skimmer, Wanted
 from briefing_lib.extraction.lexicon import Lexicon, load_lexicon
-from briefing_lib.extraction.rules import RULES, Rules
+from briefing_lib.extraction.rules import RULES, Rules, glances_by
 from briefing_lib.reading import OwnFile
 
 __all__ = [
     "ANSWERS",
+    "COURTS",
     "DENYING",
     "RULES",
+    "TO_COURT",
     "Entries",
     "Extraction",
     "Extractor",
     "Lexicon",
     "Rules",
     "Skimmer",
+    "Wanted",
     "batches_of",
     "extractor_named",
+    "glances_by",
     "load_lexicon",
-    "possible_lemmas",
 ]
 
 PREFIX = "llm:"
@@ -60,10 +64,3 @@ def extractor_named(
     from briefing_lib.extraction.language_model import LanguageModel
 
     return LanguageModel(name.removeprefix(PREFIX), rules)
-
-
-def possible_lemmas(text: str) -> frozenset[str]:
-    """Return every lemma that the parser may see in a text, whatever it takes its words for; without parsing it."""
-    from briefing_lib.extraction.screening import words_in
-
-    return words_in(text)

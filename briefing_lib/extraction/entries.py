@@ -1,49 +1,59 @@
 """Word lists as they can be looked for in a text that nobody has parsed."""
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 
 from briefing_lib.extraction.grammar import NEGATIONS
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Words of entries that stand for others in a text: "keep one's word", "be dealt with".
 _STANDING_FOR_OTHERS = frozenset({"be", "one's"})
+_NOTHING: frozenset[str] = frozenset()
 
 # What may deny a clause, or the party or adverb that does (`grammar.is_negated`).
 DENYING = frozenset({*NEGATIONS, "longer", "nobody", "nothing", "none"})
 
 
 class Entries:
-    """Entries of word lists, of one word or of several, of which each must be there."""
+    """Entries of named word lists, of one word or of several; of several, each word must be there.
 
-    def __init__(self, *lists: Iterable[str]) -> None:
-        self._single: set[str] = set()
-        self._several: dict[str, set[frozenset[str]]] = {}
-        self.add(*lists)
+    Parameters
+    ----------
+    lists
+        The entries of each list, by the name that it is asked for by.
+    """
 
-    def add(self, *lists: Iterable[str]) -> None:
-        """Take in the entries of more lists."""
-        for entry in (entry for entries in lists for entry in entries):
-            words = (word for word in entry.lower().split() if word not in _STANDING_FOR_OTHERS)
-            parts = [part for word in words for part in _LETTERS.findall(word)]
-            if len(parts) == 1:
-                self._single.update(parts)
-            elif parts:
-                self._several.setdefault(parts[0], set()).add(frozenset(parts))
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        single: dict[str, set[str]] = {}
+        several: dict[str, dict[frozenset[str], set[str]]] = {}
+        for name, entries in lists.items():
+            for entry in entries:
+                words = entry.lower().split()
+                told = words if len(words) == 1 else [word for word in words if word not in _STANDING_FOR_OTHERS]
+                parts = [part for word in told for part in _LETTERS.findall(word)]
+                if len(parts) == 1:
+                    single.setdefault(parts[0], set()).add(name)
+                elif parts:
+                    several.setdefault(parts[0], {}).setdefault(frozenset(parts), set()).add(name)
+        self._single = {word: frozenset(names) for word, names in single.items()}
+        self._several = {
+            word: [(parts, frozenset(names)) for parts, names in longer.items()] for word, longer in several.items()
+        }
 
-    def among(self, found: Set[str]) -> set[str]:
-        """Return the words of a passage with which an entry begins that the passage holds whole.
+    def of(self, lemmas: Iterable[str], found: Set[str]) -> frozenset[str]:
+        """Return the lists that some words of a sentence are in, or begin an entry of that the sentence holds whole.
 
         Parameters
         ----------
+        lemmas
+            What the words may be.
         found
-            Every lemma that a word of the passage may have (`briefing_lib.extraction.possible_lemmas`).
+            What all words of the sentence may be.
         """
-        first = {one for one in self._several.keys() & found if any(parts <= found for parts in self._several[one])}
-        return first | (self._single & found)
-
-    def are_in(self, found: Set[str]) -> bool:
-        """Tell whether a passage holds an entry whole."""
-        if not found.isdisjoint(self._single):
-            return True
-        return any(parts <= found for one in self._several.keys() & found for parts in self._several[one])
+        names = _NOTHING
+        for lemma in lemmas:
+            names |= self._single.get(lemma, _NOTHING)
+            for parts, others in self._several.get(lemma, ()):
+                if parts <= found:
+                    names |= others
+        return names

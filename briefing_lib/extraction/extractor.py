@@ -1,11 +1,14 @@
 """What every extractor is, and what it gives: the seam between reading and assessment."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.models import Document, Outcome, Span, Threat
+
+if TYPE_CHECKING:
+    from briefing_lib.extraction.glance import Glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,21 @@ class Extractor(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be read on: spans out of an extraction's ``unread``.
+
+    Attributes
+    ----------
+    may_matter
+        Asked of a span by its place and its tagged sentences: where it says no, the span is left unread after all.
+    """
+
+    extraction: Extraction
+    spans: Sequence[Span]
+    may_matter: Callable[[Span, Iterable["Glance"]], bool] = lambda span, sentences: True
+
+
 @runtime_checkable
 class Skimmer(Extractor, Protocol):
     """An extractor that can leave unread what no threat stands in, and read it later where that turns out to matter.
@@ -71,6 +89,6 @@ class Skimmer(Extractor, Protocol):
         """Yield what each document says, in order: its threats, and what it reports of them."""
         ...
 
-    def read_on(self, wanted: Iterable[tuple[Extraction, Sequence[Span]]]) -> Iterator[Extraction]:
-        """Yield each extraction with more of its document read: spans out of its ``unread``."""
+    def read_on(self, wanted: Iterable[Wanted]) -> Iterator[Extraction]:
+        """Yield each extraction with more of its document read."""
         ...

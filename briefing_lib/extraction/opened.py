@@ -1,7 +1,7 @@
 """One document on its way through the rules: its pieces, what is known of it, and what its parses say."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ from briefing_lib.models import Document, Outcome, Passage, PassageKind, Span, T
 from briefing_lib.reading import paragraphs
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from briefing_lib.extraction.trees import Parse
 
 # Of a passage, among those of a few documents: which document, and where it starts.
@@ -29,9 +31,11 @@ def place_of(passage: Passage) -> Place:
     return passage.document.id, passage.start
 
 
-def parsed(pieces: Iterable[Passage]) -> Iterator[tuple[Place, "Parse"]]:
-    """Yield the parse of each piece, under its place."""
-    return ((place_of(piece), doc) for piece, doc in parse(pieces))
+def parsed(
+    pieces: Iterable[Passage], *, wanted: Callable[[Passage, "Doc"], bool] | None = None
+) -> Iterator[tuple[Place, "Parse"]]:
+    """Yield the parse of each piece, under its place; of those alone that are wanted once they are tagged."""
+    return ((place_of(piece), doc) for piece, doc in parse(pieces, wanted=wanted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Passages → dependency parses whose character offsets are the passages' own."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import lru_cache
@@ -14,6 +14,7 @@ from briefing_lib.models import Passage
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
     from briefing_lib.extraction.trees import Token
 
@@ -23,7 +24,7 @@ _BATCH_CHARACTERS = 30_000
 # The parser refuses a million characters, takes about a gigabyte for a tenth of it (spaCy's manual, `max_length`), and
 # the rules cost the square of a sentence's length. This is several times a long paragraph of news.
 LONGEST = 2_000
-_RECOGNISER, _WORD_FORMS = "ner", "word_forms"
+_PARSER, _RECOGNISER, _WORD_FORMS = "parser", "ner", "word_forms"
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}(?=\s)")
 
 # What a transcript adds to speech, such as a slip of the tongue in brackets or applause; never more than a few words.
@@ -83,16 +84,42 @@ def entity_type(token: "Token") -> str:
     return str(source[token.i].ent_type_)
 
 
-def parse(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Parse]]:
+def parse(
+    passages: Iterable[Passage], *, wanted: Callable[[Passage, "Doc"], bool] | None = None
+) -> Iterator[tuple[Passage, Parse]]:
     """Yield each passage with its parse; token offsets count from the passage's start.
 
     A passage longer than ``LONGEST`` comes in pieces.
+
+    Parameters
+    ----------
+    wanted
+        Asked of each piece once it is tagged, which is half of the work: where it says no, the piece is left out.
     """
     for batch in _batches(pieces_of(passages)):
         parser = load_parser()  # not where there is nothing to parse
+        first, second = _parts_of(parser)
         with _in_one_thread():
-            docs = list(parser.pipe([plain(piece.quote()) for piece in batch], batch_size=BATCH))
-        yield from zip(batch, map(Parse, docs), strict=True)
+            docs = _through(first, [parser.make_doc(plain(piece.quote())) for piece in batch])
+        pairs = [(piece, doc) for piece, doc in zip(batch, docs, strict=True) if wanted is None or wanted(piece, doc)]
+        with _in_one_thread():
+            whole = _through(second, [doc for _, doc in pairs])
+        yield from ((piece, Parse(doc)) for (piece, _), doc in zip(pairs, whole, strict=True))
+
+
+def _parts_of(parser: "Language") -> tuple[list[Any], list[Any]]:
+    """Return the components that tag, and those that parse what is tagged."""
+    at = parser.pipe_names.index(_PARSER)
+    components = [component for _, component in parser.pipeline]
+    return components[:at], components[at:]
+
+
+def _through(components: Iterable[Any], docs: list["Doc"]) -> list["Doc"]:
+    """Pass documents through components of the parser, each of which takes all of them at once where it can."""
+    for component in components:
+        passed = component.pipe(docs, batch_size=BATCH) if hasattr(component, "pipe") else map(component, docs)
+        docs = list(passed)
+    return docs
 
 
 def _batches(pieces: Iterable[Passage]) -> Iterator[list[Passage]]:

@@ -22,8 +22,9 @@ WHOSE = {"of", "for", "from", "in", "at"}
 
 
 _LONGEST_DESCRIPTION = 8  # tokens
-_TIMES = frozenset(
+TIMES = frozenset(
     {
+        *(*UNITS, *MONTHS, *WEEKDAYS),
         *("today", "tonight", "tomorrow", "yesterday", "dawn", "morning", "noon", "afternoon", "evening", "dusk"),
         *("night", "midnight", "minute", "moment", "time", "weekend", "weekday", "fortnight", "quarter", "decade"),
         *("century", "spring", "summer", "autumn", "winter", "a.m.", "p.m.", "am", "pm"),
@@ -50,9 +51,9 @@ def is_own_word(token: "Token") -> bool:
 def names_time(token: "Token") -> bool:
     """Tell whether a word names a day, a month, a year, a season, a time of day or a span of these."""
     word = token.lower_
-    if token.text[:1].isupper() and (word in MONTHS or word in WEEKDAYS):
-        return True
-    return token.lemma in UNITS or token.lemma in _TIMES or _TIME_IN_DIGITS.fullmatch(word) is not None
+    if word in MONTHS or word in WEEKDAYS:
+        return token.text[:1].isupper()
+    return token.lemma in TIMES or _TIME_IN_DIGITS.fullmatch(word) is not None
 
 
 def members_of(head: "Token") -> "Token | None":

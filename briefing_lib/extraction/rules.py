@@ -2,20 +2,23 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.batches import batches_of
-from briefing_lib.extraction.extractor import Extraction
+from briefing_lib.extraction.extractor import Extraction, Wanted
 from briefing_lib.extraction.gazetteer import to_gazetteer
 from briefing_lib.extraction.lexicon import Lexicon, load_lexicon
 from briefing_lib.extraction.own_actors import own_actors
 from briefing_lib.installed import digest_of
-from briefing_lib.models import Document, Passage, Span
+from briefing_lib.models import Document, Passage
 from briefing_lib.reading import OwnFile, read_toml_text
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from briefing_lib.extraction.glance import Glances
     from briefing_lib.extraction.opened import Opened
     from briefing_lib.extraction.screening import Screen
 
@@ -81,27 +84,45 @@ class Rules:
         for batch in batches_of(documents, characters=CHARACTERS_AT_ONCE, len_of=lambda document: len(document.text)):
             opened = [self.open(document) for document in batch]
             pieces = [piece for one in opened for piece in one.pieces]
-            parses = dict(parsed(piece for piece in pieces if self._screen.may_threaten(piece.quote())))
+            parses = dict(parsed(filter(self._may_threaten, pieces), wanted=self._may_threaten_as_tagged))
             threatening = {one.document.id for one in opened if one.threatens(parses)}
             rest = (piece for piece in pieces if piece.document.id in threatening and place_of(piece) not in parses)
             parses |= parsed(rest)
             yield from (one.read(parses) if one.document.id in threatening else one.unread() for one in opened)
 
-    def read_on(self, wanted: Iterable[tuple[Extraction, Sequence[Span]]]) -> Iterator[Extraction]:
-        """Read more of documents that were skimmed: for each, some of what it has ``unread``."""
-        from briefing_lib.extraction.opened import parsed
+    def _may_threaten(self, piece: Passage) -> bool:
+        return self._screen.may_threaten(self._glances.of(piece.quote()))
 
+    def _may_threaten_as_tagged(self, _: Passage, doc: "Doc") -> bool:
+        return self._screen.may_threaten(self._glances.of_tagged(doc))
+
+    def read_on(self, wanted: Iterable[Wanted]) -> Iterator[Extraction]:
+        """Read more of documents that were skimmed: for each, some of what it has ``unread``."""
         for batch in batches_of(wanted, characters=CHARACTERS_AT_ONCE, len_of=length_of_spans):
-            places = [Passage(one.document, s.start, s.end, s.kind) for one, spans in batch for s in spans]
-            parses = dict(parsed(places))
-            for one, spans in batch:
-                yield self.open(one.document).with_more(one, spans, parses)
+            yield from self._read(batch)
+
+    def _read(self, batch: Sequence[Wanted]) -> Iterator[Extraction]:
+        from briefing_lib.extraction.opened import parsed, place_of
+
+        pieces = (Passage(one.extraction.document, s.start, s.end, s.kind) for one in batch for s in one.spans)
+        matters = {
+            (one.extraction.document.id, s.start): partial(one.may_matter, s) for one in batch for s in one.spans
+        }
+        parses = dict(parsed(pieces, wanted=lambda piece, doc: matters[place_of(piece)](self._glances.of_tagged(doc))))
+        for one in batch:
+            document = one.extraction.document
+            read = [span for span in one.spans if (document.id, span.start) in parses]
+            yield self.open(document).with_more(one.extraction, read, parses) if read else one.extraction
 
     @cached_property
     def _screen(self) -> "Screen":
         from briefing_lib.extraction.screening import Screen
 
         return Screen(self.lexicon)
+
+    @cached_property
+    def _glances(self) -> "Glances":
+        return glances_by(self.lexicon)
 
     def open(self, document: Document) -> "Opened":
         """Return a document with what is known of it before it is parsed: who is named in it, whose words it is."""
@@ -116,9 +137,16 @@ class Rules:
         self._actors, self._words = state
 
 
-def length_of_spans(pair: tuple[Extraction, Sequence[Span]]) -> int:
+def glances_by(lexicon: Lexicon) -> "Glances":
+    """Return what tells by the words of a sentence, before it is parsed, what it may say."""
+    from briefing_lib.extraction.glance import Glances
+
+    return Glances(lexicon)
+
+
+def length_of_spans(wanted: Wanted) -> int:
     """Return the characters of the spans that are to be read on."""
-    return sum(span.end - span.start for span in pair[1])
+    return sum(span.end - span.start for span in wanted.spans)
 
 
 def _text_of(file: Path | OwnFile | None) -> tuple[str, str]:

@@ -1,28 +1,29 @@
 """Which paragraphs can hold a threat at all: a look at their words, so that the others need no parser.
 
-Every rule that finds a threat needs certain words: a word of threatening; a modal beside a costly act or a condition; a
-word of will before an infinitive or gerund of such an act. The screen asks for those words, from the lists that the
-rules go by, in any form that the parser's own tables of inflection could bring back to the listed one. It may let
-through what holds nothing, and is tested to hold back nothing that the rules find (tests/extraction/test_screening.py).
+Every rule that finds a threat needs certain words: a word of threatening; a modal before a costly act or beside a
+condition; a word of will before an infinitive or gerund of such an act. The screen asks for those words, from the lists
+that the rules go by, in any form that the parser's own tables of inflection could bring back to the listed one, within
+one sentence. It may let through what holds nothing, and is tested to hold back nothing that the rules find
+(tests/extraction/test_screening.py).
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from briefing_lib.extraction.acts import COURTS, TO_COURT
 from briefing_lib.extraction.announced import AS_SAID, FORCED, NOUN_ACTS
 from briefing_lib.extraction.borne import MEETING, PAYING
 from briefing_lib.extraction.entries import DENYING, Entries
 from briefing_lib.extraction.explicit import DEMANDING, LIMITING, UNITS
+from briefing_lib.extraction.glance import ANY, Glance
 from briefing_lib.extraction.grammar import FUTURE
 from briefing_lib.extraction.lexicon import Lexicon
-from briefing_lib.extraction.parsing import plain
+from briefing_lib.extraction.phrases import TIMES
 from briefing_lib.extraction.spotting import POSSIBLE
 from briefing_lib.extraction.suggested import ASKING, OPTIONS, RECOMMENDING, TALKING
-from briefing_lib.extraction.word_tables import readings
+from briefing_lib.extraction.word_tables import readings, readings_as
 
-# Words, with the apostrophes that part them in tokens ("we'll", "won't"), and marks.
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|'[^\W\d_]+|[^\w\s]")
 # Alone these announce nothing but what the other side will have to bear (`announced`).
 _OBLIGING = frozenset({"must", "should", "can", "ca"})
 # What looks ahead without a modal: "is to strike", "is going to strike", "high time to strike".
@@ -39,150 +40,274 @@ _LETTING = frozenset({"let", "make", "help"})
 _CONDITIONAL = frozenset({"or", "case", "event", "moment", "failing", "long", "condition", "absence", "short", "were"})
 _LACKING = frozenset({"without", "absent", "barring"})
 _HAVING = frozenset({"have", "has", "had", "having"})
-# Tokens from "to", or from what joins, to the verb: adverbs and asides stand between.
-_REACH = 5
-
-
-def words_in(text: str) -> frozenset[str]:
-    """Return every token and lemma, in lower case, that the parser may see in a text."""
-    return frozenset[str]().union(*map(readings, _tokens(text)))
-
-
-def _tokens(text: str) -> list[str]:
-    return [token.lower() for token in _TOKEN.findall(plain(text))]
+# Tokens from "to", or from what joins, to the verb: adverbs and asides stand between. And from "is" to its infinitive,
+# before which the parser may see a long noun: "it is the will of the army and people of the republic to strike".
+_REACH, _ASIDE = 5, 20
+_NOT: frozenset[str] = frozenset()
 
 
 class Screen:
-    """Tells by its words whether a passage can hold a threat; made of the word lists that the rules go by."""
+    """Tells by its words whether a sentence can hold a threat; made of the word lists that the rules go by."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        words = lexicon.words
-        self._threats = Entries(words["frames.threaten.verbs"], words["frames.threaten.nouns"], ("ultimatum",))
-        self._threats.add(words["frames.warn.verbs"], ("warning",))
-        self._willed = Entries(*(_of(words, f"frames.{name}") for name in (*_ON_CONDITION, *_ALWAYS_COSTLY)))
-        self._willed.add(words["frames.reserve.nouns"], POSSIBLE, FORCED, words["frames.brace.words"])
-        self._stating = Entries(*(_of(words, f"frames.{name}") for name in _ON_CONDITION))
-        self._spoken = Entries(*(_of(words, f"frames.{name}") for name in _SPOKEN))
-        self._nouns = Entries(lexicon.act_nouns, words["objects.vague.nouns"], words["frames.consequence.objects"])
-        self._deeds = Entries(lexicon.act_verbs, words["frames.light.verbs"] & words["objects.vague.verbs"])
-        self._deeds.add(words["frames.cease.verbs"])
-        # With an act for their object, or told of one: "take action", "troops would return"; "face charges".
-        self._light = Entries(words["frames.light.verbs"], words["frames.move.verbs"])
-        self._bearing = Entries(MEETING | PAYING, words["frames.consequence.verbs_with_objects"])
-        self._borne = Entries(*(words[f"frames.consequence.{name}"] for name in ("phrases", "stands", "refused")))
-        self._borne.add(words["frames.consequence.subjects_pay"], words["frames.consequence.subjects_lose"])
-        self._risked = words["frames.consequence.of_any_act"]
-        self._cooperation = Entries(words["frames.cooperate.verbs"])
-        self._regard = Entries(words["frames.regard.verbs"])
-        self._enmity = Entries(words["frames.regard.nouns"])
-        # Costly acts that take place by themselves, and what the other side will look for in vain (`events`).
-        self._happening = Entries(words["frames.take_place.verbs"], words["frames.take_place.as_what"])
-        self._happening.add(words["frames.entail.verbs"] - {"be"}, ("next", "go", "war", "subject", "liable"))
-        self._denied = Entries(words["frames.consequence.denied"])
-        # Acts put in the air (`suggested`).
-        self._own_bodies = Entries(words["frames.own_body.nouns"])
-        self._brace = Entries(words["frames.brace.words"])
-        self._conditions = Entries(_of(words, "frames.condition"), _CONDITIONAL | _LACKING)
+        self._lists = Entries(_lists_of(lexicon))
 
-    def may_threaten(self, text: str) -> bool:
-        """Tell whether a passage may hold a threat: False only where no rule could find one."""
-        said = _tokens(text)
-        found = words_in(text)
-        if self._threats.among(found) or _sets_a_time(found) or _has_a_time(said):
-            return True
-        if "as" in found and not found.isdisjoint(AS_SAID if "would" in found else AS_SAID - {"say"}):
-            return True
-        if "or" in found and not found.isdisjoint(self._risked):  # "or risk jail"
-            return True
-        names_act = bool(self._nouns.among(found))
-        if names_act and not (found.isdisjoint(NOUN_ACTS) and found.isdisjoint(POSSIBLE)):
-            return True
-        costly = self._costly(found, names_act=names_act)
-        ahead = not found.isdisjoint(FUTURE - _OBLIGING)
-        borne = self._borne.among(found) | (self._bearing.among(found) if names_act else set())
-        if names_act and self._happening.among(found):
-            borne.add("be")
-        if borne and (ahead or not found.isdisjoint(_OBLIGING)):
-            return True
-        if ahead and (("there" in found and names_act) or ("no" in found and self._denied.among(found))):
-            return True
-        if self._is_put_in_the_air(found, costly, names_act=names_act):
-            return True
-        conditional = bool(self._conditions.among(found))
-        if ahead:
-            return conditional or bool(costly)
-        return self._is_willed(said, found, costly | borne, conditional=conditional)
+    def may_threaten(self, sentences: Iterable[Glance]) -> bool:
+        """Tell whether one of some sentences may hold a threat: False only where no rule could find one."""
+        return any(self._may(glance) for glance in sentences)
 
-    def _is_put_in_the_air(self, found: Set[str], costly: Set[str], *, names_act: bool) -> bool:
-        """Tell whether an act may be asked about, talked of, or asked of one's own (`suggested`)."""
-        if names_act and "better" in found and self._brace.among(found):
+    def _may(self, glance: Glance) -> bool:
+        found = glance.found
+        lists = self._lists.of(found, found)
+        if "threatening" in lists or _sets_a_time(glance) or _has_a_time(glance) or _is_as_said(glance):
             return True
-        if "heads" in found or (costly and ("what" in found and "if" in found)):
+        if "or" in found and "risked" in lists:  # "or risk jail"
             return True
-        spoken = not found.isdisjoint(TALKING) and not found.isdisjoint({"of", "about"})
-        asked = not found.isdisjoint(ASKING) and bool(self._own_bodies.among(found))
-        asked = asked or not found.isdisjoint(RECOMMENDING)
-        chosen = "including" in found and not found.isdisjoint(OPTIONS)
-        return bool(costly and (spoken or asked)) or (chosen and (names_act or bool(costly)))
+        names_act = "act noun" in self._lists.of(glance.nouns, found)
+        sight = _Sight(glance, self._lists, lists, names_act=names_act)
+        if names_act and (sight.vows_a_noun() or sight.braces_for_a_noun()):
+            return True
+        if "there" in found and names_act and not found.isdisjoint(FUTURE - _OBLIGING):
+            return True
+        return sight.is_ahead() or sight.is_put_in_the_air() or sight.is_willed()
 
-    def _costly(self, found: Set[str], *, names_act: bool) -> set[str]:
-        """Return the words of a passage that can be the verb of a costly act."""
-        costly = self._deeds.among(found)
-        if names_act:
-            costly |= self._light.among(found) | self._bearing.among(found)
-        if "as" in found and self._enmity.among(found):
-            costly |= self._regard.among(found)
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """One sentence, with the lists that its words are in."""
+
+    glance: Glance
+    entries: Entries
+    lists: frozenset[str]
+    names_act: bool
+    costs: frozenset[str] = field(init=False)
+    burdens: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "costs", frozenset(self._costly()))
+        object.__setattr__(self, "burdens", frozenset(self._borne()))
+
+    def _costly(self) -> Iterator[str]:
+        """Yield the lists of verbs that can be a costly act here."""
+        found = self.glance.found
+        yield "deed"
+        if self.names_act:
+            yield from ("light", "bearing")
+        if "as" in found and "enmity" in self.lists:
+            yield "regard"
         if not found.isdisjoint(COURTS):
-            costly |= found & TO_COURT
+            yield "court"
         if not found.isdisjoint(DENYING):
-            costly |= self._cooperation.among(found)
-        return costly
+            yield "cooperation"
 
-    def _is_willed(self, said: Sequence[str], found: Set[str], costly: Set[str], *, conditional: bool) -> bool:
-        """Tell whether a word of will is followed by an infinitive or gerund that may be a costly act."""
-        wills, states, speaks = (one.among(found) for one in (self._willed, self._stating, self._spoken))
-        willed = stating = joined = infinitive = is_so = is_to = False
-        spoken = bool(speaks)  # it may stand after what it frames: "replace it and repeal the law, he said"
-        since_to = since_joint = _REACH + 1
-        for token in said:
-            since_to += 1
-            since_joint += 1
-            if token in _JOINING:
-                since_joint = 0
-                joined = joined or infinitive
-                continue
-            known = readings(token)
-            gerund = token.endswith(("ing", "in'"))
-            may_cost = not costly.isdisjoint(known) if gerund else token in costly
-            near = since_to <= _REACH or ((infinitive or is_to) and since_joint <= _REACH)
-            if may_cost and ((willed and (gerund or near)) or (is_to and near) or (spoken and since_joint <= _REACH)):
+    def _borne(self) -> Iterator[str]:
+        """Yield the lists of verbs of which the subject may have to bear something here."""
+        yield "borne"
+        if self.names_act:
+            yield from ("bearing", "happening")
+        if "borne by being" in self.lists or (self.names_act and "as what" in self.lists):
+            yield "being"
+        if "no" in self.glance.found and "denied" in self.lists:
+            yield "having"
+
+    def _at(self, place: int) -> frozenset[str]:
+        """Return the lists of what may be the verb at a place."""
+        if not self.glance.forms[place]:
+            return _NOT
+        return self.entries.of(readings_as(self.glance.words[place], "verb"), self.glance.found)
+
+    def _bare_or_gerund_at(self, place: int) -> frozenset[str]:
+        """Return the lists of what may be a bare infinitive or a gerund at a place."""
+        form, word = self.glance.forms[place], self.glance.words[place]
+        if form == "VBG":
+            return self._at(place)
+        return self.entries.of((word,), self.glance.found) if form in {ANY, "VB", "VBP"} else _NOT
+
+    # --- modals ---------------------------------------------------------------------------------------------------
+
+    def is_ahead(self) -> bool:
+        """Tell whether a modal stands before what may be costly, or beside a condition."""
+        ahead = obliged = False
+        for at, word in enumerate(self.glance.words):
+            if ahead or obliged:
+                lists = self._at(at)
+                if (ahead and not lists.isdisjoint(self.costs)) or not lists.isdisjoint(self.burdens):
+                    return True
+            modals = readings(word) & FUTURE
+            ahead = ahead or bool(modals - _OBLIGING)
+            obliged = obliged or bool(modals)
+        return ahead and "condition" in self.lists
+
+    # --- nouns ----------------------------------------------------------------------------------------------------
+
+    def vows_a_noun(self) -> bool:
+        """Tell whether an act is vowed, or possible, by its noun: "vowed revenge", "the possibility of a strike"."""
+        vowed = False
+        for word in self.glance.words:
+            if vowed and "act noun" in self.entries.of(readings_as(word, "noun"), self.glance.found):
                 return True
+            vowed = vowed or not readings(word).isdisjoint(_VOWING)
+        return False
+
+    def braces_for_a_noun(self) -> bool:
+        """Tell whether the other side may be told to be ready for an act: "had better prepare for an onslaught"."""
+        return "bracing" in self.lists and not self.glance.found.isdisjoint({"better", "should", "must"})
+
+    # --- acts in the air ------------------------------------------------------------------------------------------
+
+    def is_put_in_the_air(self) -> bool:
+        """Tell whether an act may be asked about, talked of, or asked of one's own (`suggested`)."""
+        words, found = self.glance.words, self.glance.found
+        if "heads" in words and "roll" in found:
+            return True
+        if ("what", "if") in pairwise(words) and self._costs_after(words.index("what")):
+            return True
+        if "including" in words and not found.isdisjoint(OPTIONS) and (self.names_act or self._costs_after(0)):
+            return True
+        return any(self._is_asked_at(at) for at, word in enumerate(words) if not readings(word).isdisjoint(_ASKING))
+
+    def _costs_after(self, place: int, *, within: int | None = None) -> bool:
+        end = len(self.glance.words) if within is None else min(len(self.glance.words), place + 1 + within)
+        return any(not self._at(at).isdisjoint(self.costs) for at in range(place + 1, end))
+
+    def _is_asked_at(self, place: int) -> bool:
+        words = self.glance.words
+        lemmas = readings(words[place])
+        if not lemmas.isdisjoint(TALKING):
+            near = range(place + 1, min(len(words), place + 1 + _REACH))
+            if any(words[at] in {"of", "about"} and self._costs_after(at, within=2) for at in near):
+                return True
+        if not lemmas.isdisjoint(RECOMMENDING):
+            passive = (at for at in range(place + 1, len(words)) if words[at] == "be")
+            if any(self._costs_after(at, within=_REACH) for at in passive):
+                return True
+        if lemmas.isdisjoint(ASKING) or "own body" not in self.lists:
+            return False
+        asked = (at for at in range(place + 1, len(words)) if words[at] == "to")
+        return any(self._costs_after(at, within=_REACH) for at in asked)
+
+    # --- words of will --------------------------------------------------------------------------------------------
+
+    def is_willed(self) -> bool:
+        """Tell whether a word of will is followed by an infinitive or gerund that may be a costly act."""
+        if self.lists.isdisjoint({"will", "stating", "spoken"}) and self.glance.found.isdisjoint(_LOOKING_AHEAD):
+            return False
+        conditional = "condition" in self.lists
+        costs = self.costs | self.burdens
+        spoken = "spoken" in self.lists  # it may stand after what it frames: "repeal the law, he said"
+        willed = stating = joined = infinitive = is_to = False
+        since_so = since_to = since_joint = _ASIDE + 1
+        for at, word in enumerate(self.glance.words):
+            since_so, since_to, since_joint = since_so + 1, since_to + 1, since_joint + 1
+            if word in _JOINING:
+                since_joint, joined = 0, joined or infinitive
+                continue
+            known = readings(word)
+            gerund = word.endswith(("ing", "in'"))
+            if not self._bare_or_gerund_at(at).isdisjoint(costs):
+                near = since_to <= _REACH or ((infinitive or is_to) and since_joint <= _REACH)
+                if (willed and (gerund or near)) or (is_to and near) or (spoken and since_joint <= _REACH):
+                    return True
             if conditional and ((stating and (infinitive or gerund)) or is_to or (spoken and joined)):
                 return True
-            if token == "to" or not known.isdisjoint(_LETTING):
-                since_to, infinitive, is_to = 0, infinitive or willed or spoken, is_to or is_so
-            is_so = is_so or token in _LOOKING_AHEAD
-            willed = willed or not wills.isdisjoint(known)
-            stating = stating or not states.isdisjoint(known)
+            if word == "to" or not known.isdisjoint(_LETTING):
+                since_to, infinitive = 0, infinitive or willed or spoken
+                is_to = is_to or since_so <= _ASIDE
+            since_so = 0 if word in _LOOKING_AHEAD else since_so
+            lists = self.entries.of(known, self.glance.found)
+            willed, stating = willed or "will" in lists, stating or "stating" in lists
         return False
 
 
-def _sets_a_time(found: Set[str]) -> bool:
+# After these an act stands as a noun; "declare" takes none, and of what is possible the act stands after "of".
+_VOWING = frozenset((NOUN_ACTS | POSSIBLE) - {"declare"})
+_ASKING = frozenset(TALKING | RECOMMENDING | ASKING)
+
+
+def _sets_a_time(glance: Glance) -> bool:
     """Tell whether a demand with a time limit may stand there (`demanded_by_deadline`)."""
-    given = "to" in found and not found.isdisjoint({"give", "set"})
-    if given and not (found.isdisjoint(UNITS) and found.isdisjoint({"until", "till"})):
-        return True
-    return not found.isdisjoint(DEMANDING - {"give", "set"}) and not found.isdisjoint(LIMITING)
+    words = glance.words
+    given = demanded = limited = False
+    for word in words:
+        known = readings(word)
+        timed = not known.isdisjoint(UNITS)
+        if given and "to" in words and (timed or word in {"until", "till"}):
+            return True
+        if limited and (timed or not known.isdisjoint(TIMES) or word[0].isdigit()):
+            return True
+        given = given or not known.isdisjoint({"give", "set"})
+        demanded = demanded or not known.isdisjoint(DEMANDING - {"give", "set"})
+        limited = limited or (demanded and word in LIMITING)
+    return False
 
 
-def _has_a_time(said: Sequence[str]) -> bool:
+def _has_a_time(glance: Glance) -> bool:
     """Tell whether somebody may be told how long he has: "had ninety days to leave"."""
-    return "to" in said and any(
+    words = glance.words
+    return "to" in words and any(
         not UNITS.isdisjoint(readings(token))
-        for at, word in enumerate(said)
+        for at, word in enumerate(words)
         if word in _HAVING
-        for token in said[at + 1 : at + 1 + _REACH]
+        for token in words[at + 1 : at + 1 + _REACH]
     )
+
+
+def _is_as_said(glance: Glance) -> bool:
+    """Tell whether something may be told as done as it was said (`done_as_warned`)."""
+    found = glance.found
+    said = AS_SAID if "would" in found else AS_SAID - {"say"}
+    if "as" not in glance.words or found.isdisjoint(said):
+        return False
+    return any(not readings(word).isdisjoint(said) for word in glance.words[glance.words.index("as") + 1 :])
+
+
+def _lists_of(lexicon: Lexicon) -> Mapping[str, Iterable[str]]:
+    """Return what the screen asks for, under the names that it asks by."""
+    words = lexicon.words
+    willed: list[Iterable[str]] = [_of(words, f"frames.{name}") for name in (*_ON_CONDITION, *_ALWAYS_COSTLY)]
+    willed += [words["frames.reserve.nouns"], POSSIBLE, FORCED, words["frames.brace.words"]]
+    bearing = (MEETING | PAYING, words["frames.consequence.verbs_with_objects"])
+    phrases = _all(*(words[f"frames.consequence.{name}"] for name in ("phrases", "stands", "refused")))
+    borne = (phrases, words["frames.consequence.subjects_pay"], words["frames.consequence.subjects_lose"])
+    happening = (words["frames.take_place.verbs"], words["frames.entail.verbs"] - {"be"}, ("go",))
+    return {
+        "threatening": {
+            *words["frames.threaten.verbs"],
+            *words["frames.threaten.nouns"],
+            *words["frames.warn.verbs"],
+            *("ultimatum", "warning"),
+        },
+        "will": _all(*willed),
+        "stating": _all(*(_of(words, f"frames.{name}") for name in _ON_CONDITION)),
+        "spoken": _all(*(_of(words, f"frames.{name}") for name in _SPOKEN)),
+        "act noun": _all(lexicon.act_nouns, words["objects.vague.nouns"], words["frames.consequence.objects"]),
+        "deed": _all(
+            lexicon.act_verbs, words["frames.light.verbs"] & words["objects.vague.verbs"], words["frames.cease.verbs"]
+        ),
+        # With an act for their object, or told of one: "take action", "troops would return"; "face charges".
+        "light": _all(words["frames.light.verbs"], words["frames.move.verbs"]),
+        "bearing": _all(*bearing),
+        "borne": _all(*borne),
+        "borne by being": {phrase for phrase in phrases if phrase.startswith("be ")},
+        # Costly acts that take place by themselves, and what the other side will look for in vain.
+        "happening": _all(*happening),
+        "being": ("be",),
+        "as what": _all(words["frames.take_place.as_what"], ("next", "war", "subject", "liable")),
+        "having": ("find", "have", "get", "know"),
+        "denied": words["frames.consequence.denied"],
+        "regard": words["frames.regard.verbs"],
+        "enmity": words["frames.regard.nouns"],
+        "court": TO_COURT,
+        "cooperation": words["frames.cooperate.verbs"],
+        "own body": words["frames.own_body.nouns"],
+        "bracing": words["frames.brace.words"],
+        "risked": words["frames.consequence.of_any_act"],
+        "condition": _all(_of(words, "frames.condition"), _CONDITIONAL | _LACKING),
+    }
+
+
+def _all(*lists: Iterable[str]) -> set[str]:
+    return {entry for entries in lists for entry in entries}
 
 
 def _of(words: Mapping[str, Set[str]], family: str) -> Iterator[str]:

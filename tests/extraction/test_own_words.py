@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from briefing_lib import extraction
 from briefing_lib.errors import BadLexicon, BadMetadata, BriefingError
-from briefing_lib.extraction import Rules, load_lexicon
+from briefing_lib.extraction import Rules, Wanted, load_lexicon
 from briefing_lib.extraction.framing import FRAMES
 from briefing_lib.extraction.lexicon.own_words import FIXED, MOST_WORDS
 from briefing_lib.models import FollowThrough, Mode, Status
@@ -275,7 +275,7 @@ def test_leaving_passages_unread_loses_nothing_of_ones_own_words(tmp_path: Path)
     given = [a_document(text, id=str(at), title="", publisher="") for at, text in enumerate(texts)]
     whole = [rules.extract(document) for document in given]
     assert sum(bool(one.threats) for one in whole) > 1
-    assert list(rules.read_on((one, one.unread) for one in rules.skim(given))) == whole
+    assert list(rules.read_on(Wanted(one, one.unread) for one in rules.skim(given))) == whole
 
 
 KEYS = [

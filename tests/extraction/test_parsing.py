@@ -6,6 +6,7 @@ import sys
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from factories import a_document, a_passage
@@ -16,7 +17,7 @@ from briefing_lib.extraction import Rules, word_forms
 from briefing_lib.extraction.parsing import LONGEST, load_parser, model_package, parse
 from briefing_lib.extraction.parsing import plain as plain_text
 from briefing_lib.extraction.word_forms import WordForms
-from briefing_lib.extraction.word_tables import readings
+from briefing_lib.extraction.word_tables import readings_as
 from briefing_lib.models import Passage
 
 SENTENCE = "Ruritania threatened to close the strait on Monday. "
@@ -100,7 +101,8 @@ def test_word_forms_begin_anew_where_too_many_are_kept(monkeypatch: pytest.Monke
         ]
 
 
-def test_a_word_is_read_as_the_loaded_model_reads_it() -> None:
+@pytest.mark.parametrize("part", [None, "noun", "verb"])
+def test_a_word_is_read_as_the_loaded_model_reads_it(part: str | None) -> None:
     """The tables in the model's files give what its lemmatizer and its tokenizer do, for words of all sorts."""
     rows = Path(__file__).parent / "rows"
     texts = [tomllib.loads(path.read_text("utf-8")).get("row", []) for path in rows.glob("*.toml")]
@@ -108,6 +110,11 @@ def test_a_word_is_read_as_the_loaded_model_reads_it() -> None:
     words = {*said.split(), *re.findall(r"[^\W\d_]+|[^\w\s]", said), "won't", "Y'all", "better", "ICBMs'"}
     assert len(words) > 2_000
     tables, exceptions = load_parser().get_pipe("lemmatizer").lookups, load_parser().tokenizer.rules
+
+    def of(name: str) -> list[Any]:
+        table = tables.get_table(name)
+        return list(table.values()) if part is None else [table[part]]
+
     for word in words:
         forms = {word, word.lower(), word.lower().capitalize()}
         pieces = {word.lower(), *re.findall(r"[^\W\d_]+", word.lower())}
@@ -116,13 +123,13 @@ def test_a_word_is_read_as_the_loaded_model_reads_it() -> None:
         lemmas = {
             piece.removesuffix(old) + new
             for piece in pieces
-            for rules in tables.get_table("lemma_rules").values()
+            for rules in of("lemma_rules")
             for old, new in rules
             if piece.endswith(old)
         }
-        for table in tables.get_table("lemma_exc").values():
+        for table in of("lemma_exc"):
             lemmas.update(*(table.get(piece, ()) for piece in pieces))
-        assert readings(word) == pieces | lemmas, word
+        assert readings_as(word, part) == pieces | lemmas, word
 
 
 def test_to_look_up_words_takes_no_parser() -> None:

@@ -8,7 +8,8 @@ import pytest
 from factories import a_document
 
 from briefing_lib.evaluation.gold import read_gold
-from briefing_lib.extraction import Rules, load_lexicon
+from briefing_lib.extraction import Lexicon, Rules, Wanted, glances_by, load_lexicon
+from briefing_lib.extraction.parsing import load_parser, plain
 from briefing_lib.extraction.screening import Screen
 from briefing_lib.models import DateRange, Document
 
@@ -47,7 +48,7 @@ def test_what_is_skimmed_and_read_on_is_what_parsing_everything_finds(documents)
     whole = [rules.extract(document) for document in given]
     skimmed = list(rules.skim(given))
     assert [one.threats for one in skimmed] == [one.threats for one in whole]
-    assert list(rules.read_on((one, one.unread) for one in skimmed)) == whole
+    assert list(rules.read_on(Wanted(one, one.unread) for one in skimmed)) == whole
 
 
 def test_a_document_without_a_threat_is_left_unread() -> None:
@@ -58,6 +59,12 @@ def test_a_document_without_a_threat_is_left_unread() -> None:
         "Skaters crossed it.",
     ]
     assert skimmed.outcomes == ()
+
+
+def may_threaten(text: str, lexicon: Lexicon | None = None) -> bool:
+    """Ask the screen of a text by its letters."""
+    lexicon = lexicon or load_lexicon()
+    return Screen(lexicon).may_threaten(glances_by(lexicon).of(text))
 
 
 @pytest.mark.parametrize(
@@ -82,11 +89,30 @@ def test_a_document_without_a_threat_is_left_unread() -> None:
 )
 def test_the_screen_goes_by_words(text: str, may: bool) -> None:
     """Words of threat and will beside a costly act need the parser; a plain report does not."""
-    assert Screen(load_lexicon()).may_threaten(text) is may
+    assert may_threaten(text) is may
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("Ruritania threatened to close the strait.", True),
+        ("It will strike the base if the drills go on.", True),
+        ("The union is to strike on Friday.", True),
+        ("He said it was considering imposing duties.", True),
+        ("The minister will visit fire crews.", False),
+        ("The club will honour strike leaders on Monday.", False),
+    ],
+)
+def test_the_screen_goes_by_tags_too(text: str, may: bool) -> None:
+    """What the letters let through is asked again of the tagger's words: "attack" is a noun here."""
+    assert may_threaten(text)
+    lexicon = load_lexicon()
+    tagged = load_parser()(plain(text), disable=["parser"])
+    assert Screen(lexicon).may_threaten(glances_by(lexicon).of_tagged(tagged)) is may
 
 
 def test_a_word_of_a_collections_own_is_screened_for() -> None:
     """The screen is made of the lists that the rules go by, so that a list and the screen cannot part."""
     own = load_lexicon('[add.frames.threaten]\nverbs = ["glower"]\n')
-    assert Screen(own).may_threaten("Ruritania glowered.")
-    assert not Screen(load_lexicon()).may_threaten("Ruritania glowered.")
+    assert may_threaten("Ruritania glowered.", own)
+    assert not may_threaten("Ruritania glowered.")

@@ -141,7 +141,7 @@ def _parsed(text: str) -> Any:
     return parsing.load_parser()(text)
 
 
-def parse_once(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Any]]:
+def parse_once(passages: Iterable[Passage], **_: Any) -> Iterator[tuple[Passage, Any]]:
     """Yield passages with their parses, each text parsed but once over all tests."""
     return ((piece, Parse(_parsed(parsing.plain(piece.quote())))) for piece in parsing.pieces_of(passages))
 

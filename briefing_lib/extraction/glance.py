@@ -1,0 +1,176 @@
+"""What the words of a sentence can be, before it is parsed: by their letters alone, or by the tags of a tagger.
+
+A word stands for every lemma that the parser might give it. By letters, a word after an article, a possessive or most
+prepositions is no verb, nor is a capital within a sentence; one after a modal, or after "to" where nothing says that
+it came about, tells of no deed. By tags, verbs are what the tagger takes for them. Parsing costs as much again as
+tagging does, so that a text may be looked at twice before it is parsed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing_lib.extraction.entries import Entries
+from briefing_lib.extraction.grammar import FUTURE
+from briefing_lib.extraction.lexicon import Lexicon
+from briefing_lib.extraction.parsing import plain
+from briefing_lib.extraction.word_tables import readings, readings_as
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# Words, with the apostrophes that part them in tokens ("we'll", "won't"), and marks.
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|'[^\W\d_]+|\d+|[^\w\s]")
+# Where a sentence ends for any reader: after a plain word of three letters or more, before a capital.
+_END = re.compile(r"\b[a-z]{3,}[.!?][\"')\]]{0,2}\s+(?=[\"'(]?[A-Z])")
+_NO_VERB_AFTER = frozenset(
+    {"a", "an", "the", "its", "their", "his", "our", "my", "your", "no", "every", "of", "for", "with", "from", "into"}
+)
+# Adverbs that stand between an auxiliary and its verb.
+_BETWEEN = frozenset({"not", "n't", "also", "never", "soon", "then", "now", "again", "even", "still", "just"})
+# Words that are no part of what is done.
+_SMALL = frozenset({"a", "an", "the", "as", "of", "in", "on", "to", "and", "or", "by", "at", "is", "was", "has", "its"})
+# What the tags of nouns and of what may stand before them begin with.
+_NOUNS, _ADJECTIVES, _OTHERS = "NN", "JJ", ("VBN", "VBG", "CD")
+_NO_LEMMAS: frozenset[str] = frozenset()
+# A verb whose form its letters do not tell.
+ANY = "any"
+# Words that say of an infinitive under them that it came about, or was left undone.
+_BRINGING = (
+    "outcomes.begun.verbs",
+    "outcomes.begun.causing",
+    "outcomes.begun.steps",
+    "outcomes.anaphor.brought_about",
+    "outcomes.not_carried_out.forbear",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A sentence by its words.
+
+    Attributes
+    ----------
+    text
+        It as written, in lower case, with single blanks.
+    words
+        Its words and marks, in lower case.
+    forms
+        Of each, the tag of the verb that it may be (Penn Treebank), ``any`` where its letters do not tell, or nothing.
+    found
+        Every lemma that the parser may see in it, whatever it takes a word for.
+    nouns, content
+        The lemmas of what can be a noun or its modifier, and of all that can tell what was done to what.
+    verbs
+        The lemmas of what can be the verb of a clause, told as done or to come.
+    done
+        Those of what can be told as done, begun or left undone.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    forms: tuple[str, ...]
+    found: frozenset[str]
+    nouns: frozenset[str]
+    content: frozenset[str]
+    verbs: frozenset[str]
+    done: frozenset[str]
+
+
+class Glances:
+    """Looks at texts by the word lists of an extractor."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._bringing = Entries({"bringing": (word for path in _BRINGING for word in lexicon.words[path])})
+
+    def of(self, text: str) -> Iterator[Glance]:
+        """Yield each sentence of a text, by its letters."""
+        straight = plain(text)
+        start = 0
+        for end in _ends_in(straight):
+            tokens = _TOKEN.findall(straight[start:end])
+            words = [token.lower() for token in tokens]
+            nouns = [readings_as(word, "noun") for word in words]
+            found = _union(map(readings, words))
+            yield self._glance(straight[start:end], words, _forms_of(tokens, words), nouns, found - _SMALL)
+            start = end
+
+    def of_tagged(self, doc: "Doc") -> Iterator[Glance]:
+        """Yield each sentence of a text that the tagger has read."""
+        tokens = [(token.idx, token.lower_, token.tag_) for token in doc]
+        at = 0
+        for end in _ends_in(doc.text):
+            here = []
+            while at < len(tokens) and tokens[at][0] < end:
+                here.append(tokens[at])
+                at += 1
+            words = [word for _, word, _ in here]
+            forms = [tag if tag.startswith("VB") else "" for _, _, tag in here]
+            nouns = [_nouns_of(word, tag) for _, word, tag in here]
+            content = _union(nouns) | _union(readings_as(w, "verb") for w, f in zip(words, forms, strict=True) if f)
+            yield self._glance(doc.text[here[0][0] : end] if here else "", words, forms, nouns, content)
+
+    def _glance(
+        self,
+        text: str,
+        words: Sequence[str],
+        forms: Sequence[str],
+        nouns: Sequence[Set[str]],
+        content: frozenset[str],
+    ) -> Glance:
+        found = _union(map(readings, words))
+        brings = bool(self._bringing.of(found, found))
+        verbs: set[str] = set()
+        done: set[str] = set()
+        governing = ""
+        for word, form in zip(words, forms, strict=True):
+            if form:
+                lemmas = readings_as(word, "verb")
+                under_to = governing == "to" and form in {"VB", ANY}
+                if not under_to or brings:
+                    verbs |= lemmas
+                    if form != "VB" or under_to:
+                        done |= lemmas if governing not in FUTURE else _NO_LEMMAS
+            if word not in _BETWEEN and not word.endswith("ly"):
+                governing = word
+        return Glance(
+            " ".join(text.lower().split()),
+            tuple(words),
+            tuple(forms),
+            found,
+            _union(nouns),
+            content,
+            frozenset(verbs),
+            frozenset(done),
+        )
+
+
+def _ends_in(text: str) -> list[int]:
+    return [*(match.end() for match in _END.finditer(text)), len(text)]
+
+
+def _union(sets: "Iterator[Set[str]] | Sequence[Set[str]]") -> frozenset[str]:
+    return _NO_LEMMAS.union(*sets)
+
+
+def _forms_of(tokens: Sequence[str], words: Sequence[str]) -> list[str]:
+    """Tell by its letters, and by the word before it, which form of a verb a word may be."""
+    forms = []
+    before = ""
+    for token, word in zip(tokens, words, strict=True):
+        if word.endswith(("ing", "in'")):
+            forms.append("VBG")
+        else:
+            named = token[0].isupper() and not token.isupper() and before[-1:].isalpha()
+            forms.append(ANY if word[-1].isalpha() and before not in _NO_VERB_AFTER and not named else "")
+        before = word
+    return forms
+
+
+def _nouns_of(word: str, tag: str) -> frozenset[str]:
+    if tag.startswith(_NOUNS):
+        return readings_as(word, "noun")
+    if tag.startswith(_ADJECTIVES):
+        return readings(word)
+    return frozenset({word}) if tag in _OTHERS else _NO_LEMMAS

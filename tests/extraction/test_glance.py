@@ -1,0 +1,59 @@
+"""What the words of a sentence can be, by their letters and by the tags of a tagger."""
+
+import pytest
+
+from briefing_lib.extraction import glances_by, load_lexicon
+from briefing_lib.extraction.glance import Glance
+from briefing_lib.extraction.parsing import load_parser, plain
+
+GLANCES = glances_by(load_lexicon())
+
+
+def by_letters(text: str) -> list[Glance]:
+    return list(GLANCES.of(text))
+
+
+def by_tags(text: str) -> list[Glance]:
+    return list(GLANCES.of_tagged(load_parser()(plain(text), disable=["parser"])))
+
+
+@pytest.mark.parametrize("look", [by_letters, by_tags])
+def test_sentences_end_where_any_reader_ends_them(look) -> None:
+    told = "Gen. Brack spoke of “the U.S. Army.” Ships sailed. Nobody cheered!"
+    assert [one.text for one in look(told)] == [
+        'gen. brack spoke of "the u.s. army." ships sailed.',
+        "nobody cheered!",
+    ]
+
+
+@pytest.mark.parametrize("look", [by_letters, by_tags])
+def test_what_is_to_come_tells_of_no_deed(look) -> None:
+    [ahead] = look("It will soon close the road.")
+    [wanted] = look("It wants to close the road.")
+    [begun] = look("It began to close the road.")
+    [told] = look("It closed the road.")
+    assert [("close" in one.verbs, "close" in one.done) for one in (ahead, wanted, begun, told)] == [
+        (True, False),
+        (False, False),
+        (True, True),
+        (True, True),
+    ]
+
+
+def test_by_letters_a_word_after_an_article_is_no_verb() -> None:
+    [one] = by_letters("The attack on a strike base of Fort March began.")
+    assert not {"attack", "strike", "march"} & one.verbs
+    assert {"attack", "strike"} <= one.nouns
+    assert "begin" in one.done
+
+
+def test_by_tags_a_verb_is_what_the_tagger_takes_for_one() -> None:
+    [one] = by_tags("The crews attack base strike leaders.")
+    assert ("crew" in one.nouns, "crew" in one.verbs) == (True, False)
+    assert one.content <= one.found
+    assert "the" not in one.content
+
+
+def test_an_empty_text_says_nothing() -> None:
+    for look in (by_letters, by_tags):
+        assert [one.found for one in look("")] in ([], [frozenset()])
