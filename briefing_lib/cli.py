@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from briefing_lib import console
-from briefing_lib.collecting import seldom
 from briefing_lib.desk import add_to
 from briefing_lib.desk.clock import day
 from briefing_lib.desk.options import AsJson, Debug, Extractor, Quiet
@@ -110,7 +109,7 @@ def table(
 
     What was extracted is kept: the next run extracts only what is new.
     """
-    with console.told(debug=debug), seldom():
+    with console.told(debug=debug):
         from briefing_lib.pipeline import follow_through
         from briefing_lib.reading import shown_url
         from briefing_lib.tabulation import printed

@@ -15,6 +15,7 @@ from briefing_lib.assessment.reach import Reach, sought_by
 from briefing_lib.assessment.review import review
 from briefing_lib.assessment.strands import Strand
 from briefing_lib.cluster import connected, reading_by
+from briefing_lib.collecting import seldom
 from briefing_lib.errors import BadDate
 from briefing_lib.extraction import RULES, Extraction, Extractor, Skimmer, extractor_named
 from briefing_lib.models import Case, Document, FollowThrough, Reading
@@ -83,7 +84,8 @@ def follow_through(
     with connected(cluster) as client, store_of_user() or nullcontext() as store:
         # What is fetched from elsewhere is not written to this machine.
         here = partial(read_files, memory=None if origin.is_remote else store)
-        reading = read_sources(origin, by=reading_by(client) if client else here)
+        with seldom():
+            reading = read_sources(origin, by=reading_by(client) if client else here)
         as_of = as_of or _newest_day(reading)
         seen = tuple(document for document in reading.documents if _is_known_by(document, as_of))
         reader = extractor_for(origin, extractor)
@@ -145,7 +147,8 @@ def kept_of(
     if store is None:
         return _extracted(documents, [None] * len(documents), reader, store, share)
     version = reader.version
-    held = store.find(documents, version, in_full=in_full)
+    with seldom():
+        held = store.find(documents, version, in_full=in_full)
     missing = [at for at, kept in enumerate(held) if kept is None]
     if not missing:
         return _extracted(documents, held, reader, store, share)

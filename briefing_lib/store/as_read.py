@@ -4,19 +4,18 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import fields
-from operator import attrgetter
 from typing import Any
 
 from briefing_lib.models import Document, Skipped
 from briefing_lib.reading import Found
 from briefing_lib.store.serialising import Unusable, are_texts, dates_row, to_dates, to_span
 
-# Packs text to half in a third of the time that the default takes; the default gains a tenth more.
+# News is packed to 42%, in a third of the time that the default takes for 37%.
 _LEVEL = 1
 # Of what was left out: its path and the reason.
 _SKIPPED = 2
-_TEXTS = tuple(field.name for field in fields(Document) if field.name not in {"published", "boilerplate", "notes"})
-_TEXTS_OF = attrgetter(*_TEXTS)
+_FIELDS = tuple(field.name for field in fields(Document))
+_TEXT, _PUBLISHED, _BOILERPLATE = map(_FIELDS.index, ("text", "published", "boilerplate"))
 
 
 def found_to_bytes(found: Sequence[Found]) -> bytes:
@@ -43,14 +42,11 @@ def _row(found: Found) -> list[Any]:
     item = found.item
     if isinstance(item, Skipped):
         return [found.place, found.opened, item.path, item.reason]
-    return [
-        found.place,
-        found.opened,
-        *_TEXTS_OF(item),
-        dates_row(item.published),
-        [[span.start, span.end, span.kind] for span in item.boilerplate],
-        item.notes,
-    ]
+    told = {
+        "published": dates_row(item.published),
+        "boilerplate": [[span.start, span.end, span.kind] for span in item.boilerplate],
+    }
+    return [found.place, found.opened, *(told.get(name, getattr(item, name)) for name in _FIELDS)]
 
 
 def _to_found(row: Sequence[Any]) -> Found:
@@ -66,10 +62,11 @@ def _to_skipped(path: str, reason: str) -> Skipped:
     return Skipped(path, reason)
 
 
-def _to_document(row: Sequence[Any]) -> Document:
-    *texts, published, boilerplate, notes = row
-    if not are_texts((*texts, *notes)):
-        raise TypeError("what is no text")
-    known = dict(zip(_TEXTS, texts, strict=True))
-    spans = tuple(to_span(one, known["text"]) for one in boilerplate)
-    return Document(**known, published=to_dates(published), boilerplate=spans, notes=tuple(notes))
+def _to_document(row: list[Any]) -> Document:
+    *texts, boilerplate, notes = row
+    published = texts.pop(_PUBLISHED)
+    if len(row) != len(_FIELDS) or not are_texts((*texts, *notes)):
+        raise TypeError("what is no document")
+    row[_PUBLISHED] = to_dates(published)
+    row[_BOILERPLATE:] = tuple(to_span(one, texts[_TEXT]) for one in boilerplate), tuple(notes)
+    return Document(*row)

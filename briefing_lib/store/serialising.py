@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -249,9 +250,11 @@ def dates_row(dates: DateRange | None) -> list[str | None] | None:
 
 def to_dates(row: Sequence[Any] | None) -> DateRange | None:
     """Return the dates that texts say."""
-    if row is None:
-        return None
-    start, end, precision = row
+    return None if row is None else _to_range(*row)
+
+
+@lru_cache(maxsize=4096)  # the days of some years
+def _to_range(start: str | None, end: str | None, precision: str) -> DateRange:
     first, last = (None if day is None else date.fromisoformat(day) for day in (start, end))
     return DateRange(first, last, Precision(precision))
 
