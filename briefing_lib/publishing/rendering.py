@@ -124,7 +124,7 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
     made = _Made()
     with steady_time(plan.as_of), workspace() as own, answers_kept(own):
         with ready_to_run(plan.notebook, workspace=own) as ready:
-            table = _alongside(lambda: _follow_through(plan), then=lambda: _load_exporters(made))
+            table, beside = _alongside(lambda: _follow_through(plan), then=lambda: _load_exporters(made, plan))
             if plan.extractor != RULES:
                 # The page must be made from the answers that the tables were made from, so they are asked for first.
                 _result_of(table, plan.request.cell_seconds)
@@ -148,6 +148,8 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
         if "pdf" in plan.request.formats:
             _print(html, folder / PDF, made)
         made.found = _result_of(table, plan.request.cell_seconds)
+        # Python would unwind it in the middle of a library as the process ends.
+        beside.join()
     _write_tables(made.found, folder)
     require_sound(folder, documents=made.found.documents)
     return made
@@ -162,7 +164,7 @@ def answers_kept(folder: Path) -> Iterator[None]:
         yield
 
 
-def _alongside(work: Callable[[], FollowThrough], then: Callable[[], None]) -> Future[FollowThrough]:
+def _alongside(work: Callable[[], FollowThrough], then: Callable[[], None]) -> tuple[Future[FollowThrough], Thread]:
     """Do work in this process while the notebook's kernel does its own, and what may be done ahead after it.
 
     By a thread that the process does not wait for as it ends: an interruption must not last as long as the work.
@@ -175,10 +177,13 @@ def _alongside(work: Callable[[], FollowThrough], then: Callable[[], None]) -> F
         except BaseException as error:  # noqa: BLE001 - raised again where the result is asked for
             future.set_exception(error)
         else:
-            then()
+            # What goes wrong ahead goes wrong again where it is needed, and is told there.
+            with suppress(Exception):
+                then()
 
-    Thread(target=run, name="follow-through", daemon=True).start()
-    return future
+    thread = Thread(target=run, name="follow-through", daemon=True)
+    thread.start()
+    return future, thread
 
 
 def _problem_of(table: Future[FollowThrough]) -> BaseException | None:
@@ -219,7 +224,7 @@ def _follow_through(plan: Plan) -> FollowThrough:
     )
 
 
-def _load_exporters(made: _Made) -> None:
+def _load_exporters(made: _Made, plan: Plan) -> None:
     """Load what the page and the tables are made with, and try it on a notebook of a word, while cells run."""
     from nbformat.v4 import new_markdown_cell, new_notebook
 
@@ -231,7 +236,8 @@ def _load_exporters(made: _Made) -> None:
     exporter.from_notebook_node(word, {"metadata": {"name": ""}})
     # No sooner, so that no two threads use it.
     made.exporter = exporter
-    load_ahead()
+    if "pdf" in plan.request.formats:
+        load_ahead()
 
 
 def _page_exporter() -> Any:

@@ -245,15 +245,27 @@ def test_the_briefings_own_notebook_is_found_from_anywhere(tmp_path: Path, monke
     assert tmp_path not in default_notebook().parents
 
 
-def test_an_exporter_that_was_tried_ahead_makes_the_same_page(rendered: Rendered) -> None:
+def test_an_exporter_that_was_tried_ahead_makes_the_same_page(rendered: Rendered, tiny: Path, sources: Path) -> None:
     """What it made of the word that it is tried on leaves no trace."""
     notebook = nbformat.read(rendered.folder / NOTEBOOK, as_version=4)
     made = rendering._Made()
-    rendering._load_exporters(made)
+    rendering._load_exporters(made, plan_of(Request(tiny, DAY, sources, formats=("html",))))
     with steady_time(DAY):
         assert rendering._export(notebook, "tiny {braces}", made.exporter) == (rendered.folder / HTML).read_text(
             "utf-8"
         )
+
+
+def test_what_cannot_be_got_ready_ahead_is_made_when_it_is_needed(
+    tiny: Path, sources: Path, rendered: Rendered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: Any) -> None:
+        raise ValueError("not now")
+
+    monkeypatch.setattr(rendering, "_load_exporters", failing)
+    request = Request(tiny, DAY, sources, written=(("count", "3"),), formats=("html",), output=tmp_path)
+    done = render(request, clock=a_clock())
+    assert (done.folder / HTML).read_bytes() == (rendered.folder / HTML).read_bytes()
 
 
 def test_a_marking_of_another_scheme_is_the_business_of_its_notebook(sources: Path, tmp_path: Path) -> None:
