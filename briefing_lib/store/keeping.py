@@ -126,8 +126,8 @@ class Store:
     def find(self, documents: Sequence[Document], version: str, *, in_full: bool = False) -> list[Kept | None]:
         """Return what is kept of each document for an extractor's version, or None, in order.
 
-        Of those that are settled (`settle`) for the very threats that the documents are known to hold, no more than what
-        bears on one, names and notes are returned, unless asked for in full.
+        Of those that are settled (`settle`) for the very threats that the documents are known to hold, only what bears
+        on one of these, names and notes are returned, unless asked for in full.
         """
         keys = [key_of(document, version) for document in documents]
         by_key = dict(zip(keys, documents, strict=True))
