@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from briefing_lib.extraction.trees import Parse
+from briefing_lib.extraction.word_forms import LEMMATIZER, RULER, WordForms
 from briefing_lib.extraction.word_tables import model_name
 from briefing_lib.models import Passage
 
@@ -24,7 +25,7 @@ _BATCH_CHARACTERS = 30_000
 # The parser refuses a million characters, takes about a gigabyte for a tenth of it (spaCy's manual, `max_length`), and
 # the rules cost the square of a sentence's length. This is several times a long paragraph of news.
 LONGEST = 2_000
-_PARSER, _RECOGNISER, _WORD_FORMS = "parser", "ner", "word_forms"
+_PARSER, _RECOGNISER = "parser", "ner"
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}(?=\s)")
 
 # What a transcript adds to speech, such as a slip of the tongue in brackets or applause; never more than a few words.
@@ -48,16 +49,22 @@ def load_parser() -> "Language":
     """Return the English parser."""
     from thinc.api import use_ops
 
-    from briefing_lib.extraction.word_forms import LEMMATIZER, RULER, WordForms
-
     # NumPy's own matrix products take half the time of those that spaCy brings with it, and give the same parses.
     with use_ops("numpy", use_blis=False):
         parser: Language = model_package().load()
     # To recognise names costs as much as all else, and few sentences are asked for one: see `entity_type`.
-    parser.component(_WORD_FORMS, func=WordForms(parser))
-    parser.add_pipe(_WORD_FORMS)
     parser.select_pipes(disable=[_RECOGNISER, RULER, LEMMATIZER])
     return parser
+
+
+@lru_cache(maxsize=1)
+def _word_forms() -> WordForms:
+    return WordForms(load_parser())
+
+
+def as_parse(doc: "Doc") -> Parse:
+    """Return as records what the parser has made of a text."""
+    return Parse(doc, _word_forms().of(doc))
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +111,7 @@ def parse(
         pairs = [(piece, doc) for piece, doc in zip(batch, docs, strict=True) if wanted is None or wanted(piece, doc)]
         with _in_one_thread():
             whole = _through(second, [doc for _, doc in pairs])
-        yield from ((piece, Parse(doc)) for (piece, _), doc in zip(pairs, whole, strict=True))
+        yield from ((piece, as_parse(doc)) for (piece, _), doc in zip(pairs, whole, strict=True))
 
 
 def _parts_of(parser: "Language") -> tuple[list[Any], list[Any]]:

@@ -5,15 +5,26 @@ rules ask some hundred things of every word. These carry the same answers, under
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
-# What is read of each word, those that are words first. A head is told by how far it stands.
-_WORDS = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP")
-_NUMBERS = ("IDX", "HEAD", "SENT_START", "IS_PUNCT", "IS_SPACE")
+# What is read of each word beside its forms. A head is told by how far it stands.
+_NUMBERS = ("IDX", "HEAD", "SENT_START")
+
+
+class Word(NamedTuple):
+    """What is the same of a word wherever it stands in one form and one place in the grammar (see `Token`)."""
+
+    text: str
+    lower_: str
+    lemma: str
+    tag_: str
+    pos_: str
+    dep_: str
+    is_punct: bool
+    is_space: bool
 
 
 class Token:
@@ -45,13 +56,11 @@ class Token:
     head: "Token"
     sent: "Stretch"
 
-    def __init__(self, doc: "Parse", i: int, words: tuple[str, str, str, str, str, str], idx: int) -> None:
+    def __init__(self, doc: "Parse", i: int, word: Word, idx: int) -> None:
         self.doc = doc
         self.i = i
         self.idx = idx
-        self.text, self.lower_, lemma, self.tag_, self.pos_, self.dep_ = words
-        self.lemma = lemma.lower()
-        self.is_punct = self.is_space = False
+        self.text, self.lower_, self.lemma, self.tag_, self.pos_, self.dep_, self.is_punct, self.is_space = word
         self.children: list[Token] = []
         self._subtree: Sequence[Token] | None = None
 
@@ -171,13 +180,22 @@ class Parse:
         What was asked of its words once (`briefing_lib.extraction.grammar.once`).
     """
 
-    def __init__(self, source: "Doc") -> None:
+    def __init__(self, source: "Doc", words: Sequence[Word]) -> None:
         self.source = source
         self.text: str = source.text
         self.answers: dict[str, dict[int, Any]] = {}
-        self.tokens: list[Token] = []
-        self.sents: list[Stretch] = []
-        self._read(source)
+        places, heads, starts = source.to_array(list(_NUMBERS)).astype("int64").T.tolist()
+        self.tokens = [Token(self, i, word, idx) for i, (word, idx) in enumerate(zip(words, places, strict=True))]
+        for token, away in zip(self.tokens, heads, strict=True):
+            token.head = self.tokens[token.i + away]
+            if away:
+                token.head.children.append(token)
+        opening = [i for i, start in enumerate(starts) if start == 1 or i == 0]
+        ends = [*opening[1:], len(self.tokens)]
+        self.sents = [Stretch(self, start, end) for start, end in zip(opening, ends, strict=False)]
+        for sentence in self.sents:
+            for token in sentence:
+                token.sent = sentence
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -199,38 +217,3 @@ class Parse:
         """Return the words that a span of characters touches."""
         touched = [token.i for token in self.tokens if token.idx < end and start < token.idx + len(token.text)]
         return Stretch(self, touched[0], touched[-1] + 1) if touched else Stretch(self, 0, 0)
-
-    def _read(self, source: "Doc") -> None:
-        numbers = source.to_array(list(_NUMBERS)).astype("int64").T.tolist()
-        words = [_named(column, source.vocab) for column in source.to_array(list(_WORDS)).T.tolist()]
-        places, heads, starts, marks, blanks = numbers
-        tokens = self.tokens
-        for i, (parts, idx) in enumerate(zip(zip(*words, strict=True), places, strict=True)):
-            tokens.append(Token(self, i, parts, idx))
-        for token, away, mark, blank in zip(tokens, heads, marks, blanks, strict=True):
-            token.is_punct, token.is_space = bool(mark), bool(blank)
-            token.head = tokens[token.i + away]
-            if away:
-                token.head.children.append(token)
-        opening = [i for i, start in enumerate(starts) if start == 1 or i == 0]
-        for start, end in zip(opening, [*opening[1:], len(tokens)], strict=False):
-            sentence = Stretch(self, start, end)
-            self.sents.append(sentence)
-            for token in sentence:
-                token.sent = sentence
-
-
-# Words by their numbers in the parser's vocabulary, which are digests of them, the same in every vocabulary.
-_NAMES: dict[int, str] = {}
-_MOST_NAMES = 50_000
-
-
-def _named(numbers: list[int], vocab: "Vocab") -> list[str]:
-    """Return the words that numbers of the parser's vocabulary stand for."""
-    try:
-        return [_NAMES[number] for number in numbers]
-    except KeyError:
-        if len(_NAMES) > _MOST_NAMES:
-            _NAMES.clear()
-        _NAMES.update((number, vocab.strings[number]) for number in numbers)
-        return [_NAMES[number] for number in numbers]

@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +13,10 @@ from spacy.symbols import ORTH
 
 from briefing_lib import extraction
 from briefing_lib.extraction import Rules, word_forms
-from briefing_lib.extraction.parsing import LONGEST, load_parser, model_package, parse
+from briefing_lib.extraction.parsing import LONGEST, load_parser, parse
 from briefing_lib.extraction.parsing import plain as plain_text
 from briefing_lib.extraction.word_forms import WordForms
 from briefing_lib.extraction.word_tables import readings_as
-from briefing_lib.models import Passage
 
 SENTENCE = "Ruritania threatened to close the strait on Monday. "
 
@@ -70,35 +68,12 @@ def test_names_are_asked_for_where_they_are_recognised_on_demand() -> None:
             assert not re.search(r"\.ent_type_?\b|\.ents\b|\.ent_iob_?\b", path.read_text("utf-8")), path.name
 
 
-def test_a_parse_is_that_of_the_model_as_it_comes() -> None:
-    """Another library for its matrices, and word forms that are remembered, change nothing, however it is batched."""
-    rows = Path(__file__).parent / "rows"
-    texts = [row["text"] for row in tomllib.loads((rows / "outcomes.toml").read_text("utf-8"))["row"]]
-    texts += ["There're gonna be talks, y'all. Let's go!", "It ain't so; there is   none. C'mon, we gotta wait."]
-    passages = [a_passage(a_document(text)) for text in texts]
-    plain = model_package().load(exclude=["ner"])
-    for _ in range(2):
-        for (piece, doc), own in zip(parse(passages), plain.pipe(texts_of(passages)), strict=True):
-            assert doc.source.to_array(PARSED).tolist() == own.to_array(PARSED).tolist(), piece.quote()
-
-
-PARSED = ["ORTH", "TAG", "HEAD", "DEP", "POS", "MORPH", "LEMMA", "SENT_START"]
-
-
-def texts_of(passages: Iterable[Passage]) -> list[str]:
-    return [plain_text(passage.quote()) for passage in passages]
-
-
 def test_word_forms_begin_anew_where_too_many_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     parser = load_parser()
     monkeypatch.setattr(word_forms, "MOST", 8)
     forms = WordForms(parser)
     for text in (SENTENCE, "Two ships sailed for the southern islands yesterday.", SENTENCE, SENTENCE):
-        with parser.select_pipes(disable=["word_forms"]):
-            made = forms(parser(text))
-        assert [(t.pos_, t.lemma_, str(t.morph)) for t in made] == [
-            (t.pos_, t.lemma_, str(t.morph)) for t in parser(text)
-        ]
+        assert forms.of(parser(text)) == WordForms(parser).of(parser(text))
 
 
 @pytest.mark.parametrize("part", [None, "noun", "verb"])

@@ -1,17 +1,21 @@
 """The records of a parse answer as the parser's own words do."""
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from briefing_lib.extraction.parsing import load_parser, plain
+from briefing_lib.extraction.parsing import as_parse, load_parser, model_package, plain
 from briefing_lib.extraction.phrases import names_time
 from briefing_lib.extraction.trees import Parse
 
 ROWS = Path(__file__).parent / "rows"
 # A crossing branch ("a hearing is scheduled on the issue today"), blanks, nothing, and words that nothing joins.
 HARD = (
+    "There're gonna be talks, y'all. Let's go!",
+    "It ain't so; there is   none. C'mon, we gotta wait.",
     "A hearing is scheduled on the issue today, and, they said, on Monday.",
     "  Two  blanks \t here .",
     "",
@@ -32,9 +36,19 @@ def rows_of(name: str) -> list[dict[str, str]]:
     return list(tomllib.loads(path.read_text("utf-8"))["row"]) if path.exists() else []
 
 
-def test_each_word_is_told_as_the_parser_tells_it() -> None:
-    for source in load_parser().pipe(texts()):
-        parse = Parse(source)
+def told_twice() -> Iterator[tuple[Parse, Any]]:
+    """Yield each text as our records of it, and as the model by itself parses it.
+
+    Another library for its matrices, and word forms that are remembered, change nothing, however it is batched.
+    """
+    alone = list(model_package().load(exclude=["ner"]).pipe(texts()))
+    for size in (64, 3):
+        for ours, its in zip(load_parser().pipe(texts(), batch_size=size), alone, strict=True):
+            yield as_parse(ours), its
+
+
+def test_each_word_is_told_as_the_model_tells_it() -> None:
+    for parse, source in told_twice():
         assert (parse.text, len(parse)) == (source.text, len(source))
         for own, its in zip(parse, source, strict=True):
             told = (own.i, own.idx, own.text, own.lower_, own.lemma, own.tag_, own.pos_, own.dep_, len(own))
@@ -55,9 +69,8 @@ def test_each_word_is_told_as_the_parser_tells_it() -> None:
                 assert own.is_ancestor(other) == its.is_ancestor(that)
 
 
-def test_each_stretch_is_told_as_the_parser_tells_it() -> None:
-    for source in load_parser().pipe(texts()):
-        parse = Parse(source)
+def test_each_stretch_is_told_as_the_model_tells_it() -> None:
+    for parse, source in told_twice():
         sentences = [(one.start, one.end, one.root.i) for one in source.sents]
         assert [(one.start, one.end, one.root.i) for one in parse.sents] == sentences
         for start, end in ((0, 3), (2, 7), (1, 2), (3, 999)):
@@ -69,14 +82,14 @@ def test_each_stretch_is_told_as_the_parser_tells_it() -> None:
 
 
 def test_characters_are_told_by_the_words_that_they_touch() -> None:
-    parse = Parse(load_parser()("Two ships sailed for the islands."))
+    parse = as_parse(load_parser()("Two ships sailed for the islands."))
     assert parse.between(4, 16).text == "ships sailed"
     assert parse.between(5, 11).text == "ships sailed"
     assert len(parse.between(3, 4)) == 0
 
 
 def test_there_is_no_neighbour_beyond_the_ends() -> None:
-    parse = Parse(load_parser()("Two ships."))
+    parse = as_parse(load_parser()("Two ships."))
     assert parse[0].nbor().text == "ships"
     for place, step in ((0, -1), (2, 1)):
         with pytest.raises(IndexError):
@@ -85,11 +98,11 @@ def test_there_is_no_neighbour_beyond_the_ends() -> None:
 
 @pytest.mark.parametrize("word", ["March", "Sunday", "2017", "3rd", "weeks", "noon", "5:30"])
 def test_what_names_a_time_is_told(word: str) -> None:
-    parse = Parse(load_parser()(f"They left in {word}."))
+    parse = as_parse(load_parser()(f"They left in {word}."))
     assert any(map(names_time, parse))
 
 
 @pytest.mark.parametrize("word", ["port", "march", "ships", "May's", "300", "Rome"])
 def test_what_names_no_time_is_told(word: str) -> None:
-    parse = Parse(load_parser()(f"They left the {word}."))
+    parse = as_parse(load_parser()(f"They left the {word}."))
     assert not any(names_time(token) for token in parse if token.text == word)

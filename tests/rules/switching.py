@@ -24,7 +24,6 @@ from briefing_lib.extraction.candidates import Candidate
 from briefing_lib.extraction.framing import Condition, Governor
 from briefing_lib.extraction.lexicon import ActClass
 from briefing_lib.extraction.outcomes.clauses import Found
-from briefing_lib.extraction.trees import Parse
 from briefing_lib.models import Actor, Case, DateRange, Outcome, Passage, Threat
 
 NO_RULES = tomllib.loads((Path(__file__).parent / "no_rules.toml").read_text(encoding="utf-8"))
@@ -143,7 +142,7 @@ def _parsed(text: str) -> Any:
 
 def parse_once(passages: Iterable[Passage], **_: Any) -> Iterator[tuple[Passage, Any]]:
     """Yield passages with their parses, each text parsed but once over all tests."""
-    return ((piece, Parse(_parsed(parsing.plain(piece.quote())))) for piece in parsing.pieces_of(passages))
+    return ((piece, parsing.as_parse(_parsed(parsing.plain(piece.quote())))) for piece in parsing.pieces_of(passages))
 
 
 def cases_in(text: Text, monkeypatch: Any) -> tuple[Case, ...]:
