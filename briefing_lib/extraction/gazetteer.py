@@ -1,7 +1,7 @@
 """Names that general knowledge gives: where a text mentions a state, a leader, a body or an organisation."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -74,7 +74,9 @@ def is_legislature(name: str) -> bool:
     return not _LEGISLATURES.isdisjoint(name.split())
 
 
-def words_of(text: str) -> list[tuple[int, int, str]]:
+# Several lists are looked for in one text.
+@lru_cache(maxsize=2)
+def words_of(text: str) -> Sequence[tuple[int, int, str]]:
     """Return the words of a text with their offsets, dots left out ("U.S." and "US" are one word)."""
     return [(match.start(), match.end(), match.group().replace(".", "")) for match in _WORD.finditer(text)]
 
@@ -148,23 +150,19 @@ class Gazetteer:
                 kept.append(Mention(start, end, in_full[0] if in_full else homes[0]))
         return tuple(sorted(kept, key=lambda mention: mention.start))
 
-    def _names_in(self, words: list[tuple[int, int, str]]) -> Iterator[Mention]:
-        index = 0
-        while index < len(words):
-            mention, step = self._longest_at(words, index)
-            if mention:
-                yield mention
-            index += step
-
-    def _longest_at(self, words: list[tuple[int, int, str]], index: int) -> tuple[Mention | None, int]:
-        keys = self._by_first.get(words[index][2])
-        if keys:
-            for length in range(min(self._longest[words[index][2]], len(words) - index), 0, -1):
-                stretch = words[index : index + length]
-                entry = keys.get(tuple(word for _, _, word in stretch))
+    def _names_in(self, words: Sequence[tuple[int, int, str]]) -> Iterator[Mention]:
+        """Yield the longest name at each place, and go on behind it."""
+        behind = 0
+        for index, (start, _, first) in enumerate(words):
+            if index < behind or first not in self._by_first:
+                continue
+            keys = self._by_first[first]
+            for length in range(min(self._longest[first], len(words) - index), 0, -1):
+                entry = keys.get(tuple(word for _, _, word in words[index : index + length]))
                 if entry:
-                    return Mention(stretch[0][0], stretch[-1][1], entry), length
-        return None, 1
+                    yield Mention(start, words[index + length - 1][1], entry)
+                    behind = index + length
+                    break
 
 
 def _is_within_longer_name(text: str, start: int, end: int) -> bool:

@@ -78,12 +78,15 @@ def load_name_words() -> NameWords:
     )
 
 
+_LOWER = re.compile(r"\b[a-z][\w-]+")
+
+
 def names_in(text: str, known: Sequence[Mention]) -> list[Named]:
     """Find the names in a text that its list of known mentions does not have, the first of each with its titles.
 
     A name of one word counts only where the text says what bears it, or writes it so in the middle of a sentence.
     """
-    lower = frozenset(found.group() for found in re.finditer(r"\b[a-z][\w-]+", text))
+    lower = frozenset(_LOWER.findall(text))
     spans = [(mention.start, mention.end) for mention in known]
     runs = [run for whole in _runs(text) for run in _apart(whole) if not _is_known(run, spans)]
     runs = [run for run in runs if not _is_dateline(text, run)]
@@ -285,6 +288,18 @@ def _opens(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?\n"
 
 
+# A title, where it stands in or of what, and a name to come.
+_BEFORE = re.compile(r"([\w'-]{1,40}(?: [\w'-]{1,40})?)(?: (?:in|of|at|for) [^,.;\n]{2,40},)?,? $")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=1)
+def _title_ends() -> frozenset[str]:
+    """Return the words that titles end with: of most places that a name stands in, none is near."""
+    titles = (noun for noun, role in load_roles().items() if role in HUMAN)
+    return frozenset(_LETTERS.findall(noun)[-1] for noun in titles if _LETTERS.findall(noun))
+
+
 def _called(text: str, start: int) -> bool:
     """Tell whether a noun for a body names it: "a hedge fund called Sisu", "the group, Bodu Bala Sena"."""
     found = re.search(
@@ -295,10 +310,10 @@ def _called(text: str, start: int) -> bool:
 
 def _titles_before(text: str, start: int) -> tuple[str, ...]:
     """Return the title that stands before a name: "the transport minister, Khaw Boon Wan", "Colonel Adama Sidibeh"."""
-    found = re.search(
-        r"([\w'-]{1,40}(?: [\w'-]{1,40})?)(?: (?:in|of|at|for) [^,.;\n]{2,40},)?,? $",
-        text[max(0, start - _BESIDE) : start],
-    )
+    before = text[max(0, start - _BESIDE) : start]
+    if _title_ends().isdisjoint(_LETTERS.findall(before.lower())):
+        return ()
+    found = _BEFORE.search(before)
     if found is None:
         return ()
     said = found.group(1).lower().split()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from briefing_lib.extraction.gazetteer import Entry, Mention
 from briefing_lib.extraction.names import load_name_words
@@ -40,6 +41,10 @@ _AGAINST = frozenset(
 _NAME = rf"(?:{_CAPITALISED}\s+){{1,3}}{_CAPITALISED}"
 
 
+_INTRODUCED = re.compile(rf"(?:'s)?\s+((?:[\w-]+\s+){{1,5}}?)({_NAME})")
+_BEFORE = re.compile(rf"({_NAME}),\s+(?:the\s+|an?\s+)?([\w\s-]{{0,40}})$")
+
+
 def persons_in(text: str, known: list[Mention]) -> list[Mention]:
     """Find people whom the text itself ties to an actor: "Ruritanian Prime Minister Ada Novak"."""
     taken = {position for mention in known for position in range(mention.start, mention.end)}
@@ -50,19 +55,24 @@ def persons_in(text: str, known: list[Mention]) -> list[Mention]:
             homes.setdefault(name, Actor(name, ActorType.PERSON, name, home=home))
     found: list[Mention] = []
     for name, actor in homes.items():
-        pattern = re.compile(rf"\b(?:{re.escape(name)}|{re.escape(_short_name(name, text))})\b")
-        for match in pattern.finditer(text):
+        for match in _either(name, _short_name(name, text)).finditer(text):
             if match.start() not in taken:
                 found.append(Mention(match.start(), match.end(), Entry(actor, "leader")))
                 taken.update(range(match.start(), match.end()))
     return found
 
 
+# The same people are in the news in most of what is read.
+@lru_cache(maxsize=2048)
+def _either(*names: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+
+
 def _short_name(name: str, text: str) -> str:
     """Return the part of a name that the text goes on with: the last, or the first where only that stands alone."""
     first, *_, last = name.split() if " " in name else (name, name)
     rest = text.replace(name, " ")
-    alone = [part for part in (last, first) if re.search(rf"\b{re.escape(part)}\b", rest)]
+    alone = [part for part in (last, first) if part in rest and _either(part).search(rest)]
     return alone[0] if alone else last
 
 
@@ -70,7 +80,7 @@ def _introduced(text: str, mention: Mention) -> Iterator[tuple[str, frozenset[st
     """Yield the people whom the text introduces beside a mention, each with the words of the office."""
     roles = load_roles()
     after = text[mention.end : mention.end + 90]
-    match = re.match(rf"(?:'s)?\s+((?:[\w-]+\s+){{1,5}}?)({_NAME})", after)
+    match = _INTRODUCED.match(after)
     if match:
         name = _without_titles(match.group(2))
         office = f"{match.group(1)} {match.group(2).removesuffix(name)}".lower().split()
@@ -78,7 +88,7 @@ def _introduced(text: str, mention: Mention) -> Iterator[tuple[str, frozenset[st
         if any(word in roles for word in office) and not any(map(_is_of_a_clause, between)):
             yield name, frozenset(office)
     before = text[max(0, mention.start - 70) : mention.start]
-    match = re.search(rf"({_NAME}),\s+(?:the\s+|an?\s+)?([\w\s-]{{0,40}})$", before)
+    match = _BEFORE.search(before)
     tail = text[mention.end : mention.end + 40].split(",", maxsplit=1)[0]
     between = {word.lower() for word in match.group(2).split()} if match else set()
     if match is not None and _is_place(before[: match.start()], match.group(1)):
