@@ -9,10 +9,10 @@ speaks of another document is asked here for what it needs at the least. That re
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from briefing_lib.assessment.deeds import KIND_BY_MODE, LEAST_SHARE, MILITARY, asks_for_an_end, opposites
@@ -70,9 +70,9 @@ class Reach:
         self._lexicon = lexicon
         self.sought = tuple(sought)
         self._by_stem: dict[str, list[int]] = defaultdict(list)
-        self._between: dict[tuple[frozenset[str], frozenset[str]], list[int]] = defaultdict(list)
+        self._between: dict[tuple[frozenset[str], frozenset[str]], list[Sought]] = defaultdict(list)
         for at, one in enumerate(self.sought):
-            self._between[one.sender, one.target].append(at)
+            self._between[one.sender, one.target].append(one)
             for term in one.act | one.asked:
                 self._by_stem[term].append(at)
 
@@ -94,48 +94,42 @@ class Reach:
         """What tells by the word lists what sentences can say."""
         return Sayings(self._lexicon)
 
-    def sharing(self, stems: Set[str]) -> set[int]:
-        """Return the places of the threats that share a stem of act or demand."""
-        return {at for one in stems for at in self._by_stem.get(one, ())}
+    def sharing(self, stems: Set[str]) -> Iterator[Sought]:
+        """Yield the threats that share a stem of act or demand."""
+        return (self.sought[at] for at in {at for one in stems for at in self._by_stem.get(one, ())})
 
     def seen_from(self, extraction: Extraction) -> "View | None":
-        """Return how a document sees the threats, or None where it can speak of none."""
-        near = self._near(_Named(extraction))
-        return View(self, extraction, near) if near else None
+        """Return how a document sees the threats, or None where it is too early to speak of any."""
+        known = _Named(extraction)
+        return View(self, extraction, known) if any(known.day >= one.since for one in self.sought) else None
 
-    def _near(self, known: "_Named") -> dict[int, "_Seen"]:
-        """Return the threats that a document is late enough to speak of."""
-        near: dict[int, _Seen] = {}
-        for (sender, target), places in self._between.items():
-            late = [at for at in places if known.day >= self.sought[at].since]
-            if late:
-                named = known.holds(sender), known.holds(target)
-                near |= {at: _Seen(*named, known.day <= self.sought[at].until) for at in late}
-        return near
+    def between(self, known: "_Named") -> Iterator[Sought]:
+        """Yield the threats of which a document names both parties."""
+        for (sender, target), sought in self._between.items():
+            if known.holds(sender) and known.holds(target):
+                yield from sought
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """Of a threat, as a later document may speak of it: whether it names the parties, and is near enough in time."""
+    """Which parties of a threat a document names."""
 
     sender: bool
     target: bool
-    in_time: bool
 
 
 class View:
     """The threats of a collection as one document may speak of them."""
 
-    def __init__(self, reach: Reach, extraction: Extraction, near: Mapping[int, _Seen]) -> None:
+    def __init__(self, reach: Reach, extraction: Extraction, known: "_Named") -> None:
         self._reach = reach
         self._extraction = extraction
-        self._near = near
+        self._known = known
         # Of threats between parties that are named, only their kinds count: there are few, however many threats.
         alike = {
-            (one.kind, one.mode, one.classes, seen.in_time): one
-            for at, seen in near.items()
-            if seen.sender and seen.target
-            for one in (reach.sought[at],)
+            (one.kind, one.mode, one.classes, known.day <= one.until): one
+            for one in reach.between(known)
+            if known.day >= one.since
         }
         self._facing = [(one, in_time) for (*_, in_time), one in alike.items()]
 
@@ -152,10 +146,10 @@ class View:
         """Tell whether a span can bear on a threat, by what its sentences can say."""
         late = False
         for said in map(self._reach.sayings.of, sentences):
-            bears = list(self._bearings(said))
-            if any(in_time for in_time in bears):
-                return True
-            late = late or bool(bears)
+            for in_time in self._bearings(said):
+                if in_time:
+                    return True
+                late = True
         # A report that names no day is of the day on which it was printed, which may be too late.
         return late and any(True for _ in find_dates(self._text_of(span)))
 
@@ -166,11 +160,14 @@ class View:
                 yield True
             elif not in_time and _by_parties(said, one, in_time=True):
                 yield False
-        for at in self._reach.sharing(said.stems) & self._near.keys():
-            sought, seen = self._reach.sought[at], self._near[at]
-            if _by_words(said, sought, seen, in_time=seen.in_time):
+        for one in self._reach.sharing(said.stems):
+            if self._known.day < one.since:
+                continue
+            seen = _Seen(self._known.holds(one.sender), self._known.holds(one.target))
+            in_time = self._known.day <= one.until
+            if _by_words(said, one, seen, in_time=in_time):
                 yield True
-            elif not seen.in_time and _by_words(said, sought, seen, in_time=True):
+            elif not in_time and _by_words(said, one, seen, in_time=True):
                 yield False
 
 
@@ -280,7 +277,15 @@ class _Named:
         self.day = published_on(extraction.document.published)
         self._names = frozenset(extraction.names)
         self._words = frozenset(_LETTERS.findall(extraction.document.text.lower()))
+        self._held: dict[frozenset[str], bool] = {}
 
-    def holds(self, names: Set[str]) -> bool:
+    def holds(self, names: frozenset[str]) -> bool:
         """Tell whether one of the names is a name that the document explains, or is made of words in it."""
-        return any(name in self._names or self._words.issuperset(_LETTERS.findall(name.lower())) for name in names)
+        if names not in self._held:
+            self._held[names] = any(name in self._names or self._words >= _letters_of(name) for name in names)
+        return self._held[names]
+
+
+@lru_cache(maxsize=4096)
+def _letters_of(name: str) -> frozenset[str]:
+    return frozenset(_LETTERS.findall(name.lower()))

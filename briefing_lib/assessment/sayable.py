@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefing_lib.assessment.likeness import class_of, stem
+from briefing_lib.assessment.likeness import classes_of, stem
 from briefing_lib.extraction import COURTS, DENYING, TO_COURT, Entries, Lexicon
 from briefing_lib.models import Mode
 
@@ -17,9 +17,8 @@ _TELLING = (
     *("not_carried_out.phrases", "unclear.phrases"),
 )
 _TELLING_BY_NOUN = ("carried_out.nouns", "suspended.nouns", "withdrawn.nouns")
-# "Took control of".
-_TAKING, _CONTROL = frozenset({"take", "gain", "seize", "assume"}), frozenset({"control", "possession"})
-_VERBS, _NOUNS = "verbs of ", "nouns of "
+_VERBS, _NOUNS = "verbs of", "nouns of"
+_MODES = {kind: {f"{kind} {mode.value}": mode for mode in Mode} for kind in (_VERBS, _NOUNS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,59 +62,52 @@ class Sayings:
     def of(self, glance: "Glance") -> Sayable:
         """Return what a sentence can say."""
         found = glance.found
-        told = self._lists.of(found, found)
-        nouns = self._lists.of(glance.nouns, found)
+        told, nouns = self._lists.of(glance.readings, found), self._lists.of(glance.nouns, found)
         verbs, done = self._lists.of(glance.verbs, found), self._lists.of(glance.done, found)
-        named = frozenset(mode for mode in Mode if f"{_NOUNS}{mode}" in nouns)
+        named = _modes_in(_NOUNS, nouns)
         return Sayable(
-            stems=_stems(glance.content),
-            deeds=_stems(glance.done),
-            classes=frozenset(map(class_of, glance.content)) - {""},
-            modes=_modes(glance, done, named, enmity="enmity" in nouns),
+            stems=frozenset[str]().union(*map(_stems, glance.content)),
+            deeds=frozenset[str]().union(*map(_stems, glance.done)),
+            classes=frozenset[str]().union(*map(_classes, glance.content)),
+            modes=_modes(told, nouns, done, named),
             named=named,
-            states=_states(glance, told, nouns, verbs, done),
+            states=_states(told, nouns, verbs, done),
             generic="generic" in nouns,
-            reverses=_reverses(glance, nouns, done),
+            reverses="undone" in done
+            or ("ended" in done and "measure" in nouns)
+            or ("undone again" in done and "again" in told),
             answers=any(phrase in glance.text for phrase in self._answers),
             stops="stopping" in told,
             denies="denying" in told,
         )
 
 
-def _modes(glance: "Glance", done: frozenset[str], named: frozenset[Mode], *, enmity: bool) -> frozenset[Mode]:
+def _modes_in(kind: str, lists: frozenset[str]) -> frozenset[Mode]:
+    return frozenset(mode for name, mode in _MODES[kind].items() if name in lists)
+
+
+def _modes(
+    told: frozenset[str], nouns: frozenset[str], done: frozenset[str], named: frozenset[Mode]
+) -> frozenset[Mode]:
     """Return the modes of the deeds that a sentence may report."""
-    modes = {mode for mode in Mode if f"{_VERBS}{mode}" in done}
-    if named and "carrying" in done:
+    modes = _modes_in(_VERBS, done)
+    if "carrying" in done:
         modes |= named
-    if enmity and "regarding" in done:
-        modes.add(Mode.VIOLENCE)
-    if not glance.found.isdisjoint(_CONTROL) and glance.done & _TAKING:
-        modes.add(Mode.TERRITORY)
-    if not glance.found.isdisjoint(COURTS) and glance.done & TO_COURT:
-        modes.add(Mode.ARREST)
-    return frozenset(modes)
+    for mode, doing, what in ((Mode.VIOLENCE, "regarding", "enmity"), (Mode.TERRITORY, "taking", "control")):
+        if doing in done and what in nouns:
+            modes |= {mode}
+    return modes | {Mode.ARREST} if "to court" in done and "court" in told else modes
 
 
-def _states(
-    glance: "Glance", told: frozenset[str], nouns: frozenset[str], verbs: frozenset[str], done: frozenset[str]
-) -> bool:
+def _states(told: frozenset[str], nouns: frozenset[str], verbs: frozenset[str], done: frozenset[str]) -> bool:
     """Tell whether a sentence may say of a threat, plan or act what became of it, without standing beside it."""
     if ("complied" in done and "demand" in nouns) or ("averting" in done and "costly" in nouns):
         return True
     if not ("thing said of" in nouns or "gerund" in nouns):
         return False
-    if "said" in verbs or ("said by being" in told and "be" in glance.verbs):
-        return True
-    if "said by noun" in nouns and "of" in glance.found:
+    if "said" in verbs or ("said by being" in told and "being" in verbs) or ("said by noun" in nouns and "of" in told):
         return True
     return "denying" in told and "said if denied" in done
-
-
-def _reverses(glance: "Glance", nouns: frozenset[str], done: frozenset[str]) -> bool:
-    """Tell whether a sentence may take an act back."""
-    if "undone" in done or ("ended" in done and "measure" in nouns):
-        return True
-    return "undone again" in done and not glance.found.isdisjoint({"again", "back"})
 
 
 def _lists_of(lexicon: Lexicon) -> Mapping[str, Iterable[str]]:
@@ -130,6 +122,14 @@ def _lists_of(lexicon: Lexicon) -> Mapping[str, Iterable[str]]:
         "carrying": _all(words["frames.light.verbs"], words["frames.move.verbs"], *(outcomes[one] for one in carrying)),
         "regarding": words["frames.regard.verbs"],
         "enmity": words["frames.regard.nouns"],
+        # "Took control of".
+        "taking": ("take", "gain", "seize", "assume"),
+        "control": ("control", "possession"),
+        "court": COURTS,
+        "to court": TO_COURT,
+        "again": ("again", "back"),
+        "of": ("of",),
+        "being": ("be",),
         "generic": outcomes["terms.generic"],
         "thing said of": _all(
             *(outcomes["anaphor.nouns"], outcomes["anaphor.threats"], lexicon.act_nouns),
@@ -155,8 +155,8 @@ def _lists_of(lexicon: Lexicon) -> Mapping[str, Iterable[str]]:
         "stopping": outcomes["terms.stopping"],
     }
     for kind, entries in ((_VERBS, lexicon.act_verbs), (_NOUNS, lexicon.act_nouns)):
-        for mode in Mode:
-            lists[f"{kind}{mode}"] = [word for word, act in entries.items() if act.mode is mode]
+        for name, mode in _MODES[kind].items():
+            lists[name] = [word for word, act in entries.items() if act.mode is mode]
     return lists
 
 
@@ -164,6 +164,12 @@ def _all(*lists: Iterable[str]) -> set[str]:
     return {entry for entries in lists for entry in entries}
 
 
-@lru_cache(maxsize=1024)
+# Of the words that most of a text is made of; the others are looked up again.
+@lru_cache(maxsize=32_768)
 def _stems(lemmas: frozenset[str]) -> frozenset[str]:
     return frozenset(map(stem, lemmas))
+
+
+@lru_cache(maxsize=32_768)
+def _classes(lemmas: frozenset[str]) -> frozenset[str]:
+    return classes_of(lemmas)

@@ -10,6 +10,11 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _STANDING_FOR_OTHERS = frozenset({"be", "one's"})
 _NOTHING: frozenset[str] = frozenset()
 
+# Words that are remembered; a few thousand make most of a text.
+_MOST = 30_000
+# The lists that have a word for an entry, and entries of several words that it begins, with their lists.
+_Lists = tuple[frozenset[str], tuple[tuple[frozenset[str], frozenset[str]], ...]]
+
 # What may deny a clause, or the party or adverb that does (`grammar.is_negated`).
 DENYING = frozenset({*NEGATIONS, "longer", "nobody", "nothing", "none"})
 
@@ -40,20 +45,32 @@ class Entries:
             word: [(parts, frozenset(names)) for parts, names in longer.items()] for word, longer in several.items()
         }
 
-    def of(self, lemmas: Iterable[str], found: Set[str]) -> frozenset[str]:
+        self._known: dict[frozenset[str], _Lists] = {}
+
+    def of(self, words: Iterable[frozenset[str]], found: Set[str]) -> frozenset[str]:
         """Return the lists that some words of a sentence are in, or begin an entry of that the sentence holds whole.
 
         Parameters
         ----------
-        lemmas
-            What the words may be.
+        words
+            What each of the words may be.
         found
             What all words of the sentence may be.
         """
         names = _NOTHING
-        for lemma in lemmas:
-            names |= self._single.get(lemma, _NOTHING)
-            for parts, others in self._several.get(lemma, ()):
+        for lemmas in words:
+            alone, longer = self._known.get(lemmas) or self._look_up(lemmas)
+            if alone:
+                names |= alone
+            for parts, others in longer:
                 if parts <= found:
                     names |= others
         return names
+
+    def _look_up(self, lemmas: frozenset[str]) -> "_Lists":
+        if len(self._known) > _MOST:
+            self._known.clear()
+        alone = _NOTHING.union(*(self._single.get(lemma, _NOTHING) for lemma in lemmas))
+        longer = tuple(entry for lemma in lemmas for entry in self._several.get(lemma, ()))
+        self._known[lemmas] = found = (alone, longer)
+        return found

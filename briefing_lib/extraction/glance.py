@@ -7,7 +7,7 @@ tagging does, so that a text may be looked at twice before it is parsed.
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,24 +58,27 @@ class Glance:
         Its words and marks, in lower case.
     forms
         Of each, the tag of the verb that it may be (Penn Treebank), ``any`` where its letters do not tell, or nothing.
+    readings
+        Of each, every lemma that the parser may see in it, whatever it takes it for.
     found
-        Every lemma that the parser may see in it, whatever it takes a word for.
+        All of these together.
     nouns, content
-        The lemmas of what can be a noun or its modifier, and of all that can tell what was done to what.
+        The lemmas of each word that can be a noun or its modifier, and of all that can tell what was done to what.
     verbs
-        The lemmas of what can be the verb of a clause, told as done or to come.
+        The lemmas of each that can be the verb of a clause, told as done or to come.
     done
-        Those of what can be told as done, begun or left undone.
+        Those of each that can be told as done, begun or left undone.
     """
 
     text: str
     words: tuple[str, ...]
     forms: tuple[str, ...]
+    readings: tuple[frozenset[str], ...]
     found: frozenset[str]
-    nouns: frozenset[str]
-    content: frozenset[str]
-    verbs: frozenset[str]
-    done: frozenset[str]
+    nouns: tuple[frozenset[str], ...]
+    content: tuple[frozenset[str], ...]
+    verbs: tuple[frozenset[str], ...]
+    done: tuple[frozenset[str], ...]
 
 
 class Glances:
@@ -91,9 +94,9 @@ class Glances:
         for end in _ends_in(straight):
             tokens = _TOKEN.findall(straight[start:end])
             words = [token.lower() for token in tokens]
-            nouns = [readings_as(word, "noun") for word in words]
-            found = _union(map(readings, words))
-            yield self._glance(straight[start:end], words, _forms_of(tokens, words), nouns, found - _SMALL)
+            nouns = tuple(readings_as(word, "noun") for word in words)
+            content = tuple(readings(word) for word in words if word not in _SMALL)
+            yield self._glance(straight[start:end], words, _forms_of(tokens, words), nouns, content)
             start = end
 
     def of_tagged(self, doc: "Doc") -> Iterator[Glance]:
@@ -107,51 +110,39 @@ class Glances:
                 at += 1
             words = [word for _, word, _ in here]
             forms = [tag if tag.startswith("VB") else "" for _, _, tag in here]
-            nouns = [_nouns_of(word, tag) for _, word, tag in here]
-            content = _union(nouns) | _union(readings_as(w, "verb") for w, f in zip(words, forms, strict=True) if f)
-            yield self._glance(doc.text[here[0][0] : end] if here else "", words, forms, nouns, content)
+            nouns = tuple(lemmas for _, word, tag in here if (lemmas := _nouns_of(word, tag)))
+            verbs = (readings_as(word, "verb") for word, form in zip(words, forms, strict=True) if form)
+            yield self._glance(doc.text[here[0][0] : end] if here else "", words, forms, nouns, (*nouns, *verbs))
 
     def _glance(
         self,
         text: str,
         words: Sequence[str],
         forms: Sequence[str],
-        nouns: Sequence[Set[str]],
-        content: frozenset[str],
+        nouns: tuple[frozenset[str], ...],
+        content: tuple[frozenset[str], ...],
     ) -> Glance:
-        found = _union(map(readings, words))
-        brings = bool(self._bringing.of(found, found))
-        verbs: set[str] = set()
-        done: set[str] = set()
+        known = tuple(map(readings, words))
+        found = _NO_LEMMAS.union(*known)
+        brings = bool(self._bringing.of(known, found))
+        verbs: list[frozenset[str]] = []
+        done: list[frozenset[str]] = []
         governing = ""
         for word, form in zip(words, forms, strict=True):
             if form:
-                lemmas = readings_as(word, "verb")
                 under_to = governing == "to" and form in {"VB", ANY}
                 if not under_to or brings:
-                    verbs |= lemmas
-                    if form != "VB" or under_to:
-                        done |= lemmas if governing not in FUTURE else _NO_LEMMAS
+                    verbs.append(readings_as(word, "verb"))
+                    if (form != "VB" or under_to) and governing not in FUTURE:
+                        done.append(verbs[-1])
             if word not in _BETWEEN and not word.endswith("ly"):
                 governing = word
-        return Glance(
-            " ".join(text.lower().split()),
-            tuple(words),
-            tuple(forms),
-            found,
-            _union(nouns),
-            content,
-            frozenset(verbs),
-            frozenset(done),
-        )
+        lower = " ".join(text.lower().split())
+        return Glance(lower, tuple(words), tuple(forms), known, found, nouns, content, tuple(verbs), tuple(done))
 
 
 def _ends_in(text: str) -> list[int]:
     return [*(match.end() for match in _END.finditer(text)), len(text)]
-
-
-def _union(sets: "Iterator[Set[str]] | Sequence[Set[str]]") -> frozenset[str]:
-    return _NO_LEMMAS.union(*sets)
 
 
 def _forms_of(tokens: Sequence[str], words: Sequence[str]) -> list[str]:

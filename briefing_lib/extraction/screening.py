@@ -58,7 +58,7 @@ class Screen:
 
     def _may(self, glance: Glance) -> bool:
         found = glance.found
-        lists = self._lists.of(found, found)
+        lists = self._lists.of(glance.readings, found)
         if "threatening" in lists or _sets_a_time(glance) or _has_a_time(glance) or _is_as_said(glance):
             return True
         if "or" in found and "risked" in lists:  # "or risk jail"
@@ -114,14 +114,14 @@ class _Sight:
         """Return the lists of what may be the verb at a place."""
         if not self.glance.forms[place]:
             return _NOT
-        return self.entries.of(readings_as(self.glance.words[place], "verb"), self.glance.found)
+        return self.entries.of((readings_as(self.glance.words[place], "verb"),), self.glance.found)
 
     def _bare_or_gerund_at(self, place: int) -> frozenset[str]:
         """Return the lists of what may be a bare infinitive or a gerund at a place."""
         form, word = self.glance.forms[place], self.glance.words[place]
         if form == "VBG":
             return self._at(place)
-        return self.entries.of((word,), self.glance.found) if form in {ANY, "VB", "VBP"} else _NOT
+        return self.entries.of((frozenset({word}),), self.glance.found) if form in {ANY, "VB", "VBP"} else _NOT
 
     # --- modals ---------------------------------------------------------------------------------------------------
 
@@ -144,7 +144,7 @@ class _Sight:
         """Tell whether an act is vowed, or possible, by its noun: "vowed revenge", "the possibility of a strike"."""
         vowed = False
         for word in self.glance.words:
-            if vowed and "act noun" in self.entries.of(readings_as(word, "noun"), self.glance.found):
+            if vowed and "act noun" in self.entries.of((readings_as(word, "noun"),), self.glance.found):
                 return True
             vowed = vowed or not readings(word).isdisjoint(_VOWING)
         return False
@@ -214,7 +214,7 @@ class _Sight:
                 since_to, infinitive = 0, infinitive or willed or spoken
                 is_to = is_to or since_so <= _ASIDE
             since_so = 0 if word in _LOOKING_AHEAD else since_so
-            lists = self.entries.of(known, self.glance.found)
+            lists = self.entries.of((known,), self.glance.found)
             willed, stating = willed or "will" in lists, stating or "stating" in lists
         return False
 

@@ -1,5 +1,7 @@
 """What the words of a sentence can be, by their letters and by the tags of a tagger."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from briefing_lib.extraction import glances_by, load_lexicon
@@ -17,6 +19,10 @@ def by_tags(text: str) -> list[Glance]:
     return list(GLANCES.of_tagged(load_parser()(plain(text), disable=["parser"])))
 
 
+def any_of(words: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*words)
+
+
 @pytest.mark.parametrize("look", [by_letters, by_tags])
 def test_sentences_end_where_any_reader_ends_them(look) -> None:
     told = "Gen. Brack spoke of “the U.S. Army.” Ships sailed. Nobody cheered!"
@@ -32,7 +38,7 @@ def test_what_is_to_come_tells_of_no_deed(look) -> None:
     [wanted] = look("It wants to close the road.")
     [begun] = look("It began to close the road.")
     [told] = look("It closed the road.")
-    assert [("close" in one.verbs, "close" in one.done) for one in (ahead, wanted, begun, told)] == [
+    assert [("close" in any_of(one.verbs), "close" in any_of(one.done)) for one in (ahead, wanted, begun, told)] == [
         (True, False),
         (False, False),
         (True, True),
@@ -42,16 +48,16 @@ def test_what_is_to_come_tells_of_no_deed(look) -> None:
 
 def test_by_letters_a_word_after_an_article_is_no_verb() -> None:
     [one] = by_letters("The attack on a strike base of Fort March began.")
-    assert not {"attack", "strike", "march"} & one.verbs
-    assert {"attack", "strike"} <= one.nouns
-    assert "begin" in one.done
+    assert not {"attack", "strike", "march"} & any_of(one.verbs)
+    assert {"attack", "strike"} <= any_of(one.nouns)
+    assert "begin" in any_of(one.done)
 
 
 def test_by_tags_a_verb_is_what_the_tagger_takes_for_one() -> None:
     [one] = by_tags("The crews attack base strike leaders.")
-    assert ("crew" in one.nouns, "crew" in one.verbs) == (True, False)
-    assert one.content <= one.found
-    assert "the" not in one.content
+    assert ("crew" in any_of(one.nouns), "crew" in any_of(one.verbs)) == (True, False)
+    assert any_of(one.content) <= one.found
+    assert "the" not in any_of(one.content)
 
 
 def test_an_empty_text_says_nothing() -> None:
