@@ -71,7 +71,7 @@ class Sayings:
             classes=frozenset[str]().union(*map(_classes, glance.content)),
             modes=_modes(told, nouns, done, named),
             named=named,
-            states=_states(told, nouns, verbs, done),
+            states=_states(told, nouns, verbs),
             generic="generic" in nouns,
             reverses="undone" in done
             or ("ended" in done and "measure" in nouns)
@@ -99,15 +99,15 @@ def _modes(
     return modes | {Mode.ARREST} if "to court" in done and "court" in told else modes
 
 
-def _states(told: frozenset[str], nouns: frozenset[str], verbs: frozenset[str], done: frozenset[str]) -> bool:
+def _states(told: frozenset[str], nouns: frozenset[str], verbs: frozenset[str]) -> bool:
     """Tell whether a sentence may say of a threat, plan or act what became of it, without standing beside it."""
-    if ("complied" in done and "demand" in nouns) or ("averting" in done and "costly" in nouns):
+    if ("complied" in verbs and "demand" in nouns) or ("averting" in verbs and "costly" in nouns):
         return True
     if not ("thing said of" in nouns or "gerund" in nouns):
         return False
     if "said" in verbs or ("said by being" in told and "being" in verbs) or ("said by noun" in nouns and "of" in told):
         return True
-    return "denying" in told and "said if denied" in done
+    return "denying" in told and "said if denied" in verbs
 
 
 def _lists_of(lexicon: Lexicon) -> Mapping[str, Iterable[str]]:

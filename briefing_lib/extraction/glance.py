@@ -20,6 +20,8 @@ from briefing_lib.extraction.word_tables import readings, readings_as
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+# A verb whose form its letters do not tell; the tags of modals, and of verbs that make a clause.
+ANY, MODAL, FINITE = "any", "MD", frozenset({"VBD", "VBZ", "VBP"})
 # Words, with the apostrophes that part them in tokens ("we'll", "won't"), and marks.
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|'[^\W\d_]+|\d+|[^\w\s]")
 # Where a sentence ends for any reader: after a plain word of three letters or more, before a capital.
@@ -29,13 +31,15 @@ _NO_VERB_AFTER = frozenset(
 )
 # Adverbs that stand between an auxiliary and its verb.
 _BETWEEN = frozenset({"not", "n't", "also", "never", "soon", "then", "now", "again", "even", "still", "just"})
+# What makes a participle the verb of a clause, within so many words, and what joins it to another.
+_AUXILIARY = frozenset({"be", "been", "being", "is", "are", "was", "were", "'s", "'re", "has", "have", "had"})
+_AUXILIARY |= {"'ve", "'d", "got"}
+_NEAR, _JOINS = 5, (["and"], ["or"], [","], ["but"])
 # Words that are no part of what is done.
 _SMALL = frozenset({"a", "an", "the", "as", "of", "in", "on", "to", "and", "or", "by", "at", "is", "was", "has", "its"})
-# What the tags of nouns and of what may stand before them begin with.
-_NOUNS, _ADJECTIVES, _OTHERS = "NN", "JJ", ("VBN", "VBG", "CD")
+# What the tags of verbs and modals begin with, those of nouns, and of what may stand before them.
+_VERBS, _NOUNS, _ADJECTIVES, _OTHERS = ("VB", MODAL), "NN", "JJ", ("VBN", "VBG", "CD")
 _NO_LEMMAS: frozenset[str] = frozenset()
-# A verb whose form its letters do not tell.
-ANY = "any"
 # Words that say of an infinitive under them that it came about, or was left undone.
 _BRINGING = (
     "outcomes.begun.verbs",
@@ -57,7 +61,8 @@ class Glance:
     words
         Its words and marks, in lower case.
     forms
-        Of each, the tag of the verb that it may be (Penn Treebank), ``any`` where its letters do not tell, or nothing.
+        Of each, the tag of the verb or modal that it may be (Penn Treebank), ``any`` where its letters do not tell,
+        or nothing.
     readings
         Of each, every lemma that the parser may see in it, whatever it takes it for.
     found
@@ -79,6 +84,10 @@ class Glance:
     content: tuple[frozenset[str], ...]
     verbs: tuple[frozenset[str], ...]
     done: tuple[frozenset[str], ...]
+
+    def before(self, place: int) -> str:
+        """Return the word before a place, adverbs left out; nothing where there is none."""
+        return next((word for word in reversed(self.words[:place]) if not _is_between(word)), "")
 
 
 class Glances:
@@ -109,7 +118,7 @@ class Glances:
                 here.append(tokens[at])
                 at += 1
             words = [word for _, word, _ in here]
-            forms = [tag if tag.startswith("VB") else "" for _, _, tag in here]
+            forms = [tag if tag.startswith(_VERBS) else "" for _, _, tag in here]
             nouns = tuple(lemmas for _, word, tag in here if (lemmas := _nouns_of(word, tag)))
             verbs = (readings_as(word, "verb") for word, form in zip(words, forms, strict=True) if form)
             yield self._glance(doc.text[here[0][0] : end] if here else "", words, forms, nouns, (*nouns, *verbs))
@@ -128,17 +137,30 @@ class Glances:
         verbs: list[frozenset[str]] = []
         done: list[frozenset[str]] = []
         governing = ""
-        for word, form in zip(words, forms, strict=True):
-            if form:
+        for at, (word, form) in enumerate(zip(words, forms, strict=True)):
+            if form and form != MODAL:
                 under_to = governing == "to" and form in {"VB", ANY}
                 if not under_to or brings:
                     verbs.append(readings_as(word, "verb"))
-                    if (form != "VB" or under_to) and governing not in FUTURE:
+                    if governing not in FUTURE and _has_come_about(form, words[max(0, at - _NEAR) : at], brings=brings):
                         done.append(verbs[-1])
-            if word not in _BETWEEN and not word.endswith("ly"):
+            if not _is_between(word):
                 governing = word
         lower = " ".join(text.lower().split())
         return Glance(lower, tuple(words), tuple(forms), known, found, nouns, content, tuple(verbs), tuple(done))
+
+
+def _has_come_about(form: str, before: Sequence[str], *, brings: bool) -> bool:
+    """Tell whether a verb of a form, after some words, may be told as done or begun (`outcomes.clauses`)."""
+    if form == "VB":
+        return brings
+    if form == "VBG" and (brings or "by" in before):
+        return True
+    return form not in {"VBN", "VBG"} or not _AUXILIARY.isdisjoint(before) or (form == "VBN" and before[-1:] in _JOINS)
+
+
+def _is_between(word: str) -> bool:
+    return word in _BETWEEN or word.endswith("ly")
 
 
 def _ends_in(text: str) -> list[int]:

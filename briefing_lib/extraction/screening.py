@@ -16,7 +16,7 @@ from briefing_lib.extraction.announced import AS_SAID, FORCED, NOUN_ACTS
 from briefing_lib.extraction.borne import MEETING, PAYING
 from briefing_lib.extraction.entries import DENYING, Entries
 from briefing_lib.extraction.explicit import DEMANDING, LIMITING, UNITS
-from briefing_lib.extraction.glance import ANY, Glance
+from briefing_lib.extraction.glance import ANY, FINITE, MODAL, Glance
 from briefing_lib.extraction.grammar import FUTURE
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.phrases import TIMES
@@ -30,10 +30,10 @@ _OBLIGING = frozenset({"must", "should", "can", "ca"})
 _LOOKING_AHEAD = frozenset({"is", "are", "was", "were", "going", "high"})
 # Under these an act need not be costly where it hangs on a condition (`senders`); under the others it must be.
 _ON_CONDITION = ("announce", "vow", "warn", "hint")
-_ALWAYS_COSTLY = ("intend", "decide", "ready")
+_WILLED = (*_ON_CONDITION, "intend", "decide", "ready")
 # Under these only what is joined to an infinitive looks ahead: "told them to leave and close …".
 _SPOKEN = ("say", "demand")
-_JOINING = frozenset({"and", "or", "but", "then", ",", ";", ":", "-", '"', "(", "/"})
+JOINING = frozenset({"and", "or", "but", "then", ",", ";", ":", "-", '"', "(", "/"})
 # Bare infinitives stand under these.
 _LETTING = frozenset({"let", "make", "help"})
 # Words that make a condition by grammar and stand in no list (`conditions_in`).
@@ -43,6 +43,13 @@ _HAVING = frozenset({"have", "has", "had", "having"})
 # Tokens from "to", or from what joins, to the verb: adverbs and asides stand between. And from "is" to its infinitive,
 # before which the parser may see a long noun: "it is the will of the army and people of the republic to strike".
 _REACH, _ASIDE = 5, 20
+# And from what joins to a verb that the tagger takes for a bare infinitive.
+_CLOSE = 3
+# Marks that may end an aside.
+_CLOSING = frozenset({",", "-", ")"})
+# The lists of words of will, and those in which a word must be a verb to count.
+_FRAMING = frozenset({"will", "willing", "stating noun", "stating verb", "spoken noun", "spoken verb"})
+_OF_VERBS = frozenset({"willing", "stating verb", "spoken verb", "transparent"})
 _NOT: frozenset[str] = frozenset()
 
 
@@ -110,33 +117,48 @@ class _Sight:
         if "no" in self.glance.found and "denied" in self.lists:
             yield "having"
 
-    def _at(self, place: int) -> frozenset[str]:
+    def lists_at(self, place: int) -> frozenset[str]:
+        """Return the lists of what a place may hold: a noun, an adjective or a verb."""
+        known = self.entries.of(self.glance.readings[place : place + 1], self.glance.found)
+        return (known - _OF_VERBS) | self.verb_at(place)
+
+    def verb_at(self, place: int) -> frozenset[str]:
         """Return the lists of what may be the verb at a place."""
         if not self.glance.forms[place]:
             return _NOT
         return self.entries.of((readings_as(self.glance.words[place], "verb"),), self.glance.found)
 
-    def _bare_or_gerund_at(self, place: int) -> frozenset[str]:
+    def bare_or_gerund_at(self, place: int) -> frozenset[str]:
         """Return the lists of what may be a bare infinitive or a gerund at a place."""
         form, word = self.glance.forms[place], self.glance.words[place]
         if form == "VBG":
-            return self._at(place)
+            return self.verb_at(place)
         return self.entries.of((frozenset({word}),), self.glance.found) if form in {ANY, "VB", "VBP"} else _NOT
 
     # --- modals ---------------------------------------------------------------------------------------------------
 
     def is_ahead(self) -> bool:
         """Tell whether a modal stands before what may be costly, or beside a condition."""
-        ahead = obliged = False
+        ahead = obliged = parted = False
         for at, word in enumerate(self.glance.words):
-            if ahead or obliged:
-                lists = self._at(at)
+            if (ahead or obliged) and self._may_hang(at, parted=parted):
+                lists = self.verb_at(at)
                 if (ahead and not lists.isdisjoint(self.costs)) or not lists.isdisjoint(self.burdens):
                     return True
-            modals = readings(word) & FUTURE
-            ahead = ahead or bool(modals - _OBLIGING)
-            obliged = obliged or bool(modals)
+            parted = parted or self.glance.forms[at] in FINITE
+            modals = readings(word) & FUTURE if self.glance.forms[at] in {ANY, MODAL} else _NOT
+            if modals:
+                parted, obliged, ahead = False, True, ahead or bool(modals - _OBLIGING)
         return ahead and "condition" in self.lists
+
+    def _may_hang(self, place: int, *, parted: bool) -> bool:
+        """Tell whether a verb may hang on a modal before it; ``parted`` where a finite verb stands between the two."""
+        form, before = self.glance.forms[place], self.glance.before(place)
+        if form in {"VBN", "VBG"}:  # "will be struck", "will answer by striking"
+            return not parted
+        if form == "VB":
+            return not parted or before in JOINING
+        return form not in FINITE or before in FUTURE  # of "will cut" the tagger may make a past
 
     # --- nouns ----------------------------------------------------------------------------------------------------
 
@@ -168,7 +190,7 @@ class _Sight:
 
     def _costs_after(self, place: int, *, within: int | None = None) -> bool:
         end = len(self.glance.words) if within is None else min(len(self.glance.words), place + 1 + within)
-        return any(not self._at(at).isdisjoint(self.costs) for at in range(place + 1, end))
+        return any(not self.verb_at(at).isdisjoint(self.costs) for at in range(place + 1, end))
 
     def _is_asked_at(self, place: int) -> bool:
         words = self.glance.words
@@ -186,37 +208,83 @@ class _Sight:
         asked = (at for at in range(place + 1, len(words)) if words[at] == "to")
         return any(self._costs_after(at, within=_REACH) for at in asked)
 
-    # --- words of will --------------------------------------------------------------------------------------------
-
     def is_willed(self) -> bool:
         """Tell whether a word of will is followed by an infinitive or gerund that may be a costly act."""
-        if self.lists.isdisjoint({"will", "stating", "spoken"}) and self.glance.found.isdisjoint(_LOOKING_AHEAD):
+        if self.lists.isdisjoint(_FRAMING) and self.glance.found.isdisjoint(_LOOKING_AHEAD):
             return False
-        conditional = "condition" in self.lists
-        costs = self.costs | self.burdens
-        spoken = "spoken" in self.lists  # it may stand after what it frames: "repeal the law, he said"
-        willed = stating = joined = infinitive = is_to = False
-        since_so = since_to = since_joint = _ASIDE + 1
-        for at, word in enumerate(self.glance.words):
-            since_so, since_to, since_joint = since_so + 1, since_to + 1, since_joint + 1
-            if word in _JOINING:
-                since_joint, joined = 0, joined or infinitive
-                continue
-            known = readings(word)
-            gerund = word.endswith(("ing", "in'"))
-            if not self._bare_or_gerund_at(at).isdisjoint(costs):
-                near = since_to <= _REACH or ((infinitive or is_to) and since_joint <= _REACH)
-                if (willed and (gerund or near)) or (is_to and near) or (spoken and since_joint <= _REACH):
-                    return True
-            if conditional and ((stating and (infinitive or gerund)) or is_to or (spoken and joined)):
-                return True
-            if word == "to" or not known.isdisjoint(_LETTING):
-                since_to, infinitive = 0, infinitive or willed or spoken
-                is_to = is_to or since_so <= _ASIDE
-            since_so = 0 if word in _LOOKING_AHEAD else since_so
-            lists = self.entries.of((known,), self.glance.found)
-            willed, stating = willed or "will" in lists, stating or "stating" in lists
+        walk = _Walk(self)
+        return any(map(walk.finds_at, range(len(self.glance.words))))
+
+
+class _Walk:
+    """A walk through a sentence: which words of will have been met, and what may hang on them."""
+
+    def __init__(self, sight: _Sight) -> None:
+        self._sight = sight
+        self._words, self._forms = sight.glance.words, sight.glance.forms
+        self._costs = sight.costs | sight.burdens
+        self._conditional = "condition" in sight.lists
+        # It may stand after what it frames: "repeal the law, he said".
+        self._spoken = not sight.lists.isdisjoint({"spoken noun", "spoken verb"})
+        self._willed = self._stating = self._joined = self._infinitive = self._is_to = self._parted = False
+        self._since_so = self._since_to = self._since_joint = _ASIDE + 1
+
+    def finds_at(self, place: int) -> bool:
+        """Go on to a word, and tell whether it may be an act that is willed."""
+        word, form = self._words[place], self._forms[place]
+        self._since_so, self._since_to, self._since_joint = (
+            self._since_so + 1,
+            self._since_to + 1,
+            self._since_joint + 1,
+        )
+        if word in JOINING:
+            self._since_joint, self._joined = 0, self._joined or self._infinitive
+            return False
+        may_cost = not self._sight.bare_or_gerund_at(place).isdisjoint(self._costs)
+        if form and ((may_cost and self._is_willed_at(place)) or (self._conditional and self._is_open_at(place))):
+            return True
+        self._take_in(place, word, form)
         return False
+
+    def _is_willed_at(self, place: int) -> bool:
+        """Tell whether an infinitive or gerund under a word of will may stand at a place."""
+        form, before = self._forms[place], self._words[max(0, place - 1)]
+        willed = self._willed and not self._parted
+        if form == "VBG":
+            return willed and before != ","  # ", closing the gate" is a clause of its own
+        near = self._since_to <= _REACH or ((self._infinitive or self._is_to) and self._since_joint <= _REACH)
+        return ((willed or self._is_to) and near) or (self._spoken and self._is_joined(form))
+
+    def _is_joined(self, form: str) -> bool:
+        return form != "VBG" and self._since_joint <= (_REACH if form == ANY else _CLOSE)
+
+    def _is_open_at(self, place: int) -> bool:
+        """Tell whether any act may stand at a place, on a condition."""
+        form = self._forms[place]
+        if form == "VBG":
+            return self._stating
+        if form not in {ANY, "VB"}:
+            return False
+        near = self._since_to <= _REACH or self._is_joined(form)
+        return near and ((self._stating and self._infinitive) or self._is_to or (self._spoken and self._joined))
+
+    def _take_in(self, place: int, word: str, form: str) -> None:
+        lists = self._sight.lists_at(place)
+        if word == "to" or not readings(word).isdisjoint(_LETTING):
+            # A finite verb parts what is willed from its infinitive, but for an aside: "vowed, as talks failed, to …".
+            self._parted = self._parted and (place == 0 or self._words[place - 1] not in _CLOSING)
+            self._since_to = 0
+            self._infinitive = self._infinitive or (self._willed and not self._parted) or self._spoken
+            self._is_to = self._is_to or self._since_so <= _ASIDE
+        elif form in FINITE and "transparent" not in lists:
+            self._parted, self._since_so = True, _ASIDE + 1
+        elif form in {"VBN", "VBG"} and self._sight.glance.before(place) in _LOOKING_AHEAD:
+            self._since_so = _ASIDE + 1  # "is said to strike": it hangs on what is said
+        if word in _LOOKING_AHEAD:
+            self._since_so = 0
+        if "will" in lists or "willing" in lists:
+            self._willed, self._parted = True, False
+        self._stating = self._stating or "stating noun" in lists or "stating verb" in lists
 
 
 # After these an act stands as a noun; "declare" takes none, and of what is possible the act stands after "of".
@@ -264,8 +332,6 @@ def _is_as_said(glance: Glance) -> bool:
 def _lists_of(lexicon: Lexicon) -> Mapping[str, Iterable[str]]:
     """Return what the screen asks for, under the names that it asks by."""
     words = lexicon.words
-    willed: list[Iterable[str]] = [_of(words, f"frames.{name}") for name in (*_ON_CONDITION, *_ALWAYS_COSTLY)]
-    willed += [words["frames.reserve.nouns"], POSSIBLE, FORCED, words["frames.brace.words"]]
     bearing = (MEETING | PAYING, words["frames.consequence.verbs_with_objects"])
     phrases = _all(*(words[f"frames.consequence.{name}"] for name in ("phrases", "stands", "refused")))
     borne = (phrases, words["frames.consequence.subjects_pay"], words["frames.consequence.subjects_lose"])
@@ -277,9 +343,16 @@ def _lists_of(lexicon: Lexicon) -> Mapping[str, Iterable[str]]:
             *words["frames.warn.verbs"],
             *("ultimatum", "warning"),
         },
-        "will": _all(*willed),
-        "stating": _all(*(_of(words, f"frames.{name}") for name in _ON_CONDITION)),
-        "spoken": _all(*(_of(words, f"frames.{name}") for name in _SPOKEN)),
+        "will": _all(
+            *_of(words, _WILLED, verbs=False),
+            *(words["frames.reserve.nouns"], POSSIBLE, words["frames.brace.words"]),
+        ),
+        "willing": _all(*_of(words, _WILLED, verbs=True), FORCED, words["frames.brace.words"]),
+        "stating noun": _all(*_of(words, _ON_CONDITION, verbs=False)),
+        "stating verb": _all(*_of(words, _ON_CONDITION, verbs=True)),
+        "spoken noun": _all(*_of(words, _SPOKEN, verbs=False)),
+        "spoken verb": _all(*_of(words, _SPOKEN, verbs=True)),
+        "transparent": words["frames.transparent.verbs"],
         "act noun": _all(lexicon.act_nouns, words["objects.vague.nouns"], words["frames.consequence.objects"]),
         "deed": _all(
             lexicon.act_verbs, words["frames.light.verbs"] & words["objects.vague.verbs"], words["frames.cease.verbs"]
@@ -302,7 +375,7 @@ def _lists_of(lexicon: Lexicon) -> Mapping[str, Iterable[str]]:
         "own body": words["frames.own_body.nouns"],
         "bracing": words["frames.brace.words"],
         "risked": words["frames.consequence.of_any_act"],
-        "condition": _all(_of(words, "frames.condition"), _CONDITIONAL | _LACKING),
+        "condition": _all(*_of(words, ("condition",)), _CONDITIONAL | _LACKING),
     }
 
 
@@ -310,8 +383,9 @@ def _all(*lists: Iterable[str]) -> set[str]:
     return {entry for entries in lists for entry in entries}
 
 
-def _of(words: Mapping[str, Set[str]], family: str) -> Iterator[str]:
-    """Yield the entries of every list of a family."""
+def _of(words: Mapping[str, Set[str]], frames: Iterable[str], *, verbs: bool | None = None) -> Iterator[Set[str]]:
+    """Yield the lists of some frames: all of them, those of verbs, or the others."""
     for path, entries in words.items():
-        if path.startswith(f"{family}."):
-            yield from entries
+        room, frame, *kind = path.split(".")
+        if room == "frames" and frame in frames and (verbs is None or verbs == (kind[0] in {"verbs", "of_gerund"})):
+            yield entries
