@@ -21,7 +21,7 @@ from briefing_lib.reading.formats import extract as extract_text
 from briefing_lib.reading.limits import Limits, Unreadable
 from briefing_lib.reading.metadata import metadata_of_name, read_configuration, read_sidecar
 from briefing_lib.reading.origins import File, OwnFile, origin_at
-from briefing_lib.reading.records import read_records
+from briefing_lib.reading.records import blocks_of, read_records
 
 from .running import WEIGHTS, holds
 from .strategies import MARKUP_TEXT, NEWS_TEXT, TABLE_TEXT, files
@@ -43,8 +43,9 @@ def test_any_bytes_are_read_or_refused(data: st.DataObject, suffix: str) -> None
 @holds(content=TABLE_TEXT | st.binary(max_size=200))
 def test_any_records_are_read_or_have_their_problem(content: str | bytes) -> None:
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    for record in read_records(io.BytesIO(data), Limits()):
-        assert (record.extracted is None) == bool(record.problem)
+    for first, lines in blocks_of(io.BytesIO(data), Limits()):
+        for record in read_records(lines, first, Limits()):
+            assert (record.extracted is None) == bool(record.problem)
 
 
 @holds(content=TABLE_TEXT | st.binary(max_size=200))

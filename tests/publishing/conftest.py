@@ -58,8 +58,9 @@ def known_cases(plan: Plan) -> FollowThrough:
     return FollowThrough(as_of=plan.as_of, documents=(a_document(),), skipped=(), cases=(a_case(),), collection="small")
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def _known_cases() -> Iterator[None]:
+    """For this folder alone: what other folders render is of what they wrote."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rendering, "_follow_through", known_cases)
         yield
@@ -77,13 +78,13 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return a_notebook(tmp_path_factory.mktemp("notebooks") / "tiny {braces}.ipynb", SHOWN, "print('printed')")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of outputs that `rendered` filled."""
     return tmp_path_factory.mktemp("outputs")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def rendered(tiny: Path, sources: Path, output: Path) -> Rendered:
     """A briefing as it is rendered with all defaults but one parameter."""
     request = Request(tiny, DAY, sources, written=(("count", "3"),), output=output)

@@ -29,7 +29,7 @@ def s3_server() -> Iterator[str]:
     server.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def s3_environment(s3_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Where the bucket is and what opens it, as a person would have it: in the environment."""
     none = str(tmp_path_factory.mktemp("aws") / "none")
@@ -44,7 +44,7 @@ def s3_environment(s3_server: str, tmp_path_factory: pytest.TempPathFactory) -> 
         yield
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def bucket(s3_environment: None) -> str:
     """An empty bucket's URL."""
     import fsspec

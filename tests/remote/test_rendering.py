@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from remote import SECRET, the_files
 
 ROOT = Path(__file__).parents[2]
 DAY = "2021-12-31"
+Briefing = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
@@ -29,18 +31,24 @@ def url(straits: Path, bucket: str) -> str:
     return made
 
 
-def briefing(*words: str, here: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own, configured for fsspec by the environment."""
+@pytest.fixture(scope="module")
+def briefing(s3_server: str) -> Briefing:
+    """The command in a process of its own, configured for fsspec by the environment."""
     path = os.pathsep.join([str(ROOT / "tests" / "guard"), str(ROOT)])
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    options = {"endpoint_url": os.environ["AWS_ENDPOINT_URL_S3"], "key": "tests", "secret": SECRET}
-    environment |= {"PYTHONPATH": path, "FSSPEC_S3": json.dumps(options), "BRIEFING_STORE": str(here / "store")}
-    command = [sys.executable, "-m", "briefing_lib.cli", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=240, cwd=here, env=environment)
+    options = {"endpoint_url": s3_server, "key": "tests", "secret": SECRET}
+    environment |= {"PYTHONPATH": path, "FSSPEC_S3": json.dumps(options)}
+
+    def run(*words: str, here: Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "briefing_lib.cli", *words]
+        env = environment | {"BRIEFING_STORE": str(here / "store")}
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=240, cwd=here, env=env)
+
+    return run
 
 
 @pytest.fixture(scope="module")
-def home(url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(briefing: Briefing, url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the briefing of the URL was rendered."""
     here = tmp_path_factory.mktemp("there")
     done = briefing("render", "--sources", url, "--as-of", DAY, "--to", "html", here=here)
@@ -49,7 +57,7 @@ def home(url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_is_the_briefing_of_a_folder_but_for_the_name_of_the_sources(
-    home: Path, straits: Path, tmp_path: Path, url: str
+    briefing: Briefing, home: Path, straits: Path, tmp_path: Path, url: str
 ) -> None:
     done = briefing("render", "--sources", str(straits), "--as-of", DAY, "--to", "html", here=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
@@ -61,17 +69,17 @@ def test_it_is_the_briefing_of_a_folder_but_for_the_name_of_the_sources(
     assert records[0]["sources"] == records[1]["sources"] | {"large.txt": ""}
 
 
-def test_nothing_that_is_written_holds_a_credential(home: Path) -> None:
+def test_nothing_that_is_written_holds_a_credential(home: Path, s3_server: str) -> None:
     files = [path for path in home.rglob("*") if path.is_file()]
     assert {"run.json", "briefing.ipynb", ".runs.jsonl"} <= {path.name for path in files}
-    port = str(urlsplit(os.environ["AWS_ENDPOINT_URL_S3"]).port)
+    port = str(urlsplit(s3_server).port)
     for path in files:
         data = path.read_bytes()
         assert SECRET.encode() not in data
         assert f"127.0.0.1:{port}".encode() not in data
 
 
-def test_a_run_with_a_secret_in_its_url_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
+def test_a_run_with_a_secret_in_its_url_is_refused_and_leaves_nothing(briefing: Briefing, tmp_path: Path) -> None:
     for words in (["table"], ["render", "--sources"], ["render", "-p", "sources"]):
         done = briefing(*words, f"https://user:{SECRET}@127.0.0.1:9/straits/?token={SECRET}", here=tmp_path)
         assert done.returncode == 1
@@ -82,13 +90,17 @@ def test_a_run_with_a_secret_in_its_url_is_refused_and_leaves_nothing(tmp_path: 
 
 
 @pytest.mark.parametrize("words", [["decide", "1", "confirm"], ["decisions"]])
-def test_decisions_are_not_taken_at_a_url_and_the_command_says_so(words: list[str], url: str, tmp_path: Path) -> None:
+def test_decisions_are_not_taken_at_a_url_and_the_command_says_so(
+    briefing: Briefing, words: list[str], url: str, tmp_path: Path
+) -> None:
     done = briefing(words[0], url, *words[1:], here=tmp_path)
     assert done.returncode == 2
     assert done.stderr == f"briefing: decisions are taken in a folder of this machine, not at '{url}'; copy it here\n"
 
 
-def test_it_is_verified_and_checked_where_the_sources_are_and_against_a_copy(home: Path, straits: Path) -> None:
+def test_it_is_verified_and_checked_where_the_sources_are_and_against_a_copy(
+    briefing: Briefing, home: Path, straits: Path
+) -> None:
     place = str(home / "outputs" / "straits" / DAY)
     assert briefing("verify", place, here=home).returncode == 0
     assert briefing("check", place, here=home).returncode == 0
@@ -96,7 +108,7 @@ def test_it_is_verified_and_checked_where_the_sources_are_and_against_a_copy(hom
     assert (copied.returncode, copied.stdout) == (1, "changed: source large.txt\n")
 
 
-def test_a_change_at_the_url_is_seen(home: Path, url: str) -> None:
+def test_a_change_at_the_url_is_seen(briefing: Briefing, home: Path, url: str) -> None:
     """Last, since it changes what the others look at."""
     again = ("render", "--sources", url, "--as-of", DAY, "--to", "html", "--if-changed")
     assert briefing(*again, here=home).returncode == 4
