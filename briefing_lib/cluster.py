@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import groupby, islice
 from typing import Any
 
-from briefing_lib.errors import ClusterUnavailable
+from briefing_lib.errors import ClusterUnavailable, needs_extra
 from briefing_lib.extraction import Rules, batches_of
 from briefing_lib.installed import digest_of
 from briefing_lib.reading import Found, Limits, Origin, ReadFiles, Wanted, read_files
@@ -44,7 +44,7 @@ def connected(cluster: Any) -> Iterator[Any]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise ClusterUnavailable("a cluster needs Dask; install briefing-lib[cluster]") from error
+        raise ClusterUnavailable(needs_extra("a cluster", "distributed", "cluster")) from error
     own = isinstance(cluster, str)
     try:
         client: Any = Client(cluster, timeout=TIMEOUT) if own else cluster  # type: ignore[no-untyped-call]

@@ -1,6 +1,11 @@
 """What can go wrong, in words for the person who must act on it."""
 
 
+def needs_extra(what: str, package: str, extra: str) -> str:
+    """Return what to tell a person who asks for something whose package is optional and not installed."""
+    return f"{what} needs the package {package}, which is not installed; pip install 'briefing-lib[{extra}]'"
+
+
 class BriefingError(Exception):
     """Base of every error that the suite raises on purpose.
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing_lib.errors import UnknownParameter
+from briefing_lib.errors import UnknownParameter, needs_extra
 from briefing_lib.models import DateRange, Document, FollowThrough, Passage
 from briefing_lib.presentation.table import to_frame
 from briefing_lib.reading import writable
@@ -43,7 +43,7 @@ def to_parquet(found: FollowThrough, folder: str | Path) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise UnknownParameter("Parquet needs pyarrow; install briefing-lib[parquet]") from error
+        raise UnknownParameter(needs_extra("Parquet", "pyarrow", "parquet")) from error
     frames = (_cases(found), _mentions(found), _documents(found))
     tables = [pa.Table.from_pandas(frame, preserve_index=False) for frame in frames]
     with writable(folder) as (fs, root):

@@ -46,10 +46,10 @@ def s3_environment(s3_server: str, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="package")
 def bucket(s3_environment: None) -> str:
-    """An empty bucket's URL."""
+    """A bucket's URL."""
     import fsspec
 
-    fsspec.filesystem("s3").mkdir(BUCKET)
+    fsspec.filesystem("s3").makedirs(BUCKET, exist_ok=True)
     return f"s3://{BUCKET}"
 
 

@@ -106,8 +106,8 @@ def test_a_day_is_asked_for_where_no_document_has_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "error", "said"),
     [
-        ("gs://bucket/folder", UrlUnavailable, "no driver for gs:// is installed; install briefing-lib[remote]"),
-        ("az://container/folder", UrlUnavailable, "no driver for az:// is installed; Install adlfs"),
+        ("gs://bucket/folder", UrlUnavailable, "gs:// needs the package gcsfs, which is not installed"),
+        ("az://container/folder", UrlUnavailable, "cannot be used: Install adlfs"),
         ("nosuch://there", UrlUnavailable, "Protocol not known: nosuch"),
         ("zip://a.txt::s3://bucket/a.zip", UrlUnavailable, "a chain of URLs"),
         ("s3://", UrlUnavailable, "names nothing"),

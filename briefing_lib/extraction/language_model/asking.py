@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
-from briefing_lib.errors import UnknownParameter
+from briefing_lib.errors import UnknownParameter, needs_extra
 from briefing_lib.extraction import ANSWERS
 
 # Seconds that one answer may take.
@@ -50,9 +50,7 @@ def load_model(name: str) -> Any:
     try:
         import llm
     except ImportError as error:
-        raise UnknownParameter(
-            "asking a language model takes the package llm: pip install 'briefing-lib[llm]'"
-        ) from error
+        raise UnknownParameter(needs_extra("a language model", "llm", "llm")) from error
     try:
         known = {name: model for one in llm.get_models_with_aliases() for name, model in _named(one)}
     except Exception as error:  # plug-ins and settings of the user's own may fail in any way

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 from urllib.parse import quote, unquote
 
-from briefing_lib.errors import BriefingError, SourcesNotFound, UrlUnavailable
+from briefing_lib.errors import BriefingError, SourcesNotFound, UrlUnavailable, needs_extra
 from briefing_lib.reading.extracted import is_deceptive_name
 from briefing_lib.reading.formats import known_suffix
 from briefing_lib.reading.limits import Unreadable
@@ -22,7 +22,7 @@ from briefing_lib.reading.origins.origin import File
 from briefing_lib.reading.origins.urls import is_web, last_name_of, scheme_of
 
 # What our extra brings the drivers of; any other that fsspec knows works where its package is installed.
-_OURS = ("s3", "s3a", "gs", "gcs", "http", "https")
+_OURS = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "http": "aiohttp", "https": "aiohttp"}
 # A web server lists folders by pages of links, which need have no end.
 MOST_FOLDERS = 10_000
 # By which a storage tells one content from another: an entity tag or digest alone, else times with the size.
@@ -47,8 +47,9 @@ def file_system(url: str) -> tuple[Any, str]:
     try:
         return fsspec.url_to_fs(url)  # type: ignore[no-any-return, unused-ignore]
     except ImportError as error:
-        next_ = "install briefing-lib[remote]" if scheme in _OURS else str(error)
-        raise UrlUnavailable(f"{url!r} cannot be used: no driver for {scheme}:// is installed; {next_}") from error
+        package = _OURS.get(scheme)
+        why = needs_extra(f"{scheme}://", package, "remote") if package else str(error)
+        raise UrlUnavailable(f"{url!r} cannot be used: {why}") from error
     except Exception as error:
         why = str(error).partition("\n")[0]
         raise UrlUnavailable(f"{url!r} cannot be used ({why}); s3://, gs:// and https:// can be") from error
