@@ -9,16 +9,14 @@ tagging does, so that a text may be looked at twice before it is parsed.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import NamedTuple
 
 from briefing_lib.extraction.entries import Entries
 from briefing_lib.extraction.grammar import FUTURE
 from briefing_lib.extraction.lexicon import Lexicon
-from briefing_lib.extraction.parsing import plain
+from briefing_lib.extraction.parsing import Tagged, plain
 from briefing_lib.extraction.word_tables import readings, readings_as
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 # A verb whose form its letters do not tell; the tags of modals, and of verbs that make a clause.
 ANY, MODAL, FINITE = "any", "MD", frozenset({"VBD", "VBZ", "VBP"})
@@ -90,6 +88,33 @@ class Glance:
         return next((word for word in reversed(self.words[:place]) if not _is_between(word)), "")
 
 
+class _Word(NamedTuple):
+    """A word in lower case, the lemmas that it may have as any part of speech or as one, and what it looks like."""
+
+    text: str
+    lemmas: frozenset[str]
+    nouns: frozenset[str]
+    verbs: frozenset[str]
+    is_gerund: bool
+    is_spelt: bool
+    is_between: bool
+
+
+# The words that most of a text is made of; the others are looked up again.
+@lru_cache(maxsize=32_768)
+def _word_of(token: str) -> _Word:
+    word = token.lower()
+    return _Word(
+        word,
+        readings(word),
+        readings_as(word, "noun"),
+        readings_as(word, "verb"),
+        word.endswith(("ing", "in'")),
+        word[-1:].isalpha(),
+        _is_between(word),
+    )
+
+
 class Glances:
     """Looks at texts by the word lists of an extractor."""
 
@@ -102,38 +127,39 @@ class Glances:
         start = 0
         for end in _ends_in(straight):
             tokens = _TOKEN.findall(straight[start:end])
-            words = [token.lower() for token in tokens]
-            nouns = tuple(readings_as(word, "noun") for word in words)
-            content = tuple(readings(word) for word in words if word not in _SMALL)
+            words = list(map(_word_of, tokens))
+            nouns = tuple(word.nouns for word in words)
+            content = tuple(word.lemmas for word in words if word.text not in _SMALL)
             yield self._glance(straight[start:end], words, _forms_of(tokens, words), nouns, content)
             start = end
 
-    def of_tagged(self, doc: "Doc") -> Iterator[Glance]:
+    def of_tagged(self, tagged: Tagged) -> Iterator[Glance]:
         """Yield each sentence of a text that the tagger has read."""
-        tokens = [(token.idx, token.lower_, token.tag_) for token in doc]
         at = 0
-        for end in _ends_in(doc.text):
-            here = []
-            while at < len(tokens) and tokens[at][0] < end:
-                here.append(tokens[at])
+        for end in _ends_in(tagged.text):
+            start = at
+            while at < len(tagged.places) and tagged.places[at] < end:
                 at += 1
-            words = [word for _, word, _ in here]
-            forms = [tag if tag.startswith(_VERBS) else "" for _, _, tag in here]
-            nouns = tuple(lemmas for _, word, tag in here if (lemmas := _nouns_of(word, tag)))
-            verbs = (readings_as(word, "verb") for word, form in zip(words, forms, strict=True) if form)
-            yield self._glance(doc.text[here[0][0] : end] if here else "", words, forms, nouns, (*nouns, *verbs))
+            words = list(map(_word_of, tagged.words[start:at]))
+            tags = tagged.tags[start:at]
+            forms = [tag if tag.startswith(_VERBS) else "" for tag in tags]
+            nouns = tuple(lemmas for word, tag in zip(words, tags, strict=True) if (lemmas := _nouns_of(word, tag)))
+            verbs = (word.verbs for word, form in zip(words, forms, strict=True) if form)
+            text = tagged.text[tagged.places[start] : end] if words else ""
+            yield self._glance(text, words, forms, nouns, (*nouns, *verbs))
 
     def _glance(
         self,
         text: str,
-        words: Sequence[str],
+        words: Sequence[_Word],
         forms: Sequence[str],
         nouns: tuple[frozenset[str], ...],
         content: tuple[frozenset[str], ...],
     ) -> Glance:
-        known = tuple(map(readings, words))
+        known = tuple(word.lemmas for word in words)
         found = _NO_LEMMAS.union(*known)
         brings = bool(self._bringing.of(known, found))
+        spelt = tuple(word.text for word in words)
         verbs: list[frozenset[str]] = []
         done: list[frozenset[str]] = []
         governing = ""
@@ -141,13 +167,15 @@ class Glances:
             if form and form != MODAL:
                 under_to = governing == "to" and form in {"VB", ANY}
                 if not under_to or brings:
-                    verbs.append(readings_as(word, "verb"))
-                    if governing not in FUTURE and _has_come_about(form, words[max(0, at - _NEAR) : at], brings=brings):
-                        done.append(verbs[-1])
-            if not _is_between(word):
-                governing = word
+                    verbs.append(word.verbs)
+                    if governing not in FUTURE and (
+                        form == ANY or _has_come_about(form, spelt[max(0, at - _NEAR) : at], brings=brings)
+                    ):
+                        done.append(word.verbs)
+            if not word.is_between:
+                governing = word.text
         lower = " ".join(text.lower().split())
-        return Glance(lower, tuple(words), tuple(forms), known, found, nouns, content, tuple(verbs), tuple(done))
+        return Glance(lower, spelt, tuple(forms), known, found, nouns, content, tuple(verbs), tuple(done))
 
 
 def _has_come_about(form: str, before: Sequence[str], *, brings: bool) -> bool:
@@ -167,23 +195,23 @@ def _ends_in(text: str) -> list[int]:
     return [*(match.end() for match in _END.finditer(text)), len(text)]
 
 
-def _forms_of(tokens: Sequence[str], words: Sequence[str]) -> list[str]:
+def _forms_of(tokens: Sequence[str], words: Sequence[_Word]) -> list[str]:
     """Tell by its letters, and by the word before it, which form of a verb a word may be."""
     forms = []
     before = ""
     for token, word in zip(tokens, words, strict=True):
-        if word.endswith(("ing", "in'")):
-            forms.append("VBG")
+        if word.is_gerund or not word.is_spelt:
+            forms.append("VBG" if word.is_gerund else "")
         else:
             named = token[0].isupper() and not token.isupper() and before[-1:].isalpha()
-            forms.append(ANY if word[-1].isalpha() and before not in _NO_VERB_AFTER and not named else "")
-        before = word
+            forms.append("" if named or before in _NO_VERB_AFTER else ANY)
+        before = word.text
     return forms
 
 
-def _nouns_of(word: str, tag: str) -> frozenset[str]:
+def _nouns_of(word: _Word, tag: str) -> frozenset[str]:
     if tag.startswith(_NOUNS):
-        return readings_as(word, "noun")
+        return word.nouns
     if tag.startswith(_ADJECTIVES):
-        return readings(word)
-    return frozenset({word}) if tag in _OTHERS else _NO_LEMMAS
+        return word.lemmas
+    return frozenset({word.text}) if tag in _OTHERS else _NO_LEMMAS

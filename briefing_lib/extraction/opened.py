@@ -18,8 +18,7 @@ from briefing_lib.models import Document, Outcome, Passage, PassageKind, Span, T
 from briefing_lib.reading import paragraphs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
+    from briefing_lib.extraction.parsing import Tagged
     from briefing_lib.extraction.trees import Parse
 
 # Of a passage, among those of a few documents: which document, and where it starts.
@@ -32,7 +31,7 @@ def place_of(passage: Passage) -> Place:
 
 
 def parsed(
-    pieces: Iterable[Passage], *, wanted: Callable[[Passage, "Doc"], bool] | None = None
+    pieces: Iterable[Passage], *, wanted: Callable[[Passage, "Tagged"], bool] | None = None
 ) -> Iterator[tuple[Place, "Parse"]]:
     """Yield the parse of each piece, under its place; of those alone that are wanted once they are tagged."""
     return ((place_of(piece), doc) for piece, doc in parse(pieces, wanted=wanted))

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing_lib.extraction.trees import Parse
 from briefing_lib.extraction.word_forms import LEMMATIZER, RULER, WordForms
@@ -26,6 +26,7 @@ _BATCH_CHARACTERS = 30_000
 # the rules cost the square of a sentence's length. This is several times a long paragraph of news.
 LONGEST = 2_000
 _PARSER, _RECOGNISER = "parser", "ner"
+_TAGGED = ("ORTH", "IDX", "TAG")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}(?=\s)")
 
 # What a transcript adds to speech, such as a slip of the tongue in brackets or applause; never more than a few words.
@@ -67,6 +68,41 @@ def as_parse(doc: "Doc") -> Parse:
     return Parse(doc, _word_forms().of(doc))
 
 
+class Tagged(NamedTuple):
+    """What the tagger has made of a text: its words as written, where each begins, and their tags (Penn Treebank)."""
+
+    text: str
+    words: list[str]
+    places: list[int]
+    tags: list[str]
+
+
+def as_tagged(text: str, doc: "Doc") -> Tagged:
+    """Return as records what the tagger has made of a text."""
+    words, places, tags = doc.to_array(list(_TAGGED)).T.tolist()
+    return Tagged(text, list(map(_spelt(doc), words)), places, list(map(_spelt(doc), tags)))
+
+
+# Words and tags by their numbers in the parser's vocabulary, which are digests of them.
+_SPELT: dict[int, str] = {}
+_MOST_SPELT = 50_000
+
+
+def _spelt(doc: "Doc") -> Callable[[int], str]:
+    """Return what spells a number of the parser's vocabulary."""
+    strings = doc.vocab.strings
+
+    def spell(number: int) -> str:
+        known = _SPELT.get(number)
+        if known is None:
+            if len(_SPELT) > _MOST_SPELT:
+                _SPELT.clear()
+            known = _SPELT[number] = strings[number]
+        return known
+
+    return spell
+
+
 @lru_cache(maxsize=1)
 def _matrix_library() -> Any:
     from threadpoolctl import ThreadpoolController
@@ -92,7 +128,7 @@ def entity_type(token: "Token") -> str:
 
 
 def parse(
-    passages: Iterable[Passage], *, wanted: Callable[[Passage, "Doc"], bool] | None = None
+    passages: Iterable[Passage], *, wanted: Callable[[Passage, Tagged], bool] | None = None
 ) -> Iterator[tuple[Passage, Parse]]:
     """Yield each passage with its parse; token offsets count from the passage's start.
 
@@ -106,9 +142,14 @@ def parse(
     for batch in _batches(pieces_of(passages)):
         parser = load_parser()  # not where there is nothing to parse
         first, second = _parts_of(parser)
+        texts = [plain(piece.quote()) for piece in batch]
         with _in_one_thread():
-            docs = _through(first, [parser.make_doc(plain(piece.quote())) for piece in batch])
-        pairs = [(piece, doc) for piece, doc in zip(batch, docs, strict=True) if wanted is None or wanted(piece, doc)]
+            docs = _through(first, list(map(parser.make_doc, texts)))
+        pairs = [
+            (piece, doc)
+            for piece, text, doc in zip(batch, texts, docs, strict=True)
+            if wanted is None or wanted(piece, as_tagged(text, doc))
+        ]
         with _in_one_thread():
             whole = _through(second, [doc for _, doc in pairs])
         yield from ((piece, as_parse(doc)) for (piece, _), doc in zip(pairs, whole, strict=True))

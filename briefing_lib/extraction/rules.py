@@ -16,10 +16,9 @@ from briefing_lib.models import Document, Passage
 from briefing_lib.reading import OwnFile, read_toml_text
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from briefing_lib.extraction.glance import Glances
     from briefing_lib.extraction.opened import Opened
+    from briefing_lib.extraction.parsing import Tagged
     from briefing_lib.extraction.screening import Screen
 
 # What decides on a result beside the word lists and this package's rules: the records, and where a paragraph ends.
@@ -93,8 +92,8 @@ class Rules:
     def _may_threaten(self, piece: Passage) -> bool:
         return self._screen.may_threaten(self._glances.of(piece.quote()))
 
-    def _may_threaten_as_tagged(self, _: Passage, doc: "Doc") -> bool:
-        return self._screen.may_threaten(self._glances.of_tagged(doc))
+    def _may_threaten_as_tagged(self, _: Passage, tagged: "Tagged") -> bool:
+        return self._screen.may_threaten(self._glances.of_tagged(tagged))
 
     def read_on(self, wanted: Iterable[Wanted]) -> Iterator[Extraction]:
         """Read more of documents that were skimmed: for each, some of what it has ``unread``."""
@@ -108,7 +107,8 @@ class Rules:
         matters = {
             (one.extraction.document.id, s.start): partial(one.may_matter, s) for one in batch for s in one.spans
         }
-        parses = dict(parsed(pieces, wanted=lambda piece, doc: matters[place_of(piece)](self._glances.of_tagged(doc))))
+        glances = self._glances
+        parses = dict(parsed(pieces, wanted=lambda piece, tagged: matters[place_of(piece)](glances.of_tagged(tagged))))
         for one in batch:
             document = one.extraction.document
             read = [span for span in one.spans if (document.id, span.start) in parses]

@@ -89,10 +89,12 @@ class _Sight:
     names_act: bool
     costs: frozenset[str] = field(init=False)
     burdens: frozenset[str] = field(init=False)
+    verbs: tuple[frozenset[str], ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "costs", frozenset(self._costly()))
         object.__setattr__(self, "burdens", frozenset(self._borne()))
+        object.__setattr__(self, "verbs", tuple(map(self._verb_at, range(len(self.glance.words)))))
 
     def _costly(self) -> Iterator[str]:
         """Yield the lists of verbs that can be a costly act here."""
@@ -120,9 +122,9 @@ class _Sight:
     def lists_at(self, place: int) -> frozenset[str]:
         """Return the lists of what a place may hold: a noun, an adjective or a verb."""
         known = self.entries.of(self.glance.readings[place : place + 1], self.glance.found)
-        return (known - _OF_VERBS) | self.verb_at(place)
+        return (known - _OF_VERBS) | self.verbs[place]
 
-    def verb_at(self, place: int) -> frozenset[str]:
+    def _verb_at(self, place: int) -> frozenset[str]:
         """Return the lists of what may be the verb at a place."""
         if not self.glance.forms[place]:
             return _NOT
@@ -132,7 +134,7 @@ class _Sight:
         """Return the lists of what may be a bare infinitive or a gerund at a place."""
         form, word = self.glance.forms[place], self.glance.words[place]
         if form == "VBG":
-            return self.verb_at(place)
+            return self.verbs[place]
         return self.entries.of((frozenset({word}),), self.glance.found) if form in {ANY, "VB", "VBP"} else _NOT
 
     # --- modals ---------------------------------------------------------------------------------------------------
@@ -142,7 +144,7 @@ class _Sight:
         ahead = obliged = parted = False
         for at, word in enumerate(self.glance.words):
             if (ahead or obliged) and self._may_hang(at, parted=parted):
-                lists = self.verb_at(at)
+                lists = self.verbs[at]
                 if (ahead and not lists.isdisjoint(self.costs)) or not lists.isdisjoint(self.burdens):
                     return True
             parted = parted or self.glance.forms[at] in FINITE
@@ -190,7 +192,7 @@ class _Sight:
 
     def _costs_after(self, place: int, *, within: int | None = None) -> bool:
         end = len(self.glance.words) if within is None else min(len(self.glance.words), place + 1 + within)
-        return any(not self.verb_at(at).isdisjoint(self.costs) for at in range(place + 1, end))
+        return any(not self.verbs[at].isdisjoint(self.costs) for at in range(place + 1, end))
 
     def _is_asked_at(self, place: int) -> bool:
         words = self.glance.words

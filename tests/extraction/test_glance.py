@@ -6,7 +6,7 @@ import pytest
 
 from briefing_lib.extraction import glances_by, load_lexicon
 from briefing_lib.extraction.glance import Glance
-from briefing_lib.extraction.parsing import load_parser, plain
+from briefing_lib.extraction.parsing import as_tagged, load_parser, plain
 
 GLANCES = glances_by(load_lexicon())
 
@@ -16,7 +16,7 @@ def by_letters(text: str) -> list[Glance]:
 
 
 def by_tags(text: str) -> list[Glance]:
-    return list(GLANCES.of_tagged(load_parser()(plain(text), disable=["parser"])))
+    return list(GLANCES.of_tagged(as_tagged(plain(text), load_parser()(plain(text), disable=["parser"]))))
 
 
 def any_of(words: Iterable[frozenset[str]]) -> frozenset[str]:

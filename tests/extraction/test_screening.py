@@ -9,7 +9,7 @@ from factories import a_document
 
 from briefing_lib.evaluation.gold import read_gold
 from briefing_lib.extraction import Lexicon, Rules, Wanted, glances_by, load_lexicon
-from briefing_lib.extraction.parsing import load_parser, plain
+from briefing_lib.extraction.parsing import as_tagged, load_parser, plain
 from briefing_lib.extraction.screening import Screen
 from briefing_lib.models import DateRange, Document
 
@@ -107,7 +107,7 @@ def test_the_screen_goes_by_tags_too(text: str, may: bool) -> None:
     """What the letters let through is asked again of the tagger's words: "attack" is a noun here."""
     assert may_threaten(text)
     lexicon = load_lexicon()
-    tagged = load_parser()(plain(text), disable=["parser"])
+    tagged = as_tagged(plain(text), load_parser()(plain(text), disable=["parser"]))
     assert Screen(lexicon).may_threaten(glances_by(lexicon).of_tagged(tagged)) is may
 
 
