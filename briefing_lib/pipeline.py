@@ -181,7 +181,7 @@ def _extracted(
     if not isinstance(reader, Skimmer):
         found = (Kept(reader.extract(documents[at])) for at in missing)
         return _filled(held, missing, found, store, version, at_once=ASKED_AT_ONCE)
-    with share(reader) as workers:
+    with share(reader) as workers, seldom():
         skimmed = map(Kept, workers.skim([documents[at] for at in missing]))
         whole = _filled(held, missing, skimmed, store, version)
         reach = Reach(sought_by(threat for kept in whole for threat in kept.extraction.threats), reader.lexicon)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from briefing_lib.assessment.deeds import KIND_BY_MODE, LEAST_SHARE, MILITARY, asks_for_an_end, opposites
 from briefing_lib.assessment.gist import ACT_WITHIN, Gist, gist_of, published_on, side
 from briefing_lib.assessment.sayable import Sayable, Sayings
-from briefing_lib.extraction import Extraction, Lexicon, Wanted, glances_by
+from briefing_lib.extraction import Extraction, Lexicon, Told, Wanted, glances_by
 from briefing_lib.models import Kind, Mode, Span, Threat
 from briefing_lib.reading import find_dates
 
@@ -137,15 +137,22 @@ class View:
         """Return what the document has unread that can bear on a threat, or None where none of it can."""
         glances = self._reach.glances
         spans = [one for one in self._extraction.unread if self._may_matter(one, glances.of(self._text_of(one)))]
-        return Wanted(self._extraction, spans, self._may_matter) if spans else None
+        return Wanted(self._extraction, spans, self._may_matter, self._may_bear) if spans else None
 
     def _text_of(self, span: Span) -> str:
         return self._extraction.document.text[span.start : span.end]
 
     def _may_matter(self, span: Span, sentences: Iterable["Glance"]) -> bool:
         """Tell whether a span can bear on a threat, by what its sentences can say."""
+        return self._bear(map(self._reach.sayings.of, sentences), span)
+
+    def _may_bear(self, span: Span, told: Told) -> bool:
+        """Tell whether what is told in a span can bear on a threat, whoever it is told of."""
+        return self._bear([self._reach.sayings.told(told)], span)
+
+    def _bear(self, sayable: Iterable[Sayable], span: Span) -> bool:
         late = False
-        for said in map(self._reach.sayings.of, sentences):
+        for said in sayable:
             for in_time in self._bearings(said):
                 if in_time:
                     return True
@@ -155,12 +162,14 @@ class View:
 
     def _bearings(self, said: Sayable) -> Iterator[bool]:
         """Yield, for each threat that a sentence can bear on, whether it does so on the day it was printed on."""
+        sharing = list(self._reach.sharing(said.stems))
+        is_near = bool(sharing) or not KIND_BY_MODE.isdisjoint(said.modes)
         for one, in_time in self._facing:
-            if _by_parties(said, one, in_time=in_time):
+            if _by_parties(said, one, is_near=is_near, in_time=in_time):
                 yield True
-            elif not in_time and _by_parties(said, one, in_time=True):
+            elif not in_time and _by_parties(said, one, is_near=is_near, in_time=True):
                 yield False
-        for one in self._reach.sharing(said.stems):
+        for one in sharing:
             if self._known.day < one.since:
                 continue
             seen = _Seen(self._known.holds(one.sender), self._known.holds(one.target))
@@ -214,11 +223,17 @@ def _is_enough(shared: Set[str], sought: Sought) -> bool:
     return len(shared) > 1 or len(sought.act) < 4
 
 
-def _by_parties(said: Sayable, sought: Sought, *, in_time: bool) -> bool:
-    """Tell whether a sentence can tell of the sender's action against the target without a word of the threat."""
+def _by_parties(said: Sayable, sought: Sought, *, is_near: bool, in_time: bool) -> bool:
+    """Tell whether a sentence can tell of the sender's action against the target without a word of the threat.
+
+    Parameters
+    ----------
+    is_near
+        Whether such a report is compared with the threats of its sender at all (`bearing.Register.near`).
+    """
     if said.states and said.generic:  # "suspended all action"
         return True
-    if sought.mode not in KIND_BY_MODE:
+    if not is_near:
         return False
     if said.reverses and sought.mode in said.named:
         return True
@@ -226,7 +241,7 @@ def _by_parties(said: Sayable, sought: Sought, *, in_time: bool) -> bool:
         return False
     if sought.kind is Kind.VAGUE:
         return said.answers and sought.mode in said.modes
-    return not KIND_BY_MODE.isdisjoint(said.modes) and _is_of_kind(said, sought)
+    return sought.mode in KIND_BY_MODE and _is_of_kind(said, sought)
 
 
 def _is_of_kind(said: Sayable, sought: Sought) -> bool:

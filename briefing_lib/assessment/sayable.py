@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefing_lib.assessment.likeness import classes_of, stem
-from briefing_lib.extraction import COURTS, DENYING, TO_COURT, Entries, Lexicon
-from briefing_lib.models import Mode
+from briefing_lib.assessment.likeness import classes_of, stem, stems_of
+from briefing_lib.extraction import COURTS, DENYING, TO_COURT, Entries, Lexicon, Told
+from briefing_lib.models import Mode, Status
 
 if TYPE_CHECKING:
     from briefing_lib.extraction.glance import Glance
@@ -57,6 +57,7 @@ class Sayings:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._answers = tuple(lexicon.words["frames.retaliation.phrases"] | lexicon.words["outcomes.terms.as_said"])
+        self._stopping = lexicon.words["outcomes.terms.stopping"]
         self._lists = Entries(_lists_of(lexicon))
 
     def of(self, glance: "Glance") -> Sayable:
@@ -79,6 +80,25 @@ class Sayings:
             answers=any(phrase in glance.text for phrase in self._answers),
             stops="stopping" in told,
             denies="denying" in told,
+        )
+
+    def told(self, told: Told) -> Sayable:
+        """Return what an outcome says of which nobody is known yet."""
+        terms = frozenset(told.terms)
+        modes = frozenset({told.mode} - {Mode.UNSPECIFIED})
+        lower = " ".join(told.sentence.lower().split())
+        return Sayable(
+            stems=_stems(terms),
+            deeds=_stems(frozenset(told.terms[:1])),
+            classes=classes_of(told.terms[:1]),
+            modes=modes,
+            named=modes,
+            states=told.stated,
+            generic=not stems_of(terms),
+            reverses=told.status is Status.REVERSED,
+            answers=any(phrase in lower for phrase in self._answers),
+            stops=not terms.isdisjoint(self._stopping),
+            denies=told.status is Status.NOT_CARRIED_OUT,
         )
 
 

@@ -6,7 +6,7 @@ from briefing_lib.errors import UnknownParameter
 from briefing_lib.extraction.acts import COURTS, TO_COURT
 from briefing_lib.extraction.batches import batches_of
 from briefing_lib.extraction.entries import DENYING, Entries
-from briefing_lib.extraction.extractor import Extraction, Extractor, Skimmer, Wanted
+from briefing_lib.extraction.extractor import Extraction, Extractor, Skimmer, Told, Wanted
 from briefing_lib.extraction.lexicon import Lexicon, load_lexicon
 from briefing_lib.extraction.rules import RULES, Rules, glances_by
 from briefing_lib.reading import OwnFile
@@ -23,6 +23,7 @@ __all__ = [
     "Lexicon",
     "Rules",
     "Skimmer",
+    "Told",
     "Wanted",
     "batches_of",
     "extractor_named",

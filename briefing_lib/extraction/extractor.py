@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from briefing_lib.extraction.lexicon import Lexicon
-from briefing_lib.models import Document, Outcome, Span, Threat
+from briefing_lib.models import Document, Mode, Outcome, Span, Status, Threat
 
 if TYPE_CHECKING:
     from briefing_lib.extraction.glance import Glance
@@ -59,18 +59,32 @@ class Extractor(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """An outcome before anybody in it is known: lemmas of what was done to what, status and mode, its sentence."""
+
+    terms: tuple[str, ...]
+    status: Status
+    stated: bool
+    mode: Mode
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What is to be read on: spans out of an extraction's ``unread``.
 
     Attributes
     ----------
     may_matter
-        Asked of a span by its place and its tagged sentences: where it says no, the span is left unread after all.
+        Asked of a span and its tagged sentences: where it says no, nothing in it is wanted after all.
+    may_bear
+        Asked of a span and of each thing told in it: where it says no, that is left out; None to have all of it.
     """
 
     extraction: Extraction
     spans: Sequence[Span]
     may_matter: Callable[[Span, Iterable["Glance"]], bool] = lambda span, sentences: True
+    may_bear: Callable[[Span, Told], bool] | None = None
 
 
 @runtime_checkable

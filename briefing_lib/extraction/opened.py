@@ -1,18 +1,15 @@
 """One document on its way through the rules: its pieces, what is known of it, and what its parses say."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.actors import Cast
-from briefing_lib.extraction.extractor import Extraction
-from briefing_lib.extraction.gazetteer import Gazetteer
-from briefing_lib.extraction.lexicon import Lexicon
+from briefing_lib.extraction.extractor import Extraction, Wanted
 from briefing_lib.extraction.outcomes import find_outcomes
 from briefing_lib.extraction.parsing import parse, pieces_of
 from briefing_lib.extraction.scene import Reader
-from briefing_lib.extraction.statements import voice_of
 from briefing_lib.extraction.threats import find_threats
 from briefing_lib.models import Document, Outcome, Passage, PassageKind, Span, Threat
 from briefing_lib.reading import paragraphs
@@ -37,22 +34,19 @@ def parsed(
     return ((place_of(piece), doc) for piece, doc in parse(pieces, wanted=wanted))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
-    """A document with its pieces in order, and what the rules know of it before anything is parsed."""
+    """A document on its way, with what the rules ask of it before anything is parsed."""
 
     document: Document
-    pieces: tuple[Passage, ...]
     reader: Reader
 
-    @classmethod
-    def of(cls, document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> "Opened":
-        """Open a document. A headline is shorthand for what the text says: it counts only where there is no text."""
-        cast = Cast(document, gazetteer, lexicon)
-        passages = paragraphs(document)
+    @cached_property
+    def pieces(self) -> tuple[Passage, ...]:
+        """What is parsed, in order; a headline is shorthand for what the text says, and counts where there is none."""
+        passages = paragraphs(self.document)
         text = [passage for passage in passages if passage.kind is not PassageKind.TITLE]
-        reader = Reader(cast, voice_of(document, cast, gazetteer), lexicon)
-        return cls(document, tuple(pieces_of(text or passages)), reader)
+        return tuple(pieces_of(text or passages))
 
     def threatens(self, parses: Mapping[Place, "Parse"]) -> bool:
         """Tell whether one of the pieces that are parsed holds a threat."""
@@ -74,17 +68,27 @@ class Opened:
         spans = tuple(Span(piece.start, piece.end, piece.kind) for piece in self.pieces)
         return Extraction(self.document, unread=spans, names=self.names())
 
-    def with_more(self, extraction: Extraction, spans: Sequence[Span], parses: Mapping[Place, "Parse"]) -> Extraction:
-        """Return an extraction with the outcomes of some of its unread spans, as if they had been read in order."""
-        found = list(extraction.outcomes)
-        for span in spans:
+    def with_more(self, wanted: Wanted, parses: Mapping[Place, "Parse"]) -> Extraction:
+        """Return an extraction with the outcomes of those of its unread spans that are wanted, as if read in order.
+
+        A span of which only what may bear on something is told stays unread: more of it may be wanted another time.
+        """
+        extraction = wanted.extraction
+        read = [span for span in wanted.spans if (self.document.id, span.start) in parses]
+        found = [one for one in extraction.outcomes if not any(s.start <= one.passage.start < s.end for s in read)]
+        before = len(found)
+        for span in read:
             piece = Passage(self.document, span.start, span.end, span.kind)
-            found += find_outcomes(piece, parses[place_of(piece)], self.reader, extraction.threats)
-        starts = [piece.start for piece in self.pieces]
-        found.sort(key=lambda outcome: bisect_right(starts, outcome.passage.start))
-        read = frozenset(spans)
-        unread = tuple(span for span in extraction.unread if span not in read)
-        return replace(extraction, outcomes=tuple(found), unread=unread)
+            may_bear = partial(wanted.may_bear, span) if wanted.may_bear else None
+            doc = parses[place_of(piece)]
+            found += find_outcomes(piece, doc, self.reader, extraction.threats, may_bear=may_bear)
+        if len(found) > before:
+            starts = [piece.start for piece in self.pieces]
+            found.sort(key=lambda outcome: bisect_right(starts, outcome.passage.start))
+        left = (
+            extraction.unread if wanted.may_bear else tuple(span for span in extraction.unread if span not in set(read))
+        )
+        return replace(extraction, outcomes=tuple(found), unread=left)
 
     def names(self) -> tuple[str, ...]:
         """Return whom the document names, and in whose voice it speaks."""

@@ -109,10 +109,7 @@ class Rules:
         }
         glances = self._glances
         parses = dict(parsed(pieces, wanted=lambda piece, tagged: matters[place_of(piece)](glances.of_tagged(tagged))))
-        for one in batch:
-            document = one.extraction.document
-            read = [span for span in one.spans if (document.id, span.start) in parses]
-            yield self.open(document).with_more(one.extraction, read, parses) if read else one.extraction
+        yield from (self.open(one.extraction.document).with_more(one, parses) for one in batch)
 
     @cached_property
     def _screen(self) -> "Screen":
@@ -127,8 +124,9 @@ class Rules:
     def open(self, document: Document) -> "Opened":
         """Return a document with what is known of it before it is parsed: who is named in it, whose words it is."""
         from briefing_lib.extraction.opened import Opened
+        from briefing_lib.extraction.scene import Reader
 
-        return Opened.of(document, to_gazetteer(*self._actors), self.lexicon)
+        return Opened(document, Reader(document, to_gazetteer(*self._actors), self.lexicon))
 
     def __getstate__(self) -> tuple[tuple[str, str], tuple[str, str]]:
         return self._actors, self._words

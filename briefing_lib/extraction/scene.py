@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.actors import Cast, Party
 from briefing_lib.extraction.candidates import Candidate
+from briefing_lib.extraction.gazetteer import Gazetteer
 from briefing_lib.extraction.lexicon import Lexicon
-from briefing_lib.extraction.statements import Statements, Voice
-from briefing_lib.models import ActorType, Passage
+from briefing_lib.extraction.statements import Statements, Voice, voice_of
+from briefing_lib.models import ActorType, Document, Passage
 
 if TYPE_CHECKING:
     from briefing_lib.extraction.trees import Stretch, Token
@@ -21,11 +22,21 @@ _CLEARLY = 4  # words of sport or polls that make a report one of a contest
 
 @dataclass(frozen=True)
 class Reader:
-    """What finding threats in a document needs: its cast, its voice, the word lists."""
+    """What finding threats in a document needs: its cast, its voice, the word lists; made when it is asked for."""
 
-    cast: Cast
-    voice: Voice
+    document: Document
+    gazetteer: Gazetteer
     lexicon: Lexicon
+
+    @cached_property
+    def cast(self) -> Cast:
+        """The actors of the document."""
+        return Cast(self.document, self.gazetteer, self.lexicon)
+
+    @cached_property
+    def voice(self) -> Voice:
+        """Whose words the document is made of."""
+        return voice_of(self.document, self.cast, self.gazetteer)
 
     @cached_property
     def is_contest(self) -> bool:

@@ -22,7 +22,9 @@ def documents(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     monkeypatch.setattr(sharing, "WORTH_SHARING", 1_000)
     monkeypatch.setattr(sharing, "_AT_ONCE", 2_000)
     rows = tomllib.loads(ROWS.read_text("utf-8"))["row"][:80]
-    return [a_document(row["text"], id=str(number)) for number, row in enumerate(rows)]
+    # The last of them tells what came of a threat of the one before.
+    texts = [*(row["text"] for row in rows), "Chad threatened to close the bridge to Niger.", "Chad closed the bridge."]
+    return [a_document(text, id=str(number)) for number, text in enumerate(texts)]
 
 
 def test_two_processes_find_what_one_finds(documents: list[Document]) -> None:

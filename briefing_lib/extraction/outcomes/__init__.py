@@ -1,6 +1,6 @@
 """What came of a threat: statements about threats and plans, and plain reports of acts done, not done or undone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from briefing_lib.extraction.announced import is_done_as_said
 from briefing_lib.extraction.candidates import aims_of
 from briefing_lib.extraction.details import anchor_of, content_terms
 from briefing_lib.extraction.explicit import demanded_by_deadline
+from briefing_lib.extraction.extractor import Told
 from briefing_lib.extraction.framing import conditions_in, is_at_distance
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.outcomes.clauses import (
@@ -53,15 +54,24 @@ _OF_SENDER = frozenset(
 )
 
 
-def find_outcomes(passage: Passage, doc: "Parse", reader: Reader, threats: Sequence[Threat]) -> Iterator[Outcome]:
+def find_outcomes(
+    passage: Passage,
+    doc: "Parse",
+    reader: Reader,
+    threats: Sequence[Threat],
+    *,
+    may_bear: Callable[[Told], bool] | None = None,
+) -> Iterator[Outcome]:
     """Yield what a passage says came of threats, in order.
 
     Parameters
     ----------
     threats
         The threats of the document so far, this passage's included: what "that threat" can point at.
+    may_bear
+        Where it says no, an outcome is left out before it is asked who did it; None to leave out none.
     """
-    statements = statements_in(doc, reader.cast, passage.start, reader.voice, reader.lexicon)
+    statements: Statements | None = None
     for sentence in doc.sents:
         low, high = passage.start + sentence.start_char, passage.start + sentence.end_char
         threatens = any(t.passage.start < high and low < t.passage.end for t in threats)
@@ -73,11 +83,19 @@ def find_outcomes(passage: Passage, doc: "Parse", reader: Reader, threats: Seque
             for found in _at(token, reader.lexicon):
                 if found.announced and (threatens or blocked):
                     continue
+                if may_bear is not None and not may_bear(_told(found, sentence, reader.lexicon)):
+                    continue
+                if statements is None:
+                    statements = statements_in(doc, reader.cast, passage.start, reader.voice, reader.lexicon)
                 if days is None:
                     days = _days_in(sentence, passage)
                 outcome = _outcome(found, sentence, passage, reader, statements, threats, days)
                 if outcome is not None:
                     yield outcome
+
+
+def _told(found: Found, sentence: "Stretch", lexicon: Lexicon) -> Told:
+    return Told(_terms_of(found), found.status, found.stated, _mode_in(found, lexicon), sentence.text)
 
 
 def _at(token: "Token", lexicon: Lexicon) -> Iterator[Found]:
