@@ -185,11 +185,11 @@ def _all(*lists: Iterable[str]) -> set[str]:
 
 
 # Of the words that most of a text is made of; the others are looked up again.
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=12_288)
 def _stems(lemmas: frozenset[str]) -> frozenset[str]:
     return frozenset(map(stem, lemmas))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=12_288)
 def _classes(lemmas: frozenset[str]) -> frozenset[str]:
     return classes_of(lemmas)

@@ -11,7 +11,7 @@ _STANDING_FOR_OTHERS = frozenset({"be", "one's"})
 _NOTHING: frozenset[str] = frozenset()
 
 # Words that are remembered; a few thousand make most of a text.
-_MOST = 30_000
+_MOST = 10_000
 # The lists that have a word for an entry, and entries of several words that it begins, with their lists.
 _Lists = tuple[frozenset[str], tuple[tuple[frozenset[str], frozenset[str]], ...]]
 

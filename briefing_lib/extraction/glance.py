@@ -101,7 +101,7 @@ class _Word(NamedTuple):
 
 
 # The words that most of a text is made of; the others are looked up again.
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=12_288)
 def _word_of(token: str) -> _Word:
     word = token.lower()
     return _Word(

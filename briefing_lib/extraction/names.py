@@ -310,7 +310,12 @@ def _called(text: str, start: int) -> bool:
 
 def _titles_before(text: str, start: int) -> tuple[str, ...]:
     """Return the title that stands before a name: "the transport minister, Khaw Boon Wan", "Colonel Adama Sidibeh"."""
-    before = text[max(0, start - _BESIDE) : start]
+    return _title_in(text[max(0, start - _BESIDE) : start])
+
+
+@lru_cache(maxsize=256)  # a place is asked for its title more than once
+def _title_in(before: str) -> tuple[str, ...]:
+    """Return the title at the end of a text."""
     if _title_ends().isdisjoint(_LETTERS.findall(before.lower())):
         return ()
     found = _BEFORE.search(before)

@@ -63,7 +63,7 @@ def word_tables() -> WordTables:
 
 
 # The words that most of a text is made of; the others are looked up again.
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=12_288)
 def readings(word: str) -> frozenset[str]:
     """Return every lemma and token, in lower case, that the parser may see in a word of a text, the word itself too.
 
@@ -72,7 +72,7 @@ def readings(word: str) -> frozenset[str]:
     return readings_as(word, None)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4_096)
 def readings_as(word: str, part_of_speech: str | None) -> frozenset[str]:
     """Return the same of a word that the parser takes for a ``noun`` or a ``verb``; of one of any sort for None."""
     tokens = word_tables().tokens
