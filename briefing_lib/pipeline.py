@@ -31,7 +31,7 @@ KEPT_AT_ONCE, ASKED_AT_ONCE = 500, 1
 
 
 def follow_through(
-    sources: str | Path,
+    sources: str | Path | Origin,
     *,
     as_of: date | None,
     senders: Collection[str] = (),
@@ -48,7 +48,8 @@ def follow_through(
     Parameters
     ----------
     sources
-        A collection's folder, or one file, or a URL of either (docs/remote-sources.md).
+        A collection's folder, or one file, or a URL of either (docs/remote-sources.md); or where its files are, as
+        `origin_at` gives it, which then knows of those that were fetched.
     as_of
         Nothing published after this day is used; None for the newest publication date in the sources, never today.
     senders, targets
@@ -95,7 +96,7 @@ def follow_through(
         if store:
             _settle(kept, strands, store, reader.version)
     judge = judging(extractions, as_of=as_of)
-    reviewed = review(cases_of(strands, judge), read_decisions(sources), as_of=as_of, judge=judge)
+    reviewed = review(cases_of(strands, judge), read_decisions(origin), as_of=as_of, judge=judge)
     return FollowThrough(
         as_of=as_of,
         documents=seen,

@@ -13,7 +13,7 @@ from briefing_lib.assessment.corrections import check_value
 from briefing_lib.assessment.deciding import require_all
 from briefing_lib.errors import BriefingError, UnknownParameter
 from briefing_lib.models import Decision, DecisionKind, ExpectedQuote
-from briefing_lib.reading import OwnFile, named, origin_at, read_toml_text
+from briefing_lib.reading import Origin, OwnFile, named, origin_at, read_toml_text
 from briefing_lib.writing import write_whole
 
 FILE = "decisions.toml"
@@ -29,7 +29,7 @@ class BadDecisions(BriefingError):
     """`decisions.toml` cannot be used as it is."""
 
 
-def read_decisions(collection: str | Path) -> tuple[Decision, ...]:
+def read_decisions(collection: str | Path | Origin) -> tuple[Decision, ...]:
     """Return the decisions of a collection's folder in the order of the file; none where there is no file.
 
     Of a URL they are read and applied too, but none is added there.
@@ -41,12 +41,12 @@ def read_decisions(collection: str | Path) -> tuple[Decision, ...]:
     BadMetadata
         It is that of a URL, and cannot be fetched.
     """
-    place = named(collection)
-    if isinstance(place, Path):
+    origin = origin_at(collection)
+    if not origin.is_remote:
+        place = Path(str(origin))
         return _parsed(_text_of(place / FILE), place / FILE) if place.is_dir() else ()
-    origin = origin_at(place)
     file = origin.own(FILE) if origin.is_folder else None
-    where = f"{place}/{FILE}"
+    where = f"{origin}/{FILE}"
     return _parsed(read_toml_text(OwnFile(origin, file), where), where) if file else ()
 
 

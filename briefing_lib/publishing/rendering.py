@@ -24,7 +24,7 @@ from briefing_lib.publishing.planning import Plan, Request, plan_of
 from briefing_lib.publishing.reproducible import environment, steady_time
 from briefing_lib.publishing.turns import turn
 from briefing_lib.publishing.workspaces import workspace
-from briefing_lib.reading import content_digests, state_of
+from briefing_lib.reading import Origin, content_digests, origin_at, state_of
 
 HTML, PDF, NOTEBOOK, CSV, JSON, RUN, LOG = (
     "briefing.html",
@@ -52,8 +52,9 @@ class Rendered:
 
 @dataclass(slots=True)
 class _Made:
-    """What one run has made so far."""
+    """What one run has made so far, and where it read the sources: what was fetched there is not fetched again."""
 
+    origin: Origin
     found: FollowThrough | None = None
     exporter: Any = None
     pdf_engine: str = ""
@@ -121,10 +122,12 @@ def render(
 
 def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
     """Fill a folder with all files but the record of the run."""
-    made = _Made()
+    made = _Made(origin_at(plan.sources))
     with steady_time(plan.as_of), workspace() as own, answers_kept(own):
         with ready_to_run(plan.notebook, workspace=own) as ready:
-            table, beside = _alongside(lambda: _follow_through(plan), then=lambda: _load_exporters(made, plan))
+            table, beside = _alongside(
+                lambda: _follow_through(plan, made.origin), then=lambda: _load_exporters(made, plan)
+            )
             if plan.extractor != RULES:
                 # The page must be made from the answers that the tables were made from, so they are asked for first.
                 _result_of(table, plan.request.cell_seconds)
@@ -211,11 +214,11 @@ def _require_unchanged(sources: Mapping[str, str], plan: Plan) -> None:
         raise SourcesChanged(f"{changed[0]!r}{more} changed while the briefing was made; render it again")
 
 
-def _follow_through(plan: Plan) -> FollowThrough:
+def _follow_through(plan: Plan, origin: Origin) -> FollowThrough:
     from briefing_lib.pipeline import follow_through
 
     return follow_through(
-        plan.sources,
+        origin,
         as_of=plan.as_of,
         senders=plan.senders,
         targets=plan.targets,
@@ -287,7 +290,7 @@ def _write_run(plan: Plan, made: _Made, folder: Path, times: Mapping[str, Any]) 
             else {}
         ),
         "pdf": {"engine": made.pdf_engine} if made.pdf_engine else {"problem": made.pdf_problem or "not asked for"},
-        "sources": content_digests(plan.sources),
+        "sources": content_digests(made.origin),
         "outputs": provenance.hashes_of_outputs(folder),
         "versions": provenance.versions(),
         **times,

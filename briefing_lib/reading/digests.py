@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from briefing_lib.errors import BadMetadata
@@ -20,7 +21,7 @@ def content_digests(sources: str | Path | Origin) -> dict[str, str]:
 
     Hidden files are left out, and devices and links that lead out of the collection. A file that is gone by then,
     cannot be opened, or is remote and over the limit of a document, so that it would be fetched for nothing, stands
-    with an empty digest.
+    with an empty digest. What an origin was given that has fetched a remote file already, that is not fetched again.
     """
     origin = origin_at(sources)
     return _of_each(origin, _digester(origin))
@@ -33,14 +34,17 @@ def state_of(sources: str | Path | Origin) -> dict[str, str]:
     and the SHA-256 where a server tells neither.
     """
     origin = origin_at(sources)
+    marks = _of_each(origin, partial(_mark_of, origin))
+    if all(marks.values()):
+        return marks
     digest = _digester(origin)
+    return _of_each(origin, lambda file: marks[_encodable(file.path)] or digest(file))
 
-    def state(file: File) -> str:
-        with suppress(OSError):
-            return origin.mark_of(file) or digest(file)
-        return ""
 
-    return _of_each(origin, state)
+def _mark_of(origin: Origin, file: File) -> str:
+    with suppress(OSError):
+        return origin.mark_of(file)
+    return ""
 
 
 def _of_each(origin: Origin, work: Callable[[File], str]) -> dict[str, str]:
@@ -76,6 +80,11 @@ def _digester(origin: Origin) -> Callable[[File], str]:
 
 
 def _digest_of(origin: Origin, file: File, most: int | None) -> str:
+    fetched = origin.fetched(file)
+    if fetched is not None and most is not None and fetched.length > most:
+        return ""
+    if fetched is not None and fetched.sha256:
+        return fetched.sha256
     digest, length = hashlib.sha256(), 0
     with origin.open(file) as opened:
         while chunk := opened.read(_CHUNK):

@@ -13,6 +13,7 @@ from factories import a_case, a_document
 from briefing_lib.models import FollowThrough
 from briefing_lib.publishing import Rendered, Request, render, rendering
 from briefing_lib.publishing.planning import Plan
+from briefing_lib.reading import Origin
 
 DAY = date(2021, 3, 31)
 PARAMETERS = """\
@@ -53,7 +54,7 @@ def a_collection(folder: Path) -> Path:
     return folder
 
 
-def known_cases(plan: Plan) -> FollowThrough:
+def known_cases(plan: Plan, origin: Origin) -> FollowThrough:
     """What the rules would find, without the cost of a language model."""
     return FollowThrough(as_of=plan.as_of, documents=(a_document(),), skipped=(), cases=(a_case(),), collection="small")
 

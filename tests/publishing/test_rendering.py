@@ -22,6 +22,7 @@ from briefing_lib.publishing import Rendered, Request, default_notebook, pdf, pl
 from briefing_lib.publishing.planning import plan_of
 from briefing_lib.publishing.rendering import CSV, HTML, JSON, NOTEBOOK, PDF, RUN
 from briefing_lib.publishing.reproducible import steady_time
+from briefing_lib.reading import origin_at
 
 from .conftest import DAY, a_clock, a_notebook
 
@@ -164,7 +165,7 @@ def test_a_briefing_that_breaks_a_rule_is_kept_back(sources: Path, tmp_path: Pat
 def test_what_is_wrong_with_the_sources_is_said_by_who_reads_them(
     sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def bad(_: object) -> None:
+    def bad(*_: object) -> None:
         raise BadDate("sources.toml: no day")
 
     monkeypatch.setattr(rendering, "_follow_through", bad)
@@ -248,7 +249,7 @@ def test_the_briefings_own_notebook_is_found_from_anywhere(tmp_path: Path, monke
 def test_an_exporter_that_was_tried_ahead_makes_the_same_page(rendered: Rendered, tiny: Path, sources: Path) -> None:
     """What it made of the word that it is tried on leaves no trace."""
     notebook = nbformat.read(rendered.folder / NOTEBOOK, as_version=4)
-    made = rendering._Made()
+    made = rendering._Made(origin_at("."))
     rendering._load_exporters(made, plan_of(Request(tiny, DAY, sources, formats=("html",))))
     with steady_time(DAY):
         assert rendering._export(notebook, "tiny {braces}", made.exporter) == (rendered.folder / HTML).read_text(

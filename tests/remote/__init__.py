@@ -46,8 +46,11 @@ Answer = Callable[[str], tuple[int, str, bytes]]
 
 
 @contextmanager
-def a_server(answer: Answer) -> Iterator[str]:
-    """Give the address of a web server on loopback that answers each path by a status, a type and a body."""
+def a_server(answer: Answer, *, fetched: list[str] | None = None) -> Iterator[str]:
+    """Give the address of a web server on loopback that answers each path by a status, a type and a body.
+
+    ``fetched`` grows by each path of which the body is sent.
+    """
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -57,6 +60,8 @@ def a_server(answer: Answer) -> Iterator[str]:
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             if self.command == "GET":
+                if fetched is not None:
+                    fetched.append(self.path)
                 self.wfile.write(body)
 
         do_HEAD = do_GET  # noqa: N815 - the same

@@ -54,6 +54,12 @@ def bucket(s3_environment: None) -> str:
 
 
 @pytest.fixture
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each run reads everything anew."""
+    monkeypatch.setenv("BRIEFING_STORE", "off")
+
+
+@pytest.fixture
 def straits(tmp_path: Path) -> Path:
     """The collection on this machine."""
     return the_files(tmp_path / "straits")

@@ -106,6 +106,9 @@ class LocalOrigin:
         """Return nothing: here the content itself is looked at."""
         return ""
 
+    def fetched(self, file: File) -> None:
+        """Return nothing: here the content itself is looked at."""
+
     def from_elsewhere(self) -> "LocalOrigin":
         """Return it by its full path: another machine may hold another file there."""
         return LocalOrigin(self.path.absolute(), by_mark=True)

@@ -30,6 +30,14 @@ class File:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What was fetched of a file: how many bytes, and their SHA-256, in hex, where that is all of it, else nothing."""
+
+    length: int
+    sha256: str = ""
+
+
 class Origin(Protocol):
     """A collection's folder, or one file and what stands beside it; as text, its path or URL.
 
@@ -86,6 +94,10 @@ class Origin(Protocol):
 
     def mark_of(self, file: File) -> str:
         """Return a file's mark as it is now, which may take a request; empty where the origin gives none."""
+        ...
+
+    def fetched(self, file: File) -> Fetched | None:
+        """Return what was fetched of a file by this object so far, or None where nothing was or it need not know."""
         ...
 
     def from_elsewhere(self) -> Self:

@@ -7,9 +7,10 @@ is kept. Nothing here is imported before a URL is named.
 import errno
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, BinaryIO
 from urllib.parse import quote, unquote
 
@@ -18,7 +19,7 @@ from briefing_lib.reading.extracted import is_deceptive_name
 from briefing_lib.reading.formats import known_suffix
 from briefing_lib.reading.limits import Unreadable
 from briefing_lib.reading.origins.local import DECEPTIVE
-from briefing_lib.reading.origins.origin import File
+from briefing_lib.reading.origins.origin import Fetched, File
 from briefing_lib.reading.origins.urls import is_web, last_name_of, scheme_of
 
 # What our extra brings the drivers of; any other that fsspec knows works where its package is installed.
@@ -92,11 +93,14 @@ def refused(url: str, error: OSError) -> UrlUnavailable:
 
 @dataclass(slots=True)
 class RemoteOrigin:
-    """A folder or a file that a URL names. It is listed once: one object sees one state."""
+    """A folder or a file that a URL names. It is listed once, and fetched once: one object sees one state."""
 
     url: str
     is_remote = True
     _listing: "_Listing | None" = field(default=None, repr=False, compare=False)
+    _fetched: dict[str, Fetched] = field(default_factory=dict, repr=False, compare=False)
+    # The files of the collection's own, which several stages ask for: those that were asked for, and what is in them.
+    _own: dict[str, bytes | None] = field(default_factory=dict, repr=False, compare=False)
 
     def __str__(self) -> str:
         return self.url
@@ -133,16 +137,34 @@ class RemoteOrigin:
 
     def own(self, name: str) -> File | None:
         """Return a file of the collection's own, or None where it has none."""
-        return next((file for file in self.files() if file.path == name and not file.problem), None)
+        found = next((file for file in self.files() if file.path == name and not file.problem), None)
+        if found:
+            self._own.setdefault(found.key, None)
+        return found
 
     def open(self, file: File) -> BinaryIO:
         """Open a file: what is read of it is fetched then, and no more."""
+        kept = self._own.get(file.key)
+        if kept is not None:
+            return io.BytesIO(kept)
         fs, _ = file_system(self.url)
+        # Of a web server as a stream, in one request: the size, which only another would tell, is not asked for.
+        options = {"block_size": 0, "size": 1} if is_web(self.url) else {"block_size": _AHEAD}
         with told():
-            if is_web(self.url):
-                # As a stream, in one request: the size, which only a request of its own would tell, is not asked for.
-                return io.BufferedReader(_Told(fs.open(file.key, "rb", block_size=0, size=1)), _READ_AT_ONCE)
-            return io.BufferedReader(_Told(fs.open(file.key, "rb", block_size=_AHEAD)), _READ_AT_ONCE)
+            opened = fs.open(file.key, "rb", **options)
+        told_of = _Told(opened, partial(self._note, file.key), keep=file.key in self._own)
+        return io.BufferedReader(told_of, _READ_AT_ONCE)
+
+    def fetched(self, file: File) -> Fetched | None:
+        """Return what was fetched of a file so far."""
+        return self._fetched.get(file.key)
+
+    def _note(self, key: str, fetched: Fetched, content: bytes | None) -> None:
+        known = self._fetched.get(key)
+        if known is None or not known.sha256:
+            self._fetched[key] = fetched
+        if content is not None:
+            self._own[key] = content
 
     def mark_of(self, file: File) -> str:
         """Return a file's mark, asked for where the listing did not give it."""
@@ -291,11 +313,17 @@ def _mark(info: Mapping[str, Any]) -> str:
 
 
 class _Told(io.RawIOBase):
-    """A driver's open file, whose errors come as `told` has them."""
+    """A driver's open file, whose errors come as `told` has them, and which tells `note` as it is closed what it gave.
 
-    def __init__(self, file: Any) -> None:
+    ``keep``: of a file that was read to its end, the content too.
+    """
+
+    def __init__(self, file: Any, note: Callable[[Fetched, bytes | None], None], *, keep: bool) -> None:
         super().__init__()
         self._file = file
+        self._note = note
+        self._digest, self._length, self._is_whole = hashlib.sha256(), 0, False
+        self._content = bytearray() if keep else None
 
     def readable(self) -> bool:
         """Tell that it is."""
@@ -306,10 +334,17 @@ class _Told(io.RawIOBase):
         with told():
             data = self._file.read(len(buffer))
         buffer[: len(data)] = data
+        self._digest.update(data)
+        self._length += len(data)
+        self._is_whole = not data
+        if self._content is not None:
+            self._content += data
         return len(data)
 
     def close(self) -> None:
         """Close it, and give up what was not read."""
         if not self.closed:
             self._file.close()
+            content = bytes(self._content) if self._is_whole and self._content is not None else None
+            self._note(Fetched(self._length, self._digest.hexdigest() if self._is_whole else ""), content)
         super().close()
