@@ -78,6 +78,7 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
         under = [
             p for t in verb.subtree if t.lower_ == "as" and t.dep_ == "prep" for p in t.children if p.dep_ == "pobj"
         ]
+        under += [c for c in verb.children if c.dep_ == "oprd"]  # "would be considered an act of war"
         seen_as = [n for n in under if lexicon.holds("frames.regard.nouns", n.lemma)]
         return Act(
             verb, STRONG if seen_as else 0, Mode.VIOLENCE, bool(seen_as), vague=bool(seen_as), word=f"{verb.text} as …"
@@ -91,6 +92,8 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
         return ceased
     if _goes_to_court(verb):
         return Act(verb, STRONG, Mode.ARREST, word=f"{verb.text} … to court")
+    if any(lexicon.holds("objects.benign.nouns", n.lemma) for n in prepositional(verb, "on", "against")):
+        return Act(verb, 0)  # "take revenge on drought", "wage war on malaria"
     if found is None or any(lexicon.holds("frames.light.verbs", form) for form in lemma_forms(verb)):
         light = _through_object(verb, direct, oblique, lexicon)
         if light.cost or found is None:
@@ -100,8 +103,6 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
         lexicon.holds("objects.benign.nouns", lemma) for lemma in lemmas
     ):
         return Act(verb, 0)
-    if any(lexicon.holds("objects.benign.nouns", n.lemma) for n in prepositional(verb, "on", "against")):
-        return Act(verb, 0)  # "take revenge on drought"
     if any(lexicon.holds("frames.needs_object.verbs", form) for form in lemma_forms(verb)) and not (
         direct or is_passive(verb)
     ):

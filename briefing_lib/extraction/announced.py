@@ -1,6 +1,7 @@
 """Announced acts: vowed, planned, hinted at, said, told in the first person, or done as they were threatened."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act
@@ -13,6 +14,7 @@ from briefing_lib.extraction.grammar import (
     is_negated,
     is_passive,
     is_to_infinitive,
+    lemma_forms,
     modals_of,
     prepositional,
     subject_of,
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 # Verbs that can take the threatened act as a noun.
 NOUN_ACTS = {"vow", "swear", "promise", "pledge", "declare", "vote"}
+# Verbs by which a strike is announced as a noun, and those of whoever considers what he may do to another.
+CALLING = {"announce", "call", "declare", "schedule", "plan"}
+CONSIDERING = {"consider", "weigh", "mull", "contemplate"}
 
 
 def names_noun_act(verb: "Token") -> bool:
@@ -40,7 +45,7 @@ def vowed_noun(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     if is_at_distance(verb, lexicon) or verb.lemma == "declare":
         return
     if verb.lemma == "vote":
-        for noun in prepositional(verb, "for"):
+        for noun in (*prepositional(verb, "for"), *_favoured(verb)):
             act = weigh(noun, lexicon)
             if act.cost == STRONG and act.mode is Mode.RELATIONS:
                 yield Candidate(verb, "announce", 1 + act.cost, act, subject_of(verb), None, reasons=("a vote for it",))
@@ -55,6 +60,59 @@ def vowed_noun(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
                 yield Candidate(
                     verb, "vow", 1 + act.cost, act, subject_of(verb), target, reasons=(f"the verb “{verb.text}”",)
                 )
+
+
+def _favoured(verb: "Token") -> Iterator["Token"]:
+    """Yield what a vote is in favour of."""
+    for favour in prepositional(verb, "in"):
+        if favour.lemma in {"favour", "favor"}:
+            yield from prepositional(favour, "of")
+
+
+def called_strike(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "announced a 48-hour strike", "has called a boycott of the poll"."""
+    if verb.lemma not in CALLING or is_negated(verb) or is_passive(verb) or is_at_distance(verb, lexicon):
+        return
+    if any(c.dep_ == "prt" for c in verb.children):
+        return  # "called off a strike"
+    for noun in verb.children:
+        told_of = any(c.lower_ in {"the", "this", "that", "its", "their"} for c in noun.children)
+        act = weigh(noun, lexicon) if noun.dep_ == "dobj" and noun.pos_ == "NOUN" and not told_of else None
+        if act is not None and any(form in lexicon.act_nouns for form in LABOUR & set(lemma_forms(noun))):
+            found = replace(act, cost=STRONG, mode=Mode.RELATIONS, military=False)
+            why = (f"the verb “{verb.text}”", f"the act “{noun.text}”")
+            yield Candidate(verb, "announce", 1 + STRONG, found, subject_of(verb), reasons=why)
+
+
+# Of the acts by which those who work or take part stop doing so: what only they announce.
+LABOUR = {
+    "strike",
+    "walkout",
+    "stoppage",
+    "work stoppage",
+    "strike action",
+    "industrial action",
+    "job action",
+    "boycott",
+    "sit-in",
+}
+
+
+def considered(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "is considering sanctions against the generals", "weighs legal action against Lima"."""
+    if verb.lemma not in CONSIDERING or is_negated(verb) or is_passive(verb) or is_at_distance(verb, lexicon):
+        return
+    for noun in verb.children:
+        if noun.dep_ != "dobj" or noun.pos_ != "NOUN":
+            continue
+        act = weigh(noun, lexicon)
+        aim = next(prepositional(noun, "against", "on"), None)
+        aimed = (
+            aim is not None and aim.pos_ in {"NOUN", "PROPN"} and not lexicon.holds("objects.benign.nouns", aim.lemma)
+        )
+        if act.cost == STRONG and aimed:
+            why = (f"the verb “{verb.text}”", f"the act “{noun.text}”")
+            yield Candidate(verb, "hint", 1 + STRONG, act, subject_of(verb), aim, reasons=why, firm=False)
 
 
 def possibility(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
@@ -230,7 +288,7 @@ def there_will_be(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Itera
         return
     for noun in verb.children:
         if noun.dep_ == "attr":
-            act = weigh(noun, lexicon)
+            act = _withheld(noun, lexicon) or weigh(noun, lexicon)
             if act.cost or lexicon.holds("frames.consequence.objects", noun.lemma):
                 frame, points, head = _frame_of_future(verb, governor, own_words, lexicon)
                 found = act if act.cost else Act(noun, STRONG, vague=True, word=noun.text)
@@ -239,6 +297,14 @@ def there_will_be(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Itera
                 yield Candidate(
                     head, frame, points + found.cost, found, sender, target, reasons=(f"there will be “{noun.text}”",)
                 )
+
+
+def _withheld(noun: "Token", lexicon: Lexicon) -> Act | None:
+    """Return the refusal of "there will be no talks until …": of what is costly to go without."""
+    if not any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
+        return None
+    listed = any(lexicon.holds(path, noun.lemma) for path in ("objects.beneficial.nouns", "frames.consequence.denied"))
+    return Act(noun, WEAK if listed else 0, Mode.RELATIONS, refusal=listed, word=f"no {noun.text}")
 
 
 AS_SAID = {"warn", "threaten", "vow", "promise", "announce", "pledge", "declare", "say"}
@@ -308,7 +374,7 @@ def _sender_token(governor: Governor | None, act: Act, actor: "Token | None", le
         while above.pos_ not in {"VERB", "AUX"} and above.head != above:
             above = above.head
         return subject_of(above) if above.pos_ in {"VERB", "AUX"} else actor
-    if is_passive(governor.token):
+    if is_passive(governor.token) and governor.frame != "intend":  # "are set to strike"
         return doer_of(governor.token)
     return subject_of(governor.token)
 
@@ -322,7 +388,8 @@ def _is_past_plan(verb: "Token") -> bool:
     if verb.pos_ != "VERB":
         return False
     said = verb.dep_ in {"ccomp", "conj"} and verb.head.pos_ == "VERB"
-    perfect = any(c.dep_ == "aux" and c.lower_ in {"has", "have", "is", "are", "was", "were"} for c in verb.children)
+    forms = {"has", "have", "is", "are", "was", "were"}
+    perfect = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in forms for c in verb.children)
     return verb.tag_ in {"VBD", "VBN"} and not perfect and not said
 
 
@@ -346,6 +413,8 @@ def _is_prospective(verb: "Token", governor: Governor | None, lexicon: Lexicon) 
         return verb.tag_ == "VBG" and (governor.token.tag_ != "VBG" or _is_finite(governor.token))
     if governor.token.pos_ == "VERB" and governor.frame == "announce":
         return is_to_infinitive(verb) or (verb.dep_ == "conj" and verb.tag_ == "VB")
+    if governor.frame == "warn" and lexicon.holds("frames.consequence.of_any_act", verb.lemma):
+        return verb.tag_ in {"VB", "VBG", "VBP", "VBZ"}  # "warned that they risk losing it"
     if governor.frame in {"vow", "intend", "hint", "announce", "warn", "threaten", "ready", "decide"}:
         return is_to_infinitive(verb) or verb.tag_ in {"VBG", "VB"}
-    return governor.frame in {"demand", "say"} and verb.dep_ == "conj" and verb.tag_ == "VB"
+    return governor.frame in {"demand", "say"} and verb.dep_ == "conj" and verb.tag_ in {"VB", "VBP"}

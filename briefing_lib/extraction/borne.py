@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act, noun_class, weigh_deed, weigh_noun
+from briefing_lib.extraction.framing import is_refusal
 from briefing_lib.extraction.grammar import is_negated, is_passive, modals_of, objects_of, prepositional
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
 from briefing_lib.models import Mode
@@ -13,7 +14,19 @@ if TYPE_CHECKING:
 
 def borne(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return what the verb's subject will have to bear ("pay a price", "be met with force"), or None."""
-    for found in (_suffered, _lost, _met, _paid, _subject_to, _denied_what_it_seeks, _undone_to, _entailed, _idiom):
+    for found in (
+        _suffered,
+        _risked,
+        _lost,
+        _met,
+        _paid,
+        _subject_to,
+        _denied_what_it_seeks,
+        _not_allowed,
+        _undone_to,
+        _entailed,
+        _idiom,
+    ):
         if (act := found(verb, lexicon)) is not None:
             return act
     return None
@@ -35,8 +48,22 @@ def _suffered(verb: "Token", lexicon: Lexicon) -> Act | None:
     for noun in [*direct, *prepositional(verb, "to", "in", "with")]:
         kind = weigh_noun(noun, lexicon)
         listed = lexicon.holds("frames.consequence.objects", noun.lemma)
-        if listed or (of_any and noun in direct and kind.cost == STRONG):
+        is_met = lemma == "meet" and noun.head.lower_ == "with" and kind.cost  # "will meet with a harsh response"
+        if listed or is_met or (of_any and noun in direct and kind.cost == STRONG):
             return _of_noun(verb, noun, kind)
+    return None
+
+
+def _risked(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return "risk losing their licences", "would face being deported"."""
+    if is_passive(verb) or not lexicon.holds("frames.consequence.of_any_act", verb.lemma):
+        return None
+    for deed in verb.children:
+        if deed.tag_ == "VBG" and deed.dep_ in {"xcomp", "ccomp", "dobj"} and deed.i > verb.i:
+            loses = lexicon.holds("frames.consequence.subjects_lose", deed.lemma)
+            act = weigh_deed(deed, lexicon) if is_passive(deed) else Act(deed, 0)
+            if loses or act.cost == STRONG:
+                return Act(verb, STRONG, act.mode, act.military, borne=True, word=f"{verb.text} {deed.text}")
     return None
 
 
@@ -112,6 +139,21 @@ def _denied_what_it_seeks(verb: "Token", lexicon: Lexicon) -> Act | None:
     return None
 
 
+def _not_allowed(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what the subject may no longer do: "will not be allowed to sail", "may no longer operate there"."""
+    if not is_negated(verb) or not modals_of(verb):
+        return None
+    if verb.lemma in ALLOWING and is_passive(verb):
+        return Act(verb, WEAK, Mode.RESTRICT, borne=True, word=f"not {verb.text}")
+    no_longer = any(c.lower_ == "longer" for c in verb.children) and modals_of(verb) & {"may", "can", "could", "might"}
+    if no_longer and lexicon.holds("frames.consequence.barred", verb.lemma):
+        return Act(verb, WEAK, Mode.RESTRICT, borne=True, word=f"no longer {verb.text}")
+    return None
+
+
+ALLOWING = {"allow", "permit", "let"}
+
+
 def _undone_to(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return what the subject will have done to what is its own: "will have their contracts ended"."""
     if verb.lemma not in {"have", "see"} or not modals_of(verb):
@@ -126,9 +168,8 @@ def _undone_to(verb: "Token", lexicon: Lexicon) -> Act | None:
 
 def _entailed(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return what will follow from a breach: "any attack would lead to war", "failure to pay may result in arrest"."""
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     entails = lexicon.holds("frames.entail.verbs", verb.lemma) and modals_of(verb)
-    if not entails or is_negated(verb) or subject is None or not is_breach(subject, lexicon):
+    if not entails or is_negated(verb) or not any(c.dep_ == "nsubj" and is_breach(c, lexicon) for c in verb.children):
         return None
     if any(_means_war(noun) for noun in (*objects_of(verb), *prepositional(verb, "to"))):
         return Act(verb, STRONG, Mode.VIOLENCE, military=True, borne=True, word="war")
@@ -153,7 +194,7 @@ def _means_war(noun: "Token") -> bool:
 def is_breach(noun: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a noun names what others may fail to do, or may do: "failure to comply", "any attack"."""
     lemma = noun.lemma
-    if lexicon.holds("frames.breach.refusal", lemma):
+    if is_refusal(noun, lexicon):
         return True
     is_open = any(
         c.lower_ in {"any", "a", "an", "further", "another", "such", "every", "this", "that", "these"}

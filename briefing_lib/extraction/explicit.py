@@ -1,6 +1,7 @@
 """Explicit threats: threaten and threat, ultimatum, warn and warning."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act
@@ -209,6 +210,24 @@ def told_to_expect(word: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
                 verb, "say", 1 + STRONG, act, sender if sender is not None else doer, target, doer, reasons=why
             )
         return
+
+
+def or_be(word: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "warned those who sell there to leave or be prosecuted", by its place: the parser hangs it wrongly."""
+    if word.lower_ != "be" or word.i == 0 or word.nbor(-1).lower_ != "or" or word.head.tag_ != "VBN":
+        return
+    act = weigh(word.head, lexicon)
+    tellers = (t for t in reversed(word.doc[word.sent.start : word.i]) if t.pos_ == "VERB" and t.tag_ in _FINITE)
+    verb = next((t for t in tellers if frame_of(t, lexicon) in {"warn", "demand", "say", "announce"}), None)
+    if verb is None or act.cost != STRONG or act.borne or is_negated(verb) or is_at_distance(verb, lexicon):
+        return
+    borne = replace(act, borne=True)
+    target = next((c for c in verb.children if c.dep_ in {"dobj", "dative", "nsubjpass"}), None)
+    sender = doer_of(verb) if is_passive(verb) else subject_of(verb)
+    yield Candidate(verb, "ultimatum", ENOUGH, borne, sender, target, reasons=(f"“or be {act.word}”",))
+
+
+_FINITE = {"VBD", "VBZ", "VBP", "VBN"}
 
 
 def or_risk(word: "Token", lexicon: Lexicon) -> Iterator[Candidate]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.grammar import FUTURE, is_negated, is_to_infinitive, lemma_forms, modals_of
+from briefing_lib.extraction.grammar import FUTURE, is_negated, is_passive, is_to_infinitive, lemma_forms, modals_of
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def frame_of(token: "Token", lexicon: Lexicon) -> str | None:
     ):
         return "warn"  # "served notice that …"
     kind = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}.get(token.pos_)
+    if token.tag_ == "VBN" and lexicon.holds("frames.intend.adjectives", token.lower_) and is_passive(token):
+        return "intend"  # "are set to strike": the parser takes "set" for a passive
     for frame in FRAMES:
         path = f"frames.{frame}.{kind}"
         if path in lexicon.words and any(lexicon.holds(path, form) for form in forms):
@@ -152,6 +154,8 @@ def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
         return Governor(head, "hint" if kept else "blocked")
     if dep in {"acl", "relcl"} and lemma == "time" and any(c.lower_ == "high" for c in head.children):
         return Governor(head, "hint")
+    if dep == "acl" and _is_expressed(head, lexicon):
+        return Governor(head, "announce", denied=is_negated(head.head) or is_at_distance(head.head, lexicon))
     if dep == "acl" and lexicon.holds("frames.reserve.capability", lemma):
         return Governor(head, "blocked")
     # "No intention of", "a decision to … would": what nobody has, or anybody might.
@@ -178,6 +182,13 @@ def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
     ):
         return Governor(head, "other", denied=is_negated(head))
     return None
+
+
+def _is_expressed(noun: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a will is put into words: "expressed its readiness to …", "reaffirms its determination to …"."""
+    if noun.dep_ != "dobj" or not lexicon.holds("frames.reserve.expressed", noun.lemma):
+        return False
+    return lexicon.holds("frames.reserve.expressing", noun.head.lemma)
 
 
 def _is_paper(verb: "Token", lexicon: Lexicon) -> bool:
@@ -255,9 +266,14 @@ def conditions_in(sentence: "Stretch", lexicon: Lexicon) -> Iterator[Condition]:
         word = token.lower_
         if word in {"should", "were"} and _is_inverted(token):
             end = max(t.i for t in (token.head if word == "should" else token).subtree) + 1
-            end = max(_until_comma(token, sentence), token.i + 2) if word != "should" else end
+            end = max(_until_comma(token, sentence), token.i + 2) if word != "should" else _before_main(token, end)
             yield Condition(token.i, end, WEAK, bool(_IF_NOT.search(sentence.doc[token.i : end].text)))
         if word == "should" or (word not in strong and word not in weak):
+            continue
+        if word == "once" and token.i > sentence.start and token.nbor(-1).lower_ in {"at", "more", "than", "only"}:
+            continue  # "at once"
+        if word == "otherwise" and token.dep_ == "advmod":
+            yield Condition(token.i, token.i + 1, STRONG, compels=True)  # what was asked stands before it
             continue
         if token.dep_ in {"mark", "advmod", "cc", "prep"} or word in {"unless", "if", "until", "once"}:
             clause = token.head
@@ -319,10 +335,18 @@ def _breaches(sentence: "Stretch", lexicon: Lexicon) -> Iterator[Condition]:
     for noun in sentence:
         if noun.dep_ not in {"nsubj", "nsubjpass"} or noun.pos_ != "NOUN" or not modals_of(noun.head):
             continue
-        refused = lexicon.holds("frames.breach.refusal", noun.lemma)
+        refused = is_refusal(noun, lexicon)
         open_deed = _is_anybody_who(noun) or (lexicon.holds("frames.breach.deed", noun.lemma) and is_open_subject(noun))
         if refused or open_deed:
             yield Condition(min(t.i for t in noun.subtree), max(t.i for t in noun.subtree) + 1, WEAK, compels=refused)
+
+
+def is_refusal(noun: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a noun says that somebody does not do what is asked: "failure to pay", "non-compliance"."""
+    if lexicon.holds("frames.breach.refusal", noun.lemma):
+        return True
+    before = [t.lower_ for t in noun.doc[max(0, noun.i - 2) : noun.i]]
+    return before == ["non", "-"] and lexicon.holds("frames.breach.refusal", f"non-{noun.lemma}")
 
 
 def _is_anybody_who(noun: "Token") -> bool:
@@ -365,11 +389,16 @@ def _extent(marker: "Token", clause: "Token", sentence: "Stretch") -> tuple[int,
     end = max(inner, default=marker.i) + 1
     if not inner or end <= marker.i + 1:
         end = next((t.i for t in sentence.doc[marker.i + 1 : sentence.end] if t.text in {",", ";"}), sentence.end)
-    comma = next((t.i for t in sentence.doc[marker.i + 1 : end] if t.text == "," and _begins_main_clause(t, end)), None)
-    end = comma if comma is not None else end
+    end = _before_main(marker, end)
     while end > marker.i + 1 and sentence.doc[end - 1].is_punct:
         end -= 1
     return marker.i, end
+
+
+def _before_main(marker: "Token", end: int) -> int:
+    """Return where a conditional clause ends: before the comma that opens the clause which depends on it."""
+    commas = (t.i for t in marker.doc[marker.i + 1 : end] if t.text == "," and _begins_main_clause(t, end))
+    return next(commas, end)
 
 
 def _begins_main_clause(comma: "Token", end: int) -> bool:

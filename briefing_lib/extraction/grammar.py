@@ -62,6 +62,7 @@ def subject_of(verb: "Token") -> "Token | None":
     while verb.i not in seen:
         seen.add(verb.i)
         own = next((child for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"), None)
+        own = own if own is not None else _joined_to(verb)
         if own is not None:
             return _antecedent(_noun_of(own))
         if verb.dep_ == "xcomp" and is_to_infinitive(verb) and (controller := _object_control(verb.head)) is not None:
@@ -77,8 +78,18 @@ def subject_of(verb: "Token") -> "Token | None":
     return None
 
 
+def _joined_to(verb: "Token") -> "Token | None":
+    """Return a name that the parser joins to the verb whose subject it is, as if the two made one name."""
+    if verb.tag_ not in {"VBZ", "VBD"}:
+        return None
+    return next((c for c in verb.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < verb.i), None)
+
+
 def _noun_of(subject: "Token") -> "Token":
     """Return the noun of a subject whose participle the parser takes for it: "ministers meeting in Rome agreed"."""
+    after = list(subject.doc[subject.i + 1 : subject.i + 3])
+    if len(after) == 2 and after[0].text == "-" and after[1].dep_ == subject.dep_ and after[1].head == subject.head:
+        return after[1]  # of "vice-president" and "non-compliance" the parser makes three subjects
     if subject.dep_ != "csubj" or subject.tag_ not in {"VBG", "VBN"}:
         return subject
     return next((c for c in subject.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < subject.i), subject)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from briefing_lib.extraction.acts import COURTS, TO_COURT
-from briefing_lib.extraction.announced import AS_SAID, FORCED, NOUN_ACTS
-from briefing_lib.extraction.borne import MEETING, PAYING
+from briefing_lib.extraction.announced import AS_SAID, CALLING, CONSIDERING, FORCED, LABOUR, NOUN_ACTS
+from briefing_lib.extraction.borne import ALLOWING, MEETING, PAYING
 from briefing_lib.extraction.entries import DENYING, Entries
 from briefing_lib.extraction.explicit import DEMANDING, LIMITING, UNITS
 from briefing_lib.extraction.glance import ANY, FINITE, MODAL, Glance
@@ -68,7 +68,9 @@ class Screen:
         lists = self._lists.of(glance.readings, found)
         if "threatening" in lists or _sets_a_time(glance) or _has_a_time(glance) or _is_as_said(glance):
             return True
-        if "or" in found and "risked" in lists:  # "or risk jail"
+        if "or" in found and (
+            "risked" in lists or ("or", "be") in pairwise(glance.words)
+        ):  # "or risk jail", "or be sued"
             return True
         names_act = "act noun" in self._lists.of(glance.nouns, found)
         sight = _Sight(glance, self._lists, lists, names_act=names_act)
@@ -102,7 +104,7 @@ class _Sight:
         yield "deed"
         if self.names_act:
             yield from ("light", "bearing")
-        if "as" in found and "enmity" in self.lists:
+        if "enmity" in self.lists and not found.isdisjoint({"as", "consider", "deem"}):
             yield "regard"
         if not found.isdisjoint(COURTS):
             yield "court"
@@ -116,8 +118,11 @@ class _Sight:
             yield from ("bearing", "happening")
         if "borne by being" in self.lists or (self.names_act and "as what" in self.lists):
             yield "being"
-        if "no" in self.glance.found and "denied" in self.lists:
+        found = self.glance.found
+        if "no" in found and "denied" in self.lists:
             yield "having"
+        if not found.isdisjoint(DENYING):
+            yield from ("allowing", "barred") if "longer" in found else ("allowing",)
 
     def lists_at(self, place: int) -> frozenset[str]:
         """Return the lists of what a place may hold: a noun, an adjective or a verb."""
@@ -166,11 +171,14 @@ class _Sight:
 
     def vows_a_noun(self) -> bool:
         """Tell whether an act is vowed, or possible, by its noun: "vowed revenge", "the possibility of a strike"."""
-        vowed = False
+        vowed = called = False
         for word in self.glance.words:
-            if vowed and "act noun" in self.entries.of((readings_as(word, "noun"),), self.glance.found):
-                return True
-            vowed = vowed or not readings(word).isdisjoint(_VOWING)
+            if vowed or called:
+                names = self.entries.of((readings_as(word, "noun"),), self.glance.found)
+                if (vowed and "act noun" in names) or (called and "labour" in names):
+                    return True
+            known = readings(word)
+            vowed, called = vowed or not known.isdisjoint(_VOWING), called or not known.isdisjoint(CALLING)
         return False
 
     def braces_for_a_noun(self) -> bool:
@@ -290,7 +298,7 @@ class _Walk:
 
 
 # After these an act stands as a noun; "declare" takes none, and of what is possible the act stands after "of".
-_VOWING = frozenset((NOUN_ACTS | POSSIBLE) - {"declare"})
+_VOWING = frozenset((NOUN_ACTS | POSSIBLE | CONSIDERING) - {"declare"})
 _ASKING = frozenset(TALKING | RECOMMENDING | ASKING)
 
 
@@ -347,7 +355,7 @@ def _lists_of(lexicon: Lexicon) -> Mapping[str, Iterable[str]]:
         },
         "will": _all(
             *_of(words, _WILLED, verbs=False),
-            *(words["frames.reserve.nouns"], POSSIBLE, words["frames.brace.words"]),
+            *(words["frames.reserve.nouns"], words["frames.reserve.expressed"], POSSIBLE, words["frames.brace.words"]),
         ),
         "willing": _all(*_of(words, _WILLED, verbs=True), FORCED, words["frames.brace.words"]),
         "stating noun": _all(*_of(words, _ON_CONDITION, verbs=False)),
@@ -368,6 +376,8 @@ def _lists_of(lexicon: Lexicon) -> Mapping[str, Iterable[str]]:
         "happening": _all(*happening),
         "being": ("be",),
         "as what": _all(words["frames.take_place.as_what"], ("next", "war", "subject", "liable")),
+        "allowing": ALLOWING,
+        "barred": words["frames.consequence.barred"],
         "having": ("find", "have", "get", "know"),
         "denied": words["frames.consequence.denied"],
         "regard": words["frames.regard.verbs"],
@@ -376,6 +386,7 @@ def _lists_of(lexicon: Lexicon) -> Mapping[str, Iterable[str]]:
         "cooperation": words["frames.cooperate.verbs"],
         "own body": words["frames.own_body.nouns"],
         "bracing": words["frames.brace.words"],
+        "labour": LABOUR,
         "risked": words["frames.consequence.of_any_act"],
         "condition": _all(*_of(words, ("condition",)), _CONDITIONAL | _LACKING),
     }

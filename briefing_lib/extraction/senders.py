@@ -35,7 +35,7 @@ def sender_party(scene: Scene) -> Party | None:
     is_paper = party.actor is None and scene.lexicon.holds("frames.say.nouns", token.lemma)
     if (is_paper or party.role in {"thing", "unlisted"}) and (maker := _maker_of(token, scene.lexicon)) is not None:
         return scene.party(maker)
-    return party
+    return (_writer_of(scene) or party) if is_paper and party.role == "thing" else party
 
 
 def _speaker_before(scene: Scene) -> Party | None:
@@ -56,6 +56,14 @@ def _said_before(scene: Scene) -> Party | None:
             if party.actor is not None and party.may_threaten:
                 return party
     return None
+
+
+def _writer_of(scene: Scene) -> Party | None:
+    """Return whose paper it is that says what somebody will do: "the letter says the mayors will resign": theirs."""
+    doer = _doer(scene)
+    if doer is not None and doer.actor is not None and doer.may_threaten and doer.role != "thing":
+        return doer
+    return _speaker_before(scene) if doer is None or doer.role == "pronoun" else None
 
 
 def _maker_of(token: "Token", lexicon: Lexicon) -> "Token | None":
@@ -120,6 +128,8 @@ def _is_done_by(scene: Scene, party: Party) -> bool:
             return scene.cast.home_of(whom.actor).name != scene.cast.home_of(party.actor).name  # "they would lose fees"
         return whom.role != "own"  # "we shall pay any price" is a vow, not a threat
     if candidate.act is None or actor is None or candidate.act.borne or is_own_word(actor):
+        return True
+    if actor == candidate.sender and candidate.frame not in {"none", "own"}:
         return True
     if candidate.frame in {"threaten", "ultimatum", "against", "warn_of", "as_warned"}:
         return True

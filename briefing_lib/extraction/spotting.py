@@ -10,7 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.announced import (
+    CALLING,
+    CONSIDERING,
     announced,
+    called_strike,
+    considered,
     done_as_warned,
     names_noun_act,
     possibility,
@@ -20,6 +24,7 @@ from briefing_lib.extraction.announced import (
 from briefing_lib.extraction.candidates import Candidate
 from briefing_lib.extraction.explicit import (
     demanded_by_deadline,
+    or_be,
     or_risk,
     threat_noun,
     threatened,
@@ -81,37 +86,57 @@ def _conditioned(candidate: Candidate, conditions: tuple[Condition, ...], lexico
 
 
 def _at(token: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candidate]:
-    lemma = token.lemma
+    yield from _at_word(token, lexicon)
+    if token.pos_ in {"VERB", "AUX"}:
+        yield from _at_verb(token, lexicon, own_words)
+    elif token.pos_ in {"NOUN", "PROPN"}:
+        yield from _at_noun(token, lexicon)
+
+
+def _at_word(token: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield what is found by a word's place, whatever the parser takes it for."""
     if lexicon.holds("frames.consequence.of_any_act", token.lower_):
         yield from or_risk(token, lexicon)
-    if lexicon.holds("frames.brace.words", lemma):
+    if token.lower_ == "be":
+        yield from or_be(token, lexicon)
+    if lexicon.holds("frames.brace.words", token.lemma):
         yield from told_to_expect(token, lexicon)
         yield from had_better_expect(token, lexicon)
-    if token.pos_ in {"VERB", "AUX"}:
-        if lexicon.holds("frames.threaten.verbs", lemma):
-            yield from threatened(token, lexicon)
-        elif lexicon.holds("frames.warn.verbs", lemma):
-            yield from warned(token, lexicon)
-        else:
-            if names_noun_act(token):
-                yield from vowed_noun(token, lexicon)
-            yield from demanded_by_deadline(token, lexicon)
-            yield from announced(token, lexicon, own_words)
-            yield from there_will_be(token, lexicon, own_words)
-            yield from done_as_warned(token, lexicon)
-            yield from talked_of(token, lexicon)
-            yield from asked_of_its_own(token, lexicon)
-            yield from recommended(token, lexicon)
-    elif token.pos_ in {"NOUN", "PROPN"}:
-        yield from among_options(token, lexicon)
-        if lemma == "ultimatum":
-            yield from ultimatum(token, lexicon)
-        elif lexicon.holds("frames.threaten.nouns", lemma):
-            yield from threat_noun(token, lexicon)
-        elif lemma == "warning":
-            yield from warning_noun(token, lexicon)
-        elif lemma in POSSIBLE and token.dep_ != "compound":
-            yield from possibility(token, lexicon)
+
+
+def _at_verb(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candidate]:
+    lemma = verb.lemma
+    if lexicon.holds("frames.threaten.verbs", lemma):
+        yield from threatened(verb, lexicon)
+    elif lexicon.holds("frames.warn.verbs", lemma):
+        yield from warned(verb, lexicon)
+    else:
+        if names_noun_act(verb):
+            yield from vowed_noun(verb, lexicon)
+        if lemma in CALLING:
+            yield from called_strike(verb, lexicon)
+        if lemma in CONSIDERING:
+            yield from considered(verb, lexicon)
+        yield from demanded_by_deadline(verb, lexicon)
+        yield from announced(verb, lexicon, own_words)
+        yield from there_will_be(verb, lexicon, own_words)
+        yield from done_as_warned(verb, lexicon)
+        yield from talked_of(verb, lexicon)
+        yield from asked_of_its_own(verb, lexicon)
+        yield from recommended(verb, lexicon)
+
+
+def _at_noun(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    yield from among_options(noun, lexicon)
+    lemma = noun.lemma
+    if lemma == "ultimatum":
+        yield from ultimatum(noun, lexicon)
+    elif lexicon.holds("frames.threaten.nouns", lemma):
+        yield from threat_noun(noun, lexicon)
+    elif lemma == "warning":
+        yield from warning_noun(noun, lexicon)
+    elif lemma in POSSIBLE and noun.dep_ != "compound":
+        yield from possibility(noun, lexicon)
 
 
 POSSIBLE = {"possibility", "option", "prospect"}

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 from briefing_lib.extraction.acts import Act
 from briefing_lib.extraction.candidates import ENOUGH, Candidate
 from briefing_lib.extraction.framing import is_at_distance
-from briefing_lib.extraction.grammar import ancestors_with, is_negated, is_to_infinitive, prepositional, subject_of
+from briefing_lib.extraction.grammar import (
+    ancestors_with,
+    is_negated,
+    is_passive,
+    is_to_infinitive,
+    prepositional,
+    subject_of,
+)
 from briefing_lib.extraction.lexicon import STRONG, Lexicon
 from briefing_lib.extraction.weighing import weigh
 
@@ -18,7 +25,7 @@ _NEAR = 6
 TALKING = {"speak", "talk"}
 RECOMMENDING = {"recommend", "propose", "urge"}
 OPTIONS = {"option", "measure", "step", "response", "mean"}
-ASKING = {"ask", "urge", "recommend", "call", "invite", "request", "instruct", "direct", "tell"}
+ASKING = {"ask", "urge", "recommend", "call", "invite", "request", "instruct", "direct", "tell", "order"}
 
 
 def what_if(word: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candidate]:
@@ -52,7 +59,8 @@ def talked_of(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
 
 def asked_of_its_own(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield "asked Congress to close the ports", "urged its members to stop work": what one has one's own body do."""
-    if verb.lemma not in ASKING or is_negated(verb) or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+    told = verb.tag_ in {"VBD", "VBZ", "VBP"} or (verb.tag_ == "VBN" and not is_passive(verb))
+    if verb.lemma not in ASKING or is_negated(verb) or not told:
         return
     for deed in verb.subtree:
         doer = next((c for c in deed.children if c.dep_ == "nsubj"), None)

@@ -68,6 +68,8 @@ def _none_to_come(verb: "Token", lexicon: Lexicon) -> Found | None:
     """Read "there would be no blockade", told near the threat: the sender takes it back."""
     if verb.lemma != "be" or not any(c.dep_ == "expl" for c in verb.children):
         return None
+    if any(c.dep_ == "advcl" for c in verb.children):
+        return None  # "there would be no talks until …": a threat of its own
     noun = next((c for c in verb.children if c.dep_ in {"attr", "nsubj"} and c.pos_ == "NOUN"), None)
     if noun is None or not any(c.lower_ == "no" for c in noun.children) or not modals_in(verb) & _FIRM:
         return None
