@@ -21,7 +21,7 @@ from briefing_lib.extraction import RULES, Extraction, Extractor, Skimmer, extra
 from briefing_lib.models import Case, Document, FollowThrough, Reading
 from briefing_lib.reading import Origin, OwnFile, origin_at, read_files, read_sources
 from briefing_lib.store import Kept, Store, store_of_user
-from briefing_lib.workers import Share, cores, in_this_process, workers_for
+from briefing_lib.workers import Share, Workers, cores, in_this_process, workers_for
 
 # A collection's own names and words, beside its documents.
 ACTORS, WORDS = "actors.toml", "words.toml"
@@ -186,10 +186,22 @@ def _extracted(
         skimmed = map(Kept, workers.skim([documents[at] for at in missing]))
         whole = _filled(held, missing, skimmed, store, version)
         reach = Reach(sought_by(threat for kept in whole for threat in kept.extraction.threats), reader.lexicon)
-        open_ = [at for at, kept in enumerate(whole) if kept.extraction.unread and kept.weighed != reach.mark]
-        read = workers.read_on([whole[at].extraction for at in open_], reach)
-        found = (Kept(one, reach.mark) for one in read)
-        return _filled(whole, open_, found, store, version)
+        return _read_on(whole, reach, workers, store, version)
+
+
+def _read_on(whole: list[Kept], reach: Reach, workers: Workers, store: Store | None, version: str) -> list[Kept]:
+    """Read on where what was left unread can bear on a threat that it was not weighed against yet."""
+    open_: dict[str, list[int]] = defaultdict(list)
+    for at, kept in enumerate(whole):
+        if kept.extraction.unread and kept.weighed != reach.mark:
+            open_[kept.weighed].append(at)
+    if store and open_:
+        store.keep_sought(reach.mark, reach.marks)
+    for mark, places in open_.items():
+        further = reach.beyond(store.sought_by(mark) if store else frozenset())
+        read = workers.read_on([whole[at].extraction for at in places], further)
+        whole = _filled(whole, places, (Kept(one, reach.mark) for one in read), store, version)
+    return whole
 
 
 def _filled(
@@ -204,14 +216,20 @@ def _filled(
     """Put what was found in its places, and keep it, some at a time, so that a run that is stopped loses little."""
     whole = list(held)
     fresh: list[Kept] = []
+    weighed: dict[str, list[Document]] = defaultdict(list)
     for at, kept in zip(places, found, strict=True):
-        whole[at] = kept
+        before, whole[at] = whole[at], kept
+        if before is not None and before.weighed and before.extraction is kept.extraction:
+            weighed[kept.weighed].append(kept.extraction.document)
+            continue
         fresh.append(kept)
         if store and len(fresh) == at_once:
             store.keep(fresh, version)
             fresh = []
     if store:
         store.keep(fresh, version)
+        for mark, documents in weighed.items():
+            store.weigh(documents, version, mark)
     return [kept for kept in whole if kept is not None]
 
 

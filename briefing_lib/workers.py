@@ -62,7 +62,9 @@ class Workers:
         return (found or Extraction(document) for document, found in zip(documents, self._shared(work), strict=True))
 
     def read_on(self, skimmed: Sequence[Extraction], reach: Reach) -> Iterator[Extraction]:
-        """Yield each extraction with what of its document can bear on a threat."""
+        """Yield each extraction with what of its document can bear on a threat; as it was where nothing can."""
+        if not reach.sought:
+            return iter(skimmed)
         if not self._is_worth(_unread(one) for one in skimmed):
             batches = batches_of(skimmed, characters=_AT_ONCE, len_of=_unread)
             found: Iterator[Extraction | None] = (
@@ -171,7 +173,8 @@ def _further(reader: Skimmer, skimmed: Sequence[Extraction], reach: Reach) -> It
     views = map(reach.seen_from, skimmed)
     wanted = [view.wanted() if view else None for view in views]
     more = reader.read_on(one for one in wanted if one)
-    return (next(more) if one else None for one in wanted)
+    read = (next(more) if one else None for one in wanted)
+    return (None if one is before else one for one, before in zip(read, skimmed, strict=True))
 
 
 def _unread(extraction: Extraction) -> int:

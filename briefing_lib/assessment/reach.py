@@ -19,6 +19,7 @@ from briefing_lib.assessment.deeds import KIND_BY_MODE, LEAST_SHARE, MILITARY, a
 from briefing_lib.assessment.gist import ACT_WITHIN, Gist, gist_of, published_on, side
 from briefing_lib.assessment.sayable import Sayable, Sayings
 from briefing_lib.extraction import Extraction, Lexicon, Told, Wanted, glances_by
+from briefing_lib.installed import digest_of
 from briefing_lib.models import Kind, Mode, Span, Threat
 from briefing_lib.reading import find_dates
 
@@ -48,11 +49,11 @@ class Sought:
     target: frozenset[str]
 
     @property
-    def key(self) -> tuple[object, ...]:
-        """All of it that decides what is in reach, in an order of its own."""
-        stems = (sorted(some) for some in (self.act, self.asked, self.classes, self.sender, self.target))
+    def mark(self) -> str:
+        """A digest of all of it that decides what is in reach."""
+        stems = tuple(sorted(some) for some in (self.act, self.asked, self.classes, self.sender, self.target))
         rest = (self.head, self.kind, self.mode, self.asks_for_an_end, str(self.since), str(self.until))
-        return (*map(tuple, stems), *rest)
+        return hashlib.sha256(repr((stems, rest)).encode()).hexdigest()[:16]
 
 
 class Reach:
@@ -77,12 +78,18 @@ class Reach:
                 self._by_stem[term].append(at)
 
     @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """The marks of what the threats seek, in an order of their own."""
+        return tuple(sorted({one.mark for one in self.sought}))
+
+    @cached_property
     def mark(self) -> str:
         """A digest of all that the threats seek: of two collections with one mark, the same is in reach."""
-        digest = hashlib.sha256()
-        for line in sorted(repr(one.key) for one in self.sought):
-            digest.update(line.encode())
-        return digest.hexdigest()[:32]
+        return hashlib.sha256(f"{digest_of('assessment')} {' '.join(self.marks)}".encode()).hexdigest()[:32]
+
+    def beyond(self, marks: Set[str]) -> "Reach":
+        """Return the reach of those threats that seek what none of some marks does."""
+        return Reach((one for one in self.sought if one.mark not in marks), self._lexicon)
 
     @cached_property
     def glances(self) -> "Glances":
@@ -162,14 +169,12 @@ class View:
 
     def _bearings(self, said: Sayable) -> Iterator[bool]:
         """Yield, for each threat that a sentence can bear on, whether it does so on the day it was printed on."""
-        sharing = list(self._reach.sharing(said.stems))
-        is_near = bool(sharing) or not KIND_BY_MODE.isdisjoint(said.modes)
         for one, in_time in self._facing:
-            if _by_parties(said, one, is_near=is_near, in_time=in_time):
+            if _by_parties(said, one, in_time=in_time):
                 yield True
-            elif not in_time and _by_parties(said, one, is_near=is_near, in_time=True):
+            elif not in_time and _by_parties(said, one, in_time=True):
                 yield False
-        for one in sharing:
+        for one in self._reach.sharing(said.stems):
             if self._known.day < one.since:
                 continue
             seen = _Seen(self._known.holds(one.sender), self._known.holds(one.target))
@@ -223,18 +228,10 @@ def _is_enough(shared: Set[str], sought: Sought) -> bool:
     return len(shared) > 1 or len(sought.act) < 4
 
 
-def _by_parties(said: Sayable, sought: Sought, *, is_near: bool, in_time: bool) -> bool:
-    """Tell whether a sentence can tell of the sender's action against the target without a word of the threat.
-
-    Parameters
-    ----------
-    is_near
-        Whether such a report is compared with the threats of its sender at all (`bearing.Register.near`).
-    """
+def _by_parties(said: Sayable, sought: Sought, *, in_time: bool) -> bool:
+    """Tell whether a sentence can tell of the sender's action against the target without a word of the threat."""
     if said.states and said.generic:  # "suspended all action"
         return True
-    if not is_near:
-        return False
     if said.reverses and sought.mode in said.named:
         return True
     if not in_time or sought.kind is Kind.DETERRENT:

@@ -75,20 +75,22 @@ class Opened:
         """
         extraction = wanted.extraction
         read = [span for span in wanted.spans if (self.document.id, span.start) in parses]
-        found = [one for one in extraction.outcomes if not any(s.start <= one.passage.start < s.end for s in read)]
-        before = len(found)
+        outcomes = list(extraction.outcomes)
         for span in read:
-            piece = Passage(self.document, span.start, span.end, span.kind)
-            may_bear = partial(wanted.may_bear, span) if wanted.may_bear else None
-            doc = parses[place_of(piece)]
-            found += find_outcomes(piece, doc, self.reader, extraction.threats, may_bear=may_bear)
-        if len(found) > before:
+            outcomes += (one for one in self._told_in(span, wanted, parses) if one not in extraction.outcomes)
+        if len(outcomes) > len(extraction.outcomes):
             starts = [piece.start for piece in self.pieces]
-            found.sort(key=lambda outcome: bisect_right(starts, outcome.passage.start))
-        left = (
-            extraction.unread if wanted.may_bear else tuple(span for span in extraction.unread if span not in set(read))
-        )
-        return replace(extraction, outcomes=tuple(found), unread=left)
+            outcomes.sort(key=lambda outcome: bisect_right(starts, outcome.passage.start))
+            extraction = replace(extraction, outcomes=tuple(outcomes))
+        if read and wanted.may_bear is None:
+            left = frozenset(extraction.unread) - frozenset(read)
+            extraction = replace(extraction, unread=tuple(span for span in extraction.unread if span in left))
+        return extraction
+
+    def _told_in(self, span: Span, wanted: Wanted, parses: Mapping[Place, "Parse"]) -> Iterator[Outcome]:
+        piece = Passage(self.document, span.start, span.end, span.kind)
+        may_bear = partial(wanted.may_bear, span) if wanted.may_bear else None
+        return find_outcomes(piece, parses[place_of(piece)], self.reader, wanted.extraction.threats, may_bear=may_bear)
 
     def names(self) -> tuple[str, ...]:
         """Return whom the document names, and in whose voice it speaks."""

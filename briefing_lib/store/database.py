@@ -22,6 +22,7 @@ _AT_ONCE = 500
 _TABLES = {
     "extractions": "key BLOB PRIMARY KEY, version TEXT NOT NULL, threats INTEGER NOT NULL, outline TEXT NOT NULL,"
     " payload BLOB NOT NULL, weighed TEXT NOT NULL, settled TEXT NOT NULL, telling TEXT NOT NULL",
+    "sought": "mark TEXT PRIMARY KEY, threats TEXT NOT NULL",
     "readings": "key BLOB PRIMARY KEY, documents INTEGER NOT NULL, payload BLOB NOT NULL",
 }
 

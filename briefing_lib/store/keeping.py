@@ -160,6 +160,22 @@ class Store:
             ),
         )
 
+    def weigh(self, documents: Iterable[Document], version: str, mark: str) -> None:
+        """Keep that what documents have unread was weighed against more threats, and nothing in it bears on them."""
+        self._database.put(
+            "UPDATE extractions SET weighed = ?, settled = '', telling = '' WHERE key = ?",
+            ((mark, key_of(document, version)) for document in documents),
+        )
+
+    def keep_sought(self, mark: str, threats: Iterable[str]) -> None:
+        """Keep what the threats seek that a mark stands for, by the mark of each (`Reach.marks`)."""
+        self._database.put("INSERT OR REPLACE INTO sought VALUES (?, ?)", [(mark, " ".join(threats))])
+
+    def sought_by(self, mark: str) -> frozenset[str]:
+        """Return the marks of what the threats seek that a mark stands for; none where it is not known."""
+        rows = self._database.rows("SELECT threats FROM sought WHERE mark = ?", (mark,))
+        return frozenset(one for (threats,) in rows for one in threats.split())
+
     def settle(self, kept: Sequence[Kept], telling: Mapping[str, Set[tuple[int, int]]], version: str) -> None:
         """Keep of documents which passages bear on a threat that any of them holds.
 

@@ -34,7 +34,7 @@ from briefing_lib.models import (
 )
 
 # Changes with the format below, and with the tables.
-SCHEMA = 2
+SCHEMA = 3
 _KNOWN = attrgetter(*(field.name for field in fields(Document) if field.name not in {"text", "published"}))
 _TEXT = frozenset({str})
 _THREAT_TEXTS = ("act", "speaker", "condition", "demand", "deadline_words")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from factories import a_document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefing_lib.assessment.reach import Reach
 from briefing_lib.extraction import Extraction, Rules
 from briefing_lib.models import DateRange, FollowThrough, PassageKind, Precision, Skipped, Span
 from briefing_lib.pipeline import follow_through
@@ -26,6 +28,7 @@ from briefing_lib.reading import Found, documents, records
 from briefing_lib.store import Kept, Store, keeping, store_of_user
 from briefing_lib.store.as_read import found_from_bytes, found_to_bytes
 from briefing_lib.store.serialising import Unusable, from_bytes, key_of, to_bytes
+from briefing_lib.workers import Workers
 
 DAY = date(2024, 6, 1)
 ROWS = Path(__file__).parents[1] / "extraction" / "rows" / "outcomes.toml"
@@ -255,6 +258,25 @@ def test_a_new_threat_is_weighed_against_what_was_left_unread(folder: Path, stor
     (folder / "2024-01-25-c.txt").write_text(threat, "utf-8")
     found = follow_through(folder, as_of=DAY)
     assert [case.status for case in found.cases if case.sender.name == "Borduria"] == ["carried_out"]
+
+
+def test_only_a_new_threat_is_weighed(folder: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what was left unread, nothing is asked again about a threat that it was weighed against before."""
+    follow_through(folder, as_of=DAY)
+    threat = "Borduria threatened on Friday to close its mines to Syldavian miners."
+    (folder / "2024-01-25-c.txt").write_text(threat, "utf-8")
+    sought: list[str] = []
+    whole = Workers.read_on
+
+    def noting(workers: Workers, skimmed: Sequence[Extraction], reach: Reach) -> Iterator[Extraction]:
+        sought.extend(name for one in reach.sought for name in one.sender)
+        return whole(workers, skimmed, reach)
+
+    monkeypatch.setattr(Workers, "read_on", noting)
+    follow_through(folder, as_of=DAY)
+    assert sought == ["Borduria"]
+    follow_through(folder, as_of=DAY)
+    assert sought == ["Borduria"]
 
 
 IDLE = "Ruritania closed its mines to Bordurian miners on Friday."
