@@ -1,7 +1,8 @@
 """Run the pipeline over a folder of gold annotations and score what it finds."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from briefing_lib.assessment import assess
@@ -57,32 +58,42 @@ def evaluate(
     before = None if baseline is None else read_baseline(Path(baseline))
     asked = _asked_of(read_gold(Path(gold)), parts)
     scored = extractor or Rules()
-    documents = _documents_of(asked)
-    found = list(_extracted([*documents, *(one.document for one in asked.sentences)], scored, on_text))
-    extractions = {one.document.id: one for one in found[: len(documents)]}
-    judged = [judge(one, extractions[one.document.id], assessor=assessor) for one in asked.documents]
-    labelled = list(zip(asked.sentences, found[len(documents) :], strict=True))
+    read = _read(asked, scored, on_text)
+    judged = [judge(one, read.documents[one.document.id], assessor=assessor) for one in asked.documents]
+    labelled = list(zip(asked.sentences, read.sentences, strict=True))
     predictions = find_predictions(judged, labelled)
-    seen = [*(one.document.id for one in asked.documents), *(one.document.id for one in asked.sentences)]
     return Scorecard(
         gold_sha256=asked.sha256,
         documents=score_documents(judged) if judged else None,
         sentences=score_sentences(labelled) if labelled else None,
-        stories=score_stories(asked.stories, extractions, assessor=assessor) if asked.stories else None,
-        changes=_changes(predictions, before, seen),
+        stories=score_stories(asked.stories, read.documents, assessor=assessor) if asked.stories else None,
+        changes=_changes(predictions, before, asked),
         extractor=scored.name,
         extractor_version=scored.version,
-        notes=tuple(f"{one.document.id}: {note}" for one in found for note in one.notes),
+        notes=tuple(f"{one.document.id}: {note}" for one in read for note in one.notes),
         predictions=tuple(predictions),
     )
 
 
-def _extracted(
-    texts: Sequence[Document], extractor: Extractor, on_text: Callable[[int, int], None]
-) -> Iterator[Extraction]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was found in the texts of a gold: in its documents, by id, and in its sentences, in their order."""
+
+    documents: Mapping[str, Extraction]
+    sentences: tuple[Extraction, ...]
+
+    def __iter__(self) -> Iterator[Extraction]:
+        return chain(self.documents.values(), self.sentences)
+
+
+def _read(gold: Gold, extractor: Extractor, on_text: Callable[[int, int], None]) -> _Read:
+    documents = _documents_of(gold)
+    texts = [*documents, *(one.document for one in gold.sentences)]
+    found: list[Extraction] = []
     for number, text in enumerate(texts, start=1):
         on_text(number, len(texts))
-        yield extractor.extract(text)
+        found.append(extractor.extract(text))
+    return _Read({one.document.id: one for one in found[: len(documents)]}, tuple(found[len(documents) :]))
 
 
 def _check_parts(only: str | Sequence[str]) -> set[str]:
@@ -111,5 +122,8 @@ def _documents_of(gold: Gold) -> list[Document]:
     return list({document.id: document for document in (*whole, *told)}.values())
 
 
-def _changes(now: list[Prediction], before: list[Prediction] | None, seen: list[str]) -> Changes | None:
-    return None if before is None else compare(now, keep_known(before, seen))
+def _changes(now: list[Prediction], before: list[Prediction] | None, gold: Gold) -> Changes | None:
+    if before is None:
+        return None
+    seen = [*(one.document.id for one in gold.documents), *(one.document.id for one in gold.sentences)]
+    return compare(now, keep_known(before, seen))
