@@ -57,12 +57,13 @@ def test_the_stages_are_all_there() -> None:
 
 def test_the_ground_imports_nothing_but_the_standard_library() -> None:
     """But for who says which processes live, which nothing in it does on every system."""
-    for name in GROUND:
-        tree = ast.parse((PACKAGE / f"{name}.py").read_text("utf-8"))
-        modules = {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-        modules |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-        foreign = {one for one in modules if one.partition(".")[0] not in sys.stdlib_module_names}
-        assert foreign <= {"briefing_lib.models", *({"psutil"} if name == "writing" else ())}
+    for path in (path for path in modules() if room_of(path) in GROUND):
+        tree = ast.parse(path.read_text("utf-8"))
+        imported = {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        imported |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        foreign = {one for one in imported if one.partition(".")[0] not in sys.stdlib_module_names}
+        own = {one for one in foreign if one.startswith("briefing_lib.models")}
+        assert foreign - own <= ({"psutil"} if room_of(path) == "writing" else set()), path
 
 
 def test_only_the_command_line_reads_the_clock() -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefing_lib.extraction.screening import Screen
 
 # What decides on a result beside the word lists and this package's rules: the records, and where a paragraph ends.
-_CODE = ("extraction", "reading", "models.py")
+_CODE = ("extraction", "reading", "models")
 # Our own list of actors has a tenth of this, our word lists together less.
 MOST_BYTES = 1_000_000
 # Texts that are screened together: some dozens of reports.

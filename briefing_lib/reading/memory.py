@@ -10,7 +10,7 @@ from briefing_lib.installed import digest_of
 from briefing_lib.models import Document, Skipped
 
 # What decides on a result beside the bytes and what is known of them: this room, the records, and who reads formats.
-_CODE = ("reading", "models.py")
+_CODE = ("reading", "models")
 _READERS = (
     "charset-normalizer",
     "htmldate",
