@@ -33,7 +33,7 @@ _ON_CONDITION = ("announce", "vow", "warn", "hint")
 _WILLED = (*_ON_CONDITION, "intend", "decide", "ready")
 # Under these only what is joined to an infinitive looks ahead: "told them to leave and close …".
 _SPOKEN = ("say", "demand")
-JOINING = frozenset({"and", "or", "but", "then", ",", ";", ":", "-", '"', "(", "/"})
+_JOINING = frozenset({"and", "or", "but", "then", ",", ";", ":", "-", '"', "(", "/"})
 # Bare infinitives stand under these.
 _LETTING = frozenset({"let", "make", "help"})
 # Words that make a condition by grammar and stand in no list (`conditions_in`).
@@ -68,9 +68,8 @@ class Screen:
         lists = self._lists.of(glance.readings, found)
         if "threatening" in lists or _sets_a_time(glance) or _has_a_time(glance) or _is_as_said(glance):
             return True
-        if "or" in found and (
-            "risked" in lists or ("or", "be") in pairwise(glance.words)
-        ):  # "or risk jail", "or be sued"
+        # "Or risk jail", "or be sued".
+        if "or" in found and ("risked" in lists or ("or", "be") in pairwise(glance.words)):
             return True
         names_act = "act noun" in self._lists.of(glance.nouns, found)
         sight = _Sight(glance, self._lists, lists, names_act=names_act)
@@ -164,7 +163,7 @@ class _Sight:
         if form in {"VBN", "VBG"}:  # "will be struck", "will answer by striking"
             return not parted
         if form == "VB":
-            return not parted or before in JOINING
+            return not parted or before in _JOINING
         return form not in FINITE or before in FUTURE  # of "will cut" the tagger may make a past
 
     # --- nouns ----------------------------------------------------------------------------------------------------
@@ -242,12 +241,10 @@ class _Walk:
     def finds_at(self, place: int) -> bool:
         """Go on to a word, and tell whether it may be an act that is willed."""
         word, form = self._words[place], self._forms[place]
-        self._since_so, self._since_to, self._since_joint = (
-            self._since_so + 1,
-            self._since_to + 1,
-            self._since_joint + 1,
-        )
-        if word in JOINING:
+        self._since_so += 1
+        self._since_to += 1
+        self._since_joint += 1
+        if word in _JOINING:
             self._since_joint, self._joined = 0, self._joined or self._infinitive
             return False
         may_cost = not self._sight.bare_or_gerund_at(place).isdisjoint(self._costs)
