@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -83,33 +84,36 @@ def follow_through(
     """
     origin = origin_at(sources)
     with connected(cluster) as client, store_of_user() or nullcontext() as store:
-        # What is fetched from elsewhere is not written to this machine.
-        here = partial(read_files, memory=None if origin.is_remote else store)
-        with seldom():
-            reading = read_sources(origin, by=reading_by(client) if client else here)
+        reading = _read(origin, client, store)
         as_of = as_of or _newest_day(reading)
         seen = tuple(document for document in reading.documents if _is_known_by(document, as_of))
         reader = extractor_for(origin, extractor)
         kept = kept_of(seen, reader, store=store, share=partial(workers_for, jobs=jobs or cores(), cluster=client))
-        extractions = [one.extraction for one in kept]
-        strands = link(extractions)
-        if store:
-            _settle(kept, strands, store, reader.version)
+        strands = _linked(kept, store, reader.version)
+    extractions = [one.extraction for one in kept]
     judge = judging(extractions, as_of=as_of)
     reviewed = review(cases_of(strands, judge), read_decisions(origin), as_of=as_of, judge=judge)
-    return FollowThrough(
+    found = FollowThrough(
         as_of=as_of,
         documents=seen,
         skipped=reading.skipped,
-        cases=tuple(case for case in sorted(reviewed.cases, key=place_of) if _is_between(case, senders, targets)),
+        cases=tuple(sorted(reviewed.cases, key=place_of)),
         collection=reading.name,
         later=len(reading.documents) - len(seen),
-        rejected=tuple(case for case in reviewed.rejected if _is_between(case, senders, targets)),
+        rejected=tuple(reviewed.rejected),
         unfit=reviewed.unfit,
         extractor=reader.name,
         notes=tuple(f"{one.document.path}: {note}" for one in extractions for note in one.notes),
         lasting=all(one.lasting for one in extractions),
     )
+    return _between(found, senders, targets)
+
+
+def _read(origin: Origin, client: Any, store: Store | None) -> Reading:
+    # What is fetched from elsewhere is not written to this machine.
+    here = partial(read_files, memory=None if origin.is_remote else store)
+    with seldom():
+        return read_sources(origin, by=reading_by(client) if client else here)
 
 
 def extractions_of(
@@ -164,8 +168,15 @@ def kept_of(
     return whole
 
 
+def _linked(kept: Sequence[Kept], store: Store | None, version: str) -> list[Strand]:
+    """Link what was found, and keep of each document what bears on a threat, where that was not known yet."""
+    strands = link([one.extraction for one in kept])
+    if store:
+        _settle(kept, strands, store, version)
+    return strands
+
+
 def _settle(kept: Sequence[Kept], strands: Iterable[Strand], store: Store, version: str) -> None:
-    """Keep of each document what bears on a threat, where that was not known yet."""
     telling: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for strand in strands:
         for document, start, end in strand.told_in:
@@ -264,6 +275,14 @@ def _is_known_by(document: Document, as_of: date) -> bool:
     """Tell whether a document was out by a day; one without a date is taken as known, and its note says so."""
     published = document.published
     return published is None or published.end is None or published.end <= as_of
+
+
+def _between(found: FollowThrough, senders: Collection[str], targets: Collection[str]) -> FollowThrough:
+    """Leave out the cases of other senders and targets than those wanted; where none are named, all are."""
+    cases, rejected = (
+        tuple(case for case in part if _is_between(case, senders, targets)) for part in (found.cases, found.rejected)
+    )
+    return replace(found, cases=cases, rejected=rejected)
 
 
 def _is_between(case: Case, senders: Collection[str], targets: Collection[str]) -> bool:
