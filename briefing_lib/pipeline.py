@@ -18,7 +18,7 @@ from briefing_lib.assessment.strands import Strand
 from briefing_lib.cluster import connected, reading_by
 from briefing_lib.collecting import seldom
 from briefing_lib.errors import BadDate
-from briefing_lib.extraction import RULES, Extraction, Extractor, Skimmer, extractor_named
+from briefing_lib.extraction import RULES, Extractor, Skimmer, extractor_named
 from briefing_lib.models import Case, Document, FollowThrough, Reading
 from briefing_lib.reading import Origin, OwnFile, origin_at, read_files, read_sources
 from briefing_lib.store import Kept, Store, store_of_user
@@ -116,22 +116,6 @@ def _read(origin: Origin, client: Any, store: Store | None) -> Reading:
         return read_sources(origin, by=reading_by(client) if client else here)
 
 
-def extractions_of(
-    documents: Sequence[Document], reader: Extractor, *, share: Share = in_this_process
-) -> list[Extraction]:
-    """Return what each document says, in order: all of it that can bear on a threat in any of them.
-
-    Documents that hold no threat are read on only where they can bear on one of another; the cases are those that
-    reading everything gives.
-
-    Parameters
-    ----------
-    share
-        What shares out the work of an extractor: `workers_for`, with its choices made.
-    """
-    return [kept.extraction for kept in kept_of(documents, reader, share=share)]
-
-
 def kept_of(
     documents: Sequence[Document],
     reader: Extractor,
@@ -140,12 +124,17 @@ def kept_of(
     share: Share = in_this_process,
     in_full: bool = False,
 ) -> list[Kept]:
-    """Return what `extractions_of` does, kept in a store and looked up there first.
+    """Return what each document says, in order: all of it that can bear on a threat in any of them.
+
+    Documents that hold no threat are read on only where they can bear on one of another; the cases are those that
+    reading everything gives.
 
     Parameters
     ----------
     store
-        None to keep nothing.
+        Where it is kept, and looked up first; None to keep nothing.
+    share
+        What shares out the work of an extractor: `workers_for`, with its choices made.
     in_full
         Leave nothing out of what is looked up, though it is known to bear on no threat of the documents.
     """

@@ -1,4 +1,4 @@
-"""Reports written for these tests, each with its threats and who makes them against whom, as documents."""
+"""What was written for these tests: rows of snippets and reports, each with what is to be found in it."""
 
 import tomllib
 from datetime import date
@@ -14,23 +14,40 @@ ROWS = Path(__file__).parent / "extraction" / "rows"
 
 
 @cache
-def documents() -> tuple[dict[str, Any], ...]:
-    """Read the reports; each gives its threats with their sender and target."""
-    paths = sorted((ROWS / "parties").glob("*.toml"))
-    return tuple(row for path in paths for row in tomllib.loads(path.read_text(encoding="utf-8"))["document"])
+def read(name: str) -> dict[str, Any]:
+    """Read a file of rows, such as ``outcomes.toml``; nobody is to change what is in it."""
+    return tomllib.loads((ROWS / name).read_text("utf-8"))
+
+
+def snippets(name: str) -> list[dict[str, Any]]:
+    """Read the rows of a file of snippets: ``threats`` or ``outcomes``."""
+    rows: list[dict[str, Any]] = read(f"{name}.toml")["row"]
+    return rows
+
+
+def within(folder: str) -> list[tuple[str, dict[str, Any]]]:
+    """Read the files of a folder of rows, each with its stem, in order."""
+    return [(path.stem, read(f"{folder}/{path.name}")) for path in sorted((ROWS / folder).glob("*.toml"))]
 
 
 @cache
+def documents() -> tuple[dict[str, Any], ...]:
+    """Read the reports; each gives its threats with their sender and target."""
+    return tuple(row for _, file in within("parties") for row in file["document"])
+
+
 def known_misses() -> dict[str, dict[str, str]]:
     """Read what the rules get wrong: under ``threat``, ``sender`` and ``target``, a document's name with the reason."""
-    return tomllib.loads((ROWS / "known_misses_parties.toml").read_text(encoding="utf-8"))
+    return read("known_misses_parties.toml")
 
 
-def to_document(row: dict[str, Any]) -> Document:
+def to_document(row: dict[str, Any], *, name: str = "") -> Document:
     """Make a document of a row; a year alone is the date of an essay."""
     day = row["published"]
     if isinstance(day, date):
         published = DateRange(day, day)
     else:
         published = DateRange(date(int(day), 1, 1), date(int(day), 12, 31), Precision.YEAR)
-    return a_document(row["text"], id=row["name"], published=published, title=row["title"], publisher=row["publisher"])
+    return a_document(
+        row["text"], id=name or row["name"], published=published, title=row["title"], publisher=row["publisher"]
+    )

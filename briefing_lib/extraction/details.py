@@ -252,18 +252,6 @@ def last_date_before(document: Document, position: int) -> DateRange | None:
     return next((dated for start, dated in reversed(_dates_of(document)) if start < position), None)
 
 
-def dated_in(sentence: "Stretch", head: "Token", document: Document) -> DateRange | None:
-    """Return the date that stands nearest to a word in its sentence, else that of publication."""
-    published = document.published
-    day = published.end if published else None
-    place = head.idx - sentence.start_char
-    for mention in sorted(find_dates(sentence.text), key=lambda m: abs(m.start - place)):
-        found = resolve_date(mention.words, published=day)
-        if found is not None and (day is None or found.start is None or found.start <= day):
-            return not_after(found, day)
-    return published
-
-
 def not_after(found: DateRange, day: date | None) -> DateRange:
     """Return a date that ends no later than a day."""
     if day is not None and found.end is not None and found.end > day:

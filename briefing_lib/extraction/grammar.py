@@ -218,24 +218,8 @@ def is_to_infinitive(verb: "Token") -> bool:
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
 
 
-def subtree_span(token: "Token", *, without: frozenset["Token"] = frozenset()) -> tuple[int, int]:
-    """Return the first and the last token index (inclusive) of a subtree, minus some of its branches."""
-    skipped = {inner.i for branch in without for inner in branch.subtree}
-    kept = [inner.i for inner in token.subtree if inner.i not in skipped]
-    # A branch cut out of the middle would leave a gap: keep the unbroken stretch around the token itself.
-    kept_set = set(kept)
-    start = end = token.i
-    while start - 1 in kept_set:
-        start -= 1
-    while end + 1 in kept_set:
-        end += 1
-    return start, end
-
-
-def ancestors_with(token: "Token", *, stop_at_clause: bool = False) -> Iterator["Token"]:
+def ancestors_with(token: "Token") -> Iterator["Token"]:
     """Yield the heads above a token, nearest first."""
     while token.head != token:
         token = token.head
         yield token
-        if stop_at_clause and token.dep_ in {"ROOT", "relcl", "advcl"}:
-            return

@@ -1,21 +1,20 @@
 """Reading only what can bear on a threat gives the cases that reading everything gives."""
 
 import re
-import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from factories import a_document
+from reports import snippets
 
 from briefing_lib.assessment import assess
 from briefing_lib.assessment.reach import Reach, sought_by
 from briefing_lib.evaluation.gold import read_gold
 from briefing_lib.extraction import Rules
 from briefing_lib.models import DateRange, Document
-from briefing_lib.pipeline import extractions_of
+from briefing_lib.pipeline import kept_of
 
-ROWS = Path(__file__).parents[1] / "extraction" / "rows"
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
 DAY = date(2022, 2, 15)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -27,8 +26,7 @@ def on(day: date) -> DateRange:
 
 def snippets_in_parts() -> list[list[Document]]:
     """Each snippet as two reports: its first sentence, and ten days later the rest of it."""
-    rows = tomllib.loads((ROWS / "outcomes.toml").read_text("utf-8"))["row"]
-    parts = [_SENTENCE.split(row["text"], maxsplit=1) for row in rows]
+    parts = [_SENTENCE.split(row["text"], maxsplit=1) for row in snippets("outcomes")]
     return [
         [a_document(text, id=f"{n}-{k}", published=on(DAY + timedelta(10 * k))) for k, text in enumerate(pair)]
         for n, pair in enumerate(parts)
@@ -56,7 +54,7 @@ def test_the_cases_are_those_of_reading_everything(collections) -> None:
     for documents in collections():
         whole = [rules.extract(document) for document in documents]
         as_of = DAY + timedelta(30)
-        assert assess(extractions_of(documents, rules), as_of=as_of) == assess(whole, as_of=as_of)
+        assert assess([one.extraction for one in kept_of(documents, rules)], as_of=as_of) == assess(whole, as_of=as_of)
 
 
 def reached(threatens: str, reports: str, *, days_later: int = 10) -> bool:

@@ -1,32 +1,28 @@
 """Threats and what came of them, in snippets and documents of all sorts of press → the status and the words for it."""
 
-import tomllib
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 from factories import a_document
+from reports import read, snippets, to_document, within
 
 from briefing_lib.assessment import assess
 from briefing_lib.extraction import Rules
-from briefing_lib.models import Basis, Case, DateRange, Document, Outcome, Precision, Status
+from briefing_lib.models import Basis, Case, DateRange, Outcome, Status
 
-ROWS = Path(__file__).parent / "rows"
 DAY = date(2022, 2, 15)
 
 
-@cache
-def rows() -> tuple[dict[str, Any], ...]:
+def rows() -> list[dict[str, Any]]:
     """Read the snippets; each says what came of the threat in it."""
-    return tuple(tomllib.loads((ROWS / "outcomes.toml").read_text(encoding="utf-8"))["row"])
+    return snippets("outcomes")
 
 
-@cache
 def known_misses() -> dict[str, str]:
     """Read the snippets and the threats of documents that the rules judge wrong, with the reason."""
-    return tomllib.loads((ROWS / "known_misses_outcomes.toml").read_text(encoding="utf-8"))["misses"]
+    return read("known_misses_outcomes.toml")["misses"]
 
 
 @cache
@@ -75,18 +71,7 @@ def test_a_status_rests_on_a_statement_or_an_inference_as_marked() -> None:
 
 def documents() -> list[tuple[str, dict[str, Any]]]:
     """Read the documents with their threats."""
-    paths = sorted((ROWS / "documents").glob("*.toml"))
-    return [(path.stem, tomllib.loads(path.read_text(encoding="utf-8"))) for path in paths]
-
-
-def to_document(name: str, row: dict[str, Any]) -> Document:
-    """Make a document of a row; a year alone is the date of an essay."""
-    day = row["published"]
-    if isinstance(day, date):
-        published = DateRange(day, day)
-    else:
-        published = DateRange(date(int(day), 1, 1), date(int(day), 12, 31), Precision.YEAR)
-    return a_document(row["text"], id=name, published=published, title=row["title"], publisher=row["publisher"])
+    return within("documents")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +84,7 @@ def to_document(name: str, row: dict[str, Any]) -> Document:
 )
 def test_a_document_s_threat_has_its_status(name: str, row: dict[str, Any], threat: dict[str, Any]) -> None:
     """Each threat of a document is judged as marked, as of the document's day."""
-    document = to_document(name, row)
+    document = to_document(row, name=name)
     assert document.published is not None
     assert document.published.end is not None
     start = row["text"].index(threat["quote"])

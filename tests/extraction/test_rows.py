@@ -1,29 +1,27 @@
 """Snippets of every sort of press → a threat or none, and its sender, target and kind."""
 
-import tomllib
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 from factories import a_document
+from reports import read, snippets
 
 from briefing_lib.extraction import Rules
 from briefing_lib.models import DateRange, Kind, Threat
 
-ROWS = Path(__file__).parent / "rows"
 DAY = DateRange(date(2021, 3, 5), date(2021, 3, 5))
 
 
 def rows() -> list[dict[str, Any]]:
     """Read the snippets; each says why it is a threat or none."""
-    return tomllib.loads((ROWS / "threats.toml").read_text(encoding="utf-8"))["row"]
+    return snippets("threats")
 
 
 def known_misses() -> dict[str, str]:
     """Read the snippets that the rules get wrong, with the reason."""
-    return tomllib.loads((ROWS / "known_misses.toml").read_text(encoding="utf-8"))["misses"]
+    return read("known_misses.toml")["misses"]
 
 
 @cache

@@ -1,6 +1,5 @@
 """A cluster gives the table that one process gives, to the byte, and loses no document with a worker."""
 
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import psutil
 import pytest
 from local_cluster import two_workers
+from reports import snippets
 
 from briefing_lib import cluster as clusters
 from briefing_lib import workers as sharing
@@ -18,7 +18,6 @@ from briefing_lib.presentation import to_csv, to_json
 from briefing_lib.workers import Cluster
 
 DAY = date(2024, 6, 1)
-ROWS = Path(__file__).parents[1] / "extraction" / "rows" / "outcomes.toml"
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +34,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(sharing, "_AT_ONCE", 1_500)
     made = tmp_path / "collection"
     made.mkdir()
-    for number, row in enumerate(tomllib.loads(ROWS.read_text("utf-8"))["row"][:90]):
+    for number, row in enumerate(snippets("outcomes")[:90]):
         (made / f"2024-0{1 + number % 5}-05-{number}.txt").write_text(row["text"], "utf-8")
     return made
 

@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tomllib
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +18,7 @@ import pytest
 from factories import a_document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reports import snippets
 
 from briefing_lib.assessment.reach import Reach
 from briefing_lib.extraction import Extraction, Rules
@@ -31,7 +31,6 @@ from briefing_lib.store.serialising import Unusable, from_bytes, key_of, to_byte
 from briefing_lib.workers import Workers
 
 DAY = date(2024, 6, 1)
-ROWS = Path(__file__).parents[1] / "extraction" / "rows" / "outcomes.toml"
 THREAT = "Ruritania threatened to close the strait on Monday unless Syldavia withdraws its ships. It did so in May."
 OTHER = "The harvest was good in the north."
 
@@ -64,7 +63,7 @@ def test_an_extraction_comes_back_as_it_was() -> None:
     """Every field of every record, and which threat an outcome points at, over snippets of all sorts."""
     rules = Rules()
     pointing = 0
-    for row in tomllib.loads(ROWS.read_text("utf-8"))["row"][:60]:
+    for row in snippets("outcomes")[:60]:
         made = rules.extract(a_document(row["text"]))
         back = from_bytes(to_bytes(made), made.document)
         assert back == made

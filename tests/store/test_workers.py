@@ -1,11 +1,10 @@
 """Work that is shared out gives what one process gives, in the same order, and survives a worker's death."""
 
 import multiprocessing
-import tomllib
-from pathlib import Path
 
 import pytest
 from factories import a_document
+from reports import snippets
 
 from briefing_lib import workers as sharing
 from briefing_lib.assessment.reach import Reach, sought_by
@@ -13,15 +12,13 @@ from briefing_lib.extraction import Rules
 from briefing_lib.models import Document
 from briefing_lib.workers import Workers
 
-ROWS = Path(__file__).parents[1] / "extraction" / "rows" / "threats.toml"
-
 
 @pytest.fixture
 def documents(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """Reports enough to be shared out, by what is enough here."""
     monkeypatch.setattr(sharing, "WORTH_SHARING", 1_000)
     monkeypatch.setattr(sharing, "_AT_ONCE", 2_000)
-    rows = tomllib.loads(ROWS.read_text("utf-8"))["row"][:80]
+    rows = snippets("threats")[:80]
     # The last of them tells what came of a threat of the one before.
     texts = [*(row["text"] for row in rows), "Chad threatened to close the bridge to Niger.", "Chad closed the bridge."]
     return [a_document(text, id=str(number)) for number, text in enumerate(texts)]
