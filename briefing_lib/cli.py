@@ -46,7 +46,9 @@ AsOf = Annotated[
     str,
     typer.Option("--as-of", metavar="DATE", help="Use nothing published later (2020-06-24); today if not given."),
 ]
-NoStore = Annotated[bool, typer.Option("--no-store", help="Keep nothing of what is extracted, and use nothing kept.")]
+NoStore = Annotated[
+    bool, typer.Option("--no-store", help="Keep nothing of what is read and found, and use nothing kept.")
+]
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", min=0, help="Processes for a large collection; one a core if not given.")
 ]
@@ -107,7 +109,7 @@ def table(
 ) -> None:
     """Print the table of threats and what came of each.
 
-    What was extracted is kept: the next run extracts only what is new.
+    What is read and found is kept: the next run does only what is new.
     """
     with console.told(debug=debug):
         from briefing_lib.pipeline import follow_through

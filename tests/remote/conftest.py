@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,9 +67,15 @@ def straits(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def web(straits: Path) -> Iterator[str]:
+def fetched() -> list[str]:
+    """What the web server was asked for, path by path; a question about a file alone is none."""
+    return []
+
+
+@pytest.fixture
+def web(straits: Path, fetched: list[str]) -> Iterator[str]:
     """A web server's URL of the folder that the collection is in."""
-    handler = functools.partial(_Silent, directory=str(straits.parent))
+    handler = functools.partial(_Silent, fetched, directory=str(straits.parent))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
@@ -77,6 +84,14 @@ def web(straits: Path) -> Iterator[str]:
 
 
 class _Silent(http.server.SimpleHTTPRequestHandler):
+    def __init__(self, fetched: list[str], *args: Any, directory: str) -> None:
+        self.fetched = fetched
+        super().__init__(*args, directory=directory)
+
+    def do_GET(self) -> None:
+        self.fetched.append(self.path)
+        super().do_GET()
+
     def log_message(self, *args: object) -> None: ...
 
 

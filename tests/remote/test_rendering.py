@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -67,6 +68,18 @@ def test_it_is_the_briefing_of_a_folder_but_for_the_name_of_the_sources(
     records = [json.loads((place / "run.json").read_text("utf-8")) for place in (there, here)]
     assert records[0]["parameters"]["sources"] == url
     assert records[0]["sources"] == records[1]["sources"] | {"large.txt": ""}
+
+
+def test_each_file_is_fetched_once_by_the_command_and_once_by_the_kernel(
+    briefing: Briefing, web: str, fetched: list[str], tmp_path: Path
+) -> None:
+    """What is no document, once, for its digest; whether any has changed is asked without a fetch."""
+    done = briefing("render", "--sources", f"{web}/straits/", "--as-of", DAY, "--to", "html", here=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    counts = Counter(path.rpartition("/")[2] for path in fetched if not path.endswith("/"))
+    assert {name for name, count in counts.items() if count == 1} == {"README.md", "picture.png", "orphan.toml"}
+    assert max(counts.values()) == 2
+    assert {"report.md", "records.jsonl", "sources.toml", "words.toml"} <= counts.keys()
 
 
 def test_nothing_that_is_written_holds_a_credential(home: Path, s3_server: str) -> None:
