@@ -10,12 +10,13 @@ from briefing_lib.assessment.deeds import KIND_BY_MODE
 from briefing_lib.assessment.gist import Gist, deadline_of, is_same_side, is_ultimatum, published_on, side
 from briefing_lib.assessment.likeness import stem, words_in
 from briefing_lib.extraction import load_lexicon
-from briefing_lib.models import Actor, Deed, Mode, Outcome, Precision
+from briefing_lib.models import Actor, ActorType, Deed, Mode, Outcome, Precision
 
 # A threat without a deadline whose act is "still" not done so long after it was made has come to nothing so far as the
 # text tells; the time is our choice.
 LONG_AFTER = timedelta(days=60)
 PRONOUNS = frozenset({"it", "they", "them", "this", "that", "these", "those", "all", "he", "she", "which", "who"})
+_COUNT = re.compile(r"\d[\d,.]*")
 _SHORT = 3  # letters of a word that says little
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?!not\b)\w+(?:ed|en|n|t|d|ld|ut)\b(?!\s+by\b)"
@@ -82,13 +83,31 @@ def is_by_sender(answer: Answer) -> bool:
     if outcome.actor is not None:
         other = threat.target is None or not is_same_side(outcome.actor, threat.target)
         unnamed = threat.sender.name[:1].islower() and other
-        return side(outcome.actor) == side(threat.sender) or unnamed
+        return side(outcome.actor) == side(threat.sender) or unnamed or is_called_so(outcome.actor, threat.sender)
     doer = deed.doer
     if load_lexicon().holds("outcomes.told.bodies", doer):
         return not is_asked_of(answer)
     if not doer or doer in PRONOUNS or _is_object(doer, sought):
         return True
+    if not deed.undergoers and load_lexicon().holds("outcomes.told.flows", doer):
+        return True  # "the gas stopped"
     return load_lexicon().holds("outcomes.told.hands", doer) or bool(groups_of((doer,), "nouns") & sought.act)
+
+
+def is_called_by_its_sort(outcome: Outcome) -> bool:
+    """Tell whether who did it goes by a common noun for a body that a text names before: "the company", "unions"."""
+    if outcome.actor is None:
+        return False
+    name = outcome.actor.name
+    return any(load_lexicon().holds("outcomes.told.bodies", one) for one in (name, name.removesuffix("s")))
+
+
+def is_called_so(actor: Actor, sender: Actor) -> bool:
+    """Tell whether a text calls the sender by its last word alone: "the airline's pilots … pilots"."""
+    if actor.type is not ActorType.GROUP or sender.type is not ActorType.GROUP:
+        return False
+    mine, its = words_in(actor.name), words_in(sender.name)
+    return mine[-1:] == its[-1:] and set(mine) <= {*its, "the"}
 
 
 def is_done_to_it(answer: Answer) -> bool:
@@ -101,7 +120,9 @@ def is_done_to_it(answer: Answer) -> bool:
     if any(groups_of((noun,), "nouns") & sought.act for noun in deed.undergoers):
         return True  # "no suit was filed"
     threat = sought.gist.threat
-    facing = outcome.target is not None and threat.target is not None and threat.mode in KIND_BY_MODE
+    # "Would be suspended … suspended the federation": nothing else was named.
+    same_verb = not threat.terms[1:] and sought.gist.head in {stem(form) for form in deed.forms}
+    facing = outcome.target is not None and threat.target is not None and (same_verb or threat.mode in KIND_BY_MODE)
     return facing and outcome.actor is not None and is_same_side(outcome.target, threat.target)
 
 
@@ -109,7 +130,8 @@ def points_back(answer: Answer) -> bool:
     """Tell whether a deed is done to what the text spoke of: "shut it", "seven of the fourteen"."""
     deed = answer.deed
     return bool(deed.undergoers) and all(
-        word in PRONOUNS or load_lexicon().holds("outcomes.told.quantities", word) for word in deed.undergoers
+        word in PRONOUNS or load_lexicon().holds("outcomes.told.quantities", word) or _COUNT.fullmatch(word)
+        for word in deed.undergoers
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from briefing_lib.assessment.answering import is_called_by_its_sort
 from briefing_lib.assessment.deeds import (
     DONE,
     KIND_BY_MODE,
@@ -258,7 +259,8 @@ def _faces(outcome: Outcome, threat: Threat) -> bool:
         to_sender = outcome.target is not None and side(outcome.target) == side(threat.sender)
         named = outcome.actor is not None and threat.target is not None
         return to_sender or (named and is_same_side(outcome.actor, threat.target))
-    if outcome.actor is not None and not _is_senders(outcome, threat) and not _backs_down(outcome, threat):
+    said_of = outcome.actor is None or is_called_by_its_sort(outcome) or _is_senders(outcome, threat)
+    if not said_of and not _backs_down(outcome, threat):
         return False
     return _may_be_against(outcome, threat)
 

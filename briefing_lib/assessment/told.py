@@ -16,6 +16,7 @@ from briefing_lib.assessment.answering import (
     is_asked_of,
     is_by_sender,
     is_by_target,
+    is_called_by_its_sort,
     is_done_to_it,
     is_of_its_objects,
     is_time_past,
@@ -55,7 +56,7 @@ def told(outcome: Outcome, gist: Gist) -> tuple[Outcome, str] | None:
     deed = outcome.deed
     if deed is None or outcome.passage.document.id != gist.threat.passage.document.id:
         return None
-    if outcome.actor is not None and load_lexicon().holds("outcomes.told.bodies", outcome.actor.name):
+    if is_called_by_its_sort(outcome):
         outcome = replace(outcome, actor=None)  # "the company" is one that the text has named
     answer = Answer(outcome, deed, sought_by(gist))
     for reading in (_told_before, _called_off, _heeded, _demand_met, _rest_left, _undone, _lasting, _done):
@@ -214,7 +215,11 @@ def _demand_met(answer: Answer) -> Status | None:
     named = {stem(word) for word in (deed.doer, *deed.undergoers) if word}
     if groups_of(deed.undergoers, "nouns") & sought.asked and not groups_of_deed(deed) & sought.asked:
         return Status.TARGET_COMPLIED if is_asked_of(answer) else None
-    if named & (asked - verbs) or (verbs & asked and len(others & (asked - verbs)) > 1):
+    if (
+        named & (asked - verbs)
+        or things_of(named) & things_of(asked - verbs)
+        or (verbs & asked and len(others & (asked - verbs)) > 1)
+    ):
         return Status.TARGET_COMPLIED
     if deed.doer and groups_of((deed.doer,), "nouns") & sought.asked & groups:
         return Status.TARGET_COMPLIED  # "The money arrived"

@@ -53,6 +53,17 @@ def _pointed_at(verb: "Token", lexicon: Lexicon) -> "Token | None":
     return None
 
 
+def _ordered(verb: "Token", lexicon: Lexicon) -> "Token | None":
+    """Return the act of "a court ordered the strike suspended", "declared the walkout cancelled"."""
+    if verb.tag_ != "VBN" or verb.dep_ not in {"ccomp", "oprd", "acl"} or verb.head.lemma not in _ORDERING:
+        return None
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return subject if subject is not None and names_threat(subject, lexicon) and _is_definite(subject) else None
+
+
+_ORDERING = frozenset({"order", "declare", "have", "rule", "pronounce"})
+
+
 def _is_gerund_of_act(noun: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a noun is a costly act's own: "halted the shelling", "suspend the scattering of leaflets"."""
     lemma = noun.lemma
@@ -93,7 +104,7 @@ def of_object(verb: "Token", lexicon: Lexicon) -> Found | None:
     for status, path in _BY_OBJECT:
         if not any(lexicon.holds(path, form) for form in forms):
             continue
-        about = _pointed_at(verb, lexicon)
+        about = _pointed_at(verb, lexicon) or _ordered(verb, lexicon)
         if about is None:
             continue
         for_now = status is Status.WITHDRAWN and is_for_now(verb)

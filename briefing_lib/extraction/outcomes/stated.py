@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.grammar import is_negated, lemma_forms, objects_of, subject_of
+from briefing_lib.extraction.grammar import is_negated, is_passive, lemma_forms, objects_of, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.outcomes.clauses import (
     Found,
@@ -47,7 +47,18 @@ def stated_by_verb(verb: "Token", lexicon: Lexicon) -> Found | None:
         return _none_to_come(verb, lexicon) or _not_after_all(verb) or _announced(verb, lexicon)
     if is_wanted(verb, lexicon):
         return None
-    for finder in (_expired, _disputed, _given_up, _by_phrase, _by_proform, of_object, of_subject, of_itself, without):
+    for finder in (
+        _expired,
+        _disputed,
+        _given_up,
+        _in_force,
+        _by_phrase,
+        _by_proform,
+        of_object,
+        of_subject,
+        of_itself,
+        without,
+    ):
         found = finder(verb, lexicon)
         if found is not None:
             return found
@@ -127,7 +138,25 @@ def _given_up(verb: "Token", lexicon: Lexicon) -> Found | None:
     lapsed = any(c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children) for c in verb.children)
     if not (lapsed and lexicon.holds("outcomes.withdrawn.given_up", verb.lemma)):
         return None
-    return Found(verb, Status.WITHDRAWN, True, doer_in(verb), None, f"“no longer {verb.text}”", near=True)
+    about = next((o for o in objects_of(verb) if is_passive(verb) and names_threat(o, lexicon)), None)
+    if verb.lemma == "need" and about is None:
+        return None  # what is no longer needed: a step, a measure
+    near = about is None
+    return Found(verb, Status.WITHDRAWN, True, doer_in(verb), about, f"“no longer {verb.text}”", near=near)
+
+
+def _in_force(verb: "Token", lexicon: Lexicon) -> Found | None:
+    """Read "those measures are now in force", "the suspension took effect": what was decided is so."""
+    subject = subject_of(verb)
+    if subject is None or is_denied(verb, lexicon) or verb.tag_ not in {"VBD", "VBN", "VBZ", "VBP"}:
+        return None
+    words = phrase_at(verb).removeprefix("be now ").removeprefix("be ")
+    if not words.startswith(("in force ", "in effect ", "take effect ", "come into force ", "go into effect ")):
+        return None
+    points = any(c.lower_ in {"the", "this", "that", "these", "those"} for c in subject.children)
+    if not (points and (names_threat(subject, lexicon) or names_deed(subject, lexicon))):
+        return None
+    return Found(verb, Status.CARRIED_OUT, True, None, subject, f"“{subject.text} … {verb.text}”")
 
 
 def _by_phrase(verb: "Token", lexicon: Lexicon) -> Found | None:
