@@ -30,9 +30,10 @@ _NO_VERB_AFTER = frozenset(
 # Adverbs that stand between an auxiliary and its verb.
 _BETWEEN = frozenset({"not", "n't", "also", "never", "soon", "then", "now", "again", "even", "still", "just"})
 # What makes a participle the verb of a clause, within so many words, and what joins it to another.
-_AUXILIARY = frozenset({"be", "been", "being", "is", "are", "was", "were", "'s", "'re", "has", "have", "had"})
-_AUXILIARY |= {"'ve", "'d", "got"}
-_NEAR, _JOINS = 5, (["and"], ["or"], [","], ["but"])
+_AUXILIARY = frozenset(
+    {"be", "been", "being", "is", "are", "was", "were", "'s", "'re", "has", "have", "had", "'ve", "'d", "got"}
+)
+_NEAR, _JOINS = 5, frozenset({"and", "or", ",", "but"})
 # Words that are no part of what is done.
 _SMALL = frozenset({"a", "an", "the", "as", "of", "in", "on", "to", "and", "or", "by", "at", "is", "was", "has", "its"})
 # What the tags of verbs and modals begin with, those of nouns, and of what may stand before them.
@@ -182,9 +183,11 @@ def _has_come_about(form: str, before: Sequence[str], *, brings: bool) -> bool:
     """Tell whether a verb of a form, after some words, may be told as done or begun (`outcomes.clauses`)."""
     if form == "VB":
         return brings
-    if form == "VBG" and (brings or "by" in before):
+    if form not in {"VBN", "VBG"} or not _AUXILIARY.isdisjoint(before):
         return True
-    return form not in {"VBN", "VBG"} or not _AUXILIARY.isdisjoint(before) or (form == "VBN" and before[-1:] in _JOINS)
+    if form == "VBG":
+        return brings or "by" in before
+    return bool(before) and before[-1] in _JOINS
 
 
 def _is_between(word: str) -> bool:

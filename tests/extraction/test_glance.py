@@ -60,6 +60,23 @@ def test_by_tags_a_verb_is_what_the_tagger_takes_for_one() -> None:
     assert "the" not in any_of(one.content)
 
 
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("The road was closed.", True),
+        ("The road was widened and closed.", True),
+        ("The road closed by snow is long.", False),
+        ("They began closing the road.", True),
+        ("They are closing the road.", True),
+        ("A man closing the road fell.", False),
+        ("They answered by closing the road.", True),
+    ],
+)
+def test_by_tags_a_participle_needs_what_makes_it_a_verb_of_its_clause(text: str, done: bool) -> None:
+    [one] = by_tags(text)
+    assert ("close" in any_of(one.done)) is done
+
+
 def test_an_empty_text_says_nothing() -> None:
     for look in (by_letters, by_tags):
         assert [one.found for one in look("")] in ([], [frozenset()])
