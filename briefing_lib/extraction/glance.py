@@ -206,7 +206,8 @@ def _forms_of(tokens: Sequence[str], words: Sequence[_Word]) -> list[str]:
         if word.is_gerund or not word.is_spelt:
             forms.append("VBG" if word.is_gerund else "")
         else:
-            named = token[0].isupper() and not token.isupper() and before[-1:].isalpha()
+            capital = token[0].isupper() and not token.isupper() and before[-1:].isalpha()
+            named = capital and before not in _AUXILIARY
             forms.append("" if named or before in _NO_VERB_AFTER else ANY)
         before = word.text
     return forms
