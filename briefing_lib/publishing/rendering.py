@@ -2,12 +2,10 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from briefing_lib.collecting import seldom
@@ -15,6 +13,7 @@ from briefing_lib.errors import BriefingError, NotebookFailed, PdfUnavailable, S
 from briefing_lib.extraction import ANSWERS, RULES
 from briefing_lib.models import FollowThrough
 from briefing_lib.publishing import places, provenance
+from briefing_lib.publishing.alongside import alongside, problem_of, result_of
 from briefing_lib.publishing.checking import require_sound
 from briefing_lib.publishing.execution import CellStarted, execute, ready_to_run
 from briefing_lib.publishing.failures import to_log, words_of
@@ -35,8 +34,6 @@ HTML, PDF, NOTEBOOK, CSV, JSON, RUN, LOG = (
     "run.json",
     "run.log",
 )
-# Seconds that are waited for a better explanation of a failure.
-_PATIENCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +122,12 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
     made = _Made(origin_at(plan.sources))
     with steady_time(plan.as_of), workspace() as own, answers_kept(own):
         with ready_to_run(plan.notebook, workspace=own) as ready:
-            table, beside = _alongside(
+            table, beside = alongside(
                 lambda: _follow_through(plan, made.origin), then=lambda: _load_exporters(made, plan)
             )
             if plan.extractor != RULES:
                 # The page must be made from the answers that the tables were made from, so they are asked for first.
-                _result_of(table, plan.request.cell_seconds)
+                result_of(table, plan.request.cell_seconds)
             try:
                 notebook = execute(
                     ready,
@@ -141,7 +138,7 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
                 )
             except NotebookFailed:
                 # What is wrong with the sources is said better by who reads them than by the cell that asked for them.
-                cause = _problem_of(table)
+                cause = problem_of(table)
                 if isinstance(cause, BriefingError):
                     raise cause from None
                 raise
@@ -150,7 +147,7 @@ def _make(plan: Plan, folder: Path, on_cell: CellStarted | None) -> _Made:
         (folder / HTML).write_text(html, encoding="utf-8", newline="\n")
         if "pdf" in plan.request.formats:
             _print(html, folder / PDF, made)
-        made.found = _result_of(table, plan.request.cell_seconds)
+        made.found = result_of(table, plan.request.cell_seconds)
         # Python would unwind it in the middle of a library as the process ends.
         beside.join()
     _write_tables(made.found, folder)
@@ -165,44 +162,6 @@ def answers_kept(folder: Path) -> Iterator[None]:
     place.mkdir()
     with environment({ANSWERS: str(place)}):
         yield
-
-
-def _alongside(work: Callable[[], FollowThrough], then: Callable[[], None]) -> tuple[Future[FollowThrough], Thread]:
-    """Do work in this process while the notebook's kernel does its own, and what may be done ahead after it.
-
-    By a thread that the process does not wait for as it ends: an interruption must not last as long as the work.
-    """
-    future: Future[FollowThrough] = Future()
-
-    def run() -> None:
-        try:
-            future.set_result(work())
-        except BaseException as error:  # noqa: BLE001 - raised again where the result is asked for
-            future.set_exception(error)
-        else:
-            # What goes wrong ahead goes wrong again where it is needed, and is told there.
-            with suppress(Exception):
-                then()
-
-    thread = Thread(target=run, name="follow-through", daemon=True)
-    thread.start()
-    return future, thread
-
-
-def _problem_of(table: Future[FollowThrough]) -> BaseException | None:
-    """Return what went wrong with the sources, or nothing where reading them still goes on, which may be for long."""
-    try:
-        return table.exception(timeout=_PATIENCE)
-    except TimeoutError:
-        return None
-
-
-def _result_of(table: Future[FollowThrough], seconds: int) -> FollowThrough:
-    try:
-        return table.result(timeout=seconds)
-    except TimeoutError as error:
-        why = f"reading the sources for the tables took longer than {seconds} seconds; allow more with --timeout"
-        raise NotebookFailed(why) from error
 
 
 def _require_unchanged(sources: Mapping[str, str], plan: Plan) -> None:

@@ -158,19 +158,10 @@ def _document(extracted: Extracted, beside: tuple[Metadata, Metadata], names: tu
     text = extracted.text
     if not text.strip():
         raise Unreadable("empty: it holds no text but its metadata")
-    declared = given.language or extracted.metadata.language
-    if declared is not None and declared.replace("_", "-").split("-")[0].casefold() not in _ENGLISH:
-        raise Unreadable(f"not in English, which is all that is read: its metadata says {declared!r}")
-    if declared is None and not is_english(text):
-        raise Unreadable('not in English, which is all that is read; if it is, give it language = "en" as metadata')
-    known = merge(given, extracted.metadata, named, Metadata(published=extracted.created))
-    notes = extracted.notes
-    if known.published is None:
-        notes = (*notes, _UNDATED)
-    elif merge(given, extracted.metadata, named).published is None:
-        notes = (*notes, "published: the day on which the file was made, for want of a publication date")
+    _require_english(text, given.language or extracted.metadata.language)
+    said = merge(given, extracted.metadata, named)
+    known = merge(said, Metadata(published=extracted.created))
     shown_of_it = {"name": relative, "title": known.title, "publisher": known.publisher, "author": known.author}
-    notes = (*notes, *_lookalikes(shown_of_it | {"text": text}))
     return Document(
         id=identity,
         path=relative,
@@ -186,8 +177,23 @@ def _document(extracted: Extracted, beside: tuple[Metadata, Metadata], names: tu
         grade=known.grade or "",
         kind=known.kind or "",
         boilerplate=find_boilerplate(text, title=known.title or "", markdown=relative.lower().endswith(".md")),
-        notes=notes,
+        notes=(*extracted.notes, *_on_its_day(said, known), *_lookalikes(shown_of_it | {"text": text})),
     )
+
+
+def _require_english(text: str, declared: str | None) -> None:
+    if declared is not None and declared.replace("_", "-").split("-")[0].casefold() not in _ENGLISH:
+        raise Unreadable(f"not in English, which is all that is read: its metadata says {declared!r}")
+    if declared is None and not is_english(text):
+        raise Unreadable('not in English, which is all that is read; if it is, give it language = "en" as metadata')
+
+
+def _on_its_day(said: Metadata, known: Metadata) -> Iterator[str]:
+    """Tell where a day is missing, or is no more than that of the file."""
+    if known.published is None:
+        yield _UNDATED
+    elif said.published is None:
+        yield "published: the day on which the file was made, for want of a publication date"
 
 
 def _lookalikes(parts: Mapping[str, str | None]) -> Iterator[str]:
