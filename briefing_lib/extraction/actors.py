@@ -258,7 +258,8 @@ class Cast:
         elif not is_new and (noun in kinds.of_a_state or is_bare):
             found = self.antecedents.called(noun, position)
             if found is None and noun not in kinds.companies and (in_full := self._in_full(head, offset)):
-                return Party(Actor(in_full, ActorType.GROUP, words), role, words)
+                known = self._body_named(in_full.removesuffix(f" {head.lower_}"))
+                return Party(known or Actor(in_full, ActorType.GROUP, words), role, words)
             found = found or self.antecedents.of_kind(noun, self.antecedents.first(noun, position))
             if found is None and not kinds.of_a_body(noun):
                 found = next(self.antecedents.actors_before(position), None)
@@ -269,6 +270,11 @@ class Cast:
             state = self._state(actor.home) if actor.home and noun in kinds.of_a_state else actor
             return Party(replace(state or actor, surface=words), role, words, certain=False)
         return Party(Actor(bare, ActorType.GROUP, words), role, words)
+
+    def _body_named(self, name: str) -> Actor | None:
+        """Return a body that a text names: the RMT for "the RMT union"."""
+        found = (m.entry.actor for m in self.mentions if m.entry.actor.name == name)
+        return next((actor for actor in found if actor.type is ActorType.ORGANISATION), None)
 
     def _in_full(self, head: "Token", offset: int) -> str:
         """Return how the text first named what it calls by a noun alone: "the union" after "the dockers' union"."""

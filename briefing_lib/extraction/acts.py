@@ -83,6 +83,8 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
         return Act(
             verb, STRONG if seen_as else 0, Mode.VIOLENCE, bool(seen_as), vague=bool(seen_as), word=f"{verb.text} as …"
         )
+    if (made := _made_to_answer(verb, lexicon)) is not None:
+        return made
     direct = objects_of(verb)
     oblique = list(prepositional(verb, *_TOOLS))
     if verb.lemma in {"ask", "request"}:  # "ask the court for fines"
@@ -125,6 +127,19 @@ def _ceased(verb: "Token", lexicon: Lexicon) -> Act | None:
     kind = verb_class(inner, lexicon)
     hostile = kind is not None and (kind.strength == STRONG or kind.name in INVERTED)
     return Act(verb, 0) if hostile else Act(verb, WEAK, Mode.RELATIONS, word=f"{verb.text} … {inner.text}")
+
+
+def _made_to_answer(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Weigh what the doer will have others bear: "make them pay", "hold Quito accountable"."""
+    if verb.lemma == "make":
+        deed = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and c.tag_ in {"VB", "VBP"}), None)
+        if deed is not None and lexicon.holds("frames.consequence.subjects_pay", deed.lemma):
+            return Act(verb, STRONG, vague=True, word=f"make … {deed.text}")
+    if verb.lemma == "hold" and not is_passive(verb):
+        answerable = {"accountable", "responsible", "liable"}
+        if any(t.lower_ in answerable for c in verb.children for t in (c, *c.children) if t.i > verb.i):
+            return Act(verb, WEAK, vague=True, word=f"{verb.text} … accountable")
+    return None
 
 
 def _is_mild_answer(verb: "Token", lexicon: Lexicon) -> bool:

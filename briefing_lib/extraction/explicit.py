@@ -149,7 +149,7 @@ def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]
         ]
         timed = any(c.lemma in UNITS or c.lower_ in {"until", "till"} for c in limits)
         target = next((c for c in verb.children if c.dep_ == "dative"), None)
-        if target is None and any(c.lower_ in {"until", "till"} for c in limits):
+        if target is None and any(c.lower_ in {"until", "till"} or c.dep_ == "npadvmod" for c in limits):
             target = next((c for c in verb.children if c.dep_ == "dobj"), None)
         if target is None or not timed or not any(is_to_infinitive(t) for t in verb.subtree if t.pos_ == "VERB"):
             return

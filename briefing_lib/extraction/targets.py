@@ -61,7 +61,23 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
             and not _is_own(scene, whom, party)
         ):
             return _as_target(scene, whom, party)
-    return _nearest(scene, party)
+    return _nearest(scene, party) or _by_office(scene, party)
+
+
+def _by_office(scene: Scene, party: Party) -> Actor | None:
+    """Return whom the grammar names by a common noun, where the text names nobody: "told the operator that …"."""
+    told = [c for c in scene.candidate.head.children if c.dep_ in {"dobj", "dative"}]
+    named = [token for token, is_named in _tokens(scene) if is_named]
+    for token in (*named, *told):
+        whom = scene.party(token)
+        if whom.role not in _OFFICES or is_own_word(token) or token.pos_ == "PRON" or _is_own(scene, whom, party):
+            continue
+        if whom.speaker != party.speaker and (whom.actor is None or whom.actor.type is ActorType.GROUP):
+            return Actor(whom.speaker, ActorType.GROUP, whom.speaker)
+    return None
+
+
+_OFFICES = frozenset({"heads", "officials", "groups", "collectives", "adversaries"})
 
 
 def _whom(scene: Scene, token: "Token", party: Party) -> Party:

@@ -160,7 +160,7 @@ def _details_a_plan(scene: Scene) -> bool:
 def _is_in_play(scene: Scene) -> bool:
     """Tell whether a blow is one of a match or a poll: "we will crush them" where a coach or a candidate speaks."""
     act = scene.candidate.act
-    if act is None or act.mode is not Mode.VIOLENCE or scene.candidate.condition is not None:
+    if act is None or not (act.mode is Mode.VIOLENCE or act.vague) or scene.candidate.condition is not None:
         return False
     return act.head.pos_ == "VERB" and scene.reader.is_contest
 
