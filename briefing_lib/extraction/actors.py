@@ -248,7 +248,7 @@ class Cast:
         noun, kinds, position = head.lemma, load_noun_kinds(), offset + head.idx
         if role == "collectives" and noun in kinds.tools:
             return Party(None, role, words)
-        is_bare = words.lower() in {head.lower_, *(f"{own} {head.lower_}" for own in NEUTRAL)}
+        is_bare = words.lower() in {head.lower_, *(f"{own} {head.lower_}" for own in (*NEUTRAL, *_WIDE))}
         bare = described_by(head) if words == head.text else words
         if kinds.of_a_body(noun) and head.tag_ == "NNS":
             return Party(Actor(bare, ActorType.GROUP, words), "groups", words)  # "talks with companies"
@@ -347,6 +347,8 @@ class Cast:
         return found
 
 
+# What tells a body from no other: "the world body", "the regional bloc".
+_WIDE = frozenset({"world", "governing", "global", "regional", "international"})
 _MANY = {"they", "them", "their", "theirs", "themselves"}
 
 

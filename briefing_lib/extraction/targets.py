@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing_lib.extraction.actors import Party
 from briefing_lib.extraction.candidates import aims_of, is_act_noun
 from briefing_lib.extraction.gazetteer import Mention, is_legislature
-from briefing_lib.extraction.grammar import objects_of, prepositional, subject_of
+from briefing_lib.extraction.grammar import lemma_forms, objects_of, prepositional, subject_of
 from briefing_lib.extraction.parsing import entity_type
 from briefing_lib.extraction.phrases import NEUTRAL, PERSONAL, YOURS, is_own_word, role_of, words_of_phrase
 from briefing_lib.extraction.scene import Scene
@@ -29,6 +29,12 @@ _SENDING = frozenset({"send", "deploy", "dispatch", "order", "mobilise", "mobili
 _TOLD = frozenset({"say", "announce", "intend", "hint", "decide", "none"})
 # Who is asked to judge is not who is threatened: "take the matter to the council".
 _BRINGING = frozenset({"take", "bring", "refer", "carry", "go", "appeal", "turn", "complain"})
+# Before whom a deed is done to.
+_SUFFERING = frozenset({"on", "upon", "against", "into"})
+# With whom one does these is a partner: "sign a treaty with Cuba" (VerbNet correspond-36.1, amalgamate-22.2).
+_PARTNERING = frozenset(
+    {"sign", "conclude", "ally", "side", "cooperate", "co-operate", "work", "join", "partner", "unite"}
+)
 _INNER = {"poss", "pobj", "compound", "amod", "appos"}
 
 
@@ -61,7 +67,38 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
             and not _is_own(scene, whom, party)
         ):
             return _as_target(scene, whom, party)
-    return _nearest(scene, party) or _by_office(scene, party)
+    return _employer(scene, party) or _nearest(scene, party) or _by_office(scene, party)
+
+
+def _employer(scene: Scene, party: Party) -> Actor | None:
+    """Return the company that a report speaks of most, where those who work threaten to stop: it is their employer."""
+    act, cast = scene.candidate.act, scene.cast
+    if act is None or party.actor is None or party.actor.home or party.actor.type is ActorType.STATE:
+        return None
+    forms = {form for token in (act.head, *objects_of(act.head)) for form in lemma_forms(token)}
+    if forms.isdisjoint(_STRIKING):
+        return None
+    named = {m.entry.actor.name: m.entry.actor for m in cast.mentions if m.entry.actor.type is ActorType.COMPANY}
+    named.pop(party.actor.name, None)
+    return max(named.values(), key=lambda actor: cast.counts[actor.name], default=None)
+
+
+# How those who work stop doing so (VerbNet stop-55.4; CAMEO 143).
+_STRIKING = frozenset(
+    [
+        "strike",
+        "walk out",
+        "walk off",
+        "down tool",
+        "down",
+        "stop work",
+        "work",
+        "walkout",
+        "stoppage",
+        "strike action",
+        "industrial action",
+    ]
+)
 
 
 def _by_office(scene: Scene, party: Party) -> Actor | None:
@@ -267,7 +304,9 @@ def _tokens(scene: Scene) -> Iterator[tuple["Token", bool]]:
     candidate, named = scene.candidate, _named(scene)
     if named is not None:
         yield named, True
-        yield from ((t, t.head.lower_ == "by") for t in _phrase_of(named) if t.dep_ in {"poss", "compound", "pobj"})
+        inner = (t for t in _phrase_of(named) if t.dep_ in {"poss", "compound", "pobj"})
+        is_deed = _is_deed(named, scene)  # "any attack on Malta": on whom is not who is threatened
+        yield from ((t, t.head.lower_ == "by") for t in inner if not (is_deed and t.head.lower_ in _SUFFERING))
     if candidate.act is not None and candidate.act.head.pos_ in {"VERB", "AUX"}:
         yield from _of_act(candidate.act.head)
     elif candidate.act is not None:
@@ -318,7 +357,8 @@ def _of_act(verb: "Token") -> Iterator[tuple["Token", bool]]:
             continue
         yield token, True
         yield from ((t, t.head.lower_ == "by") for t in _phrase_of(token) if t.dep_ in _INNER)
-    yield from ((t, False) for t in _phrase_of(verb) if t.dep_ in {"pobj", "dobj"} and t.head.head != verb)
+    far = (t for t in _phrase_of(verb) if t.dep_ in {"pobj", "dobj"} and t.head.head != verb)
+    yield from ((t, False) for t in far if not (t.head.lower_ == "with" and verb.lemma in _PARTNERING))
 
 
 def _is_means(token: "Token", verb: "Token") -> bool:
@@ -326,7 +366,7 @@ def _is_means(token: "Token", verb: "Token") -> bool:
     if token.head.lower_ == "to" and verb.lemma in _BRINGING:
         return True
     if token.head.lower_ == "with":
-        return role_of(token) == "collectives"
+        return role_of(token) == "collectives" or verb.lemma in _PARTNERING
     is_sent = token.dep_ == "dobj" and verb.lemma in _SENDING
     return is_sent and role_of(token) in {"collectives", "officials", "groups"}
 
