@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # Verbs that can take the threatened act as a noun.
 NOUN_ACTS = {"vow", "swear", "promise", "pledge", "declare", "vote"}
 # Verbs by which a strike is announced as a noun, and those of whoever considers what he may do to another.
-CALLING = {"announce", "call", "declare", "schedule", "plan"}
+CALLING = {"announce", "call", "declare", "schedule", "plan", "give", "serve", "issue"}
 CONSIDERING = {"consider", "weigh", "mull", "contemplate"}
 
 
@@ -77,7 +77,11 @@ def called_strike(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
         return  # "called off a strike"
     for noun in verb.children:
         told_of = any(c.lower_ in {"the", "this", "that", "its", "their"} for c in noun.children)
-        act = weigh(noun, lexicon) if noun.dep_ == "dobj" and noun.pos_ == "NOUN" and not told_of else None
+        if noun.lemma == "notice" and noun.dep_ == "dobj":  # "gave notice of a strike"
+            noun = next(prepositional(noun, "of"), noun)  # noqa: PLW2901 (what the notice is of stands for it)
+        elif noun.dep_ != "dobj" or told_of or verb.lemma in {"give", "serve", "issue"}:
+            continue
+        act = weigh(noun, lexicon) if noun.pos_ == "NOUN" else None
         if act is not None and any(form in lexicon.act_nouns for form in LABOUR & set(lemma_forms(noun))):
             found = replace(act, cost=STRONG, mode=Mode.RELATIONS, military=False)
             why = (f"the verb “{verb.text}”", f"the act “{noun.text}”")

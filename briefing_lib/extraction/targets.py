@@ -141,6 +141,8 @@ def _bearers(scene: Scene) -> Actor | None:
         return None
     if token is None or token.tag_ != "NNS" or scene.lexicon.holds("frames.talks.nouns", token.lemma):
         return None
+    if is_act_noun(token, scene.lexicon):
+        return None  # "further sanctions could follow"
     whom = scene.party(token)
     if whom.actor is not None or whom.role != "thing":
         return None
