@@ -41,6 +41,8 @@ _AGAINST = frozenset(
 _NAME = rf"(?:{_CAPITALISED}\s+){{1,3}}{_CAPITALISED}"
 
 
+# Characters after a name, and before it, in which somebody of it may be introduced.
+BEHIND, AHEAD = 90, 70
 _INTRODUCED = re.compile(rf"(?:'s)?\s+((?:[\w-]+\s+){{1,5}}?)({_NAME})")
 _BEFORE = re.compile(rf"({_NAME}),\s+(?:the\s+|an?\s+)?([\w\s-]{{0,40}})$")
 
@@ -79,7 +81,7 @@ def _short_name(name: str, text: str) -> str:
 def _introduced(text: str, mention: Mention) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield the people whom the text introduces beside a mention, each with the words of the office."""
     roles = load_roles()
-    after = text[mention.end : mention.end + 90]
+    after = text[mention.end : mention.end + BEHIND]
     match = _INTRODUCED.match(after)
     if match:
         name = _without_titles(match.group(2))
@@ -87,7 +89,7 @@ def _introduced(text: str, mention: Mention) -> Iterator[tuple[str, frozenset[st
         between = match.group(1).lower().split()
         if any(word in roles for word in office) and not any(map(_is_of_a_clause, between)):
             yield name, frozenset(office)
-    before = text[max(0, mention.start - 70) : mention.start]
+    before = text[max(0, mention.start - AHEAD) : mention.start]
     match = _BEFORE.search(before)
     tail = text[mention.end : mention.end + 40].split(",", maxsplit=1)[0]
     between = {word.lower() for word in match.group(2).split()} if match else set()

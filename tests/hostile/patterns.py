@@ -28,6 +28,8 @@ BOUNDED = {
     "briefing_lib.presentation.figures.drawing.re": 1_000,  # a style that matplotlib wrote
     "briefing_lib.writing._PART": 255,  # a file's name
     "briefing_lib.reading.boilerplate._FURNITURE": 400,  # _LONGEST_FURNITURE
+    "briefing_lib.extraction.persons._INTRODUCED": 90,  # BEHIND
+    "briefing_lib.extraction.persons._BEFORE": 70,  # AHEAD
 }
 _FUNCTIONS = frozenset({"compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"})
 # What many rules look for, beside what a pattern itself repeats.

@@ -22,6 +22,9 @@ def test_no_pattern_is_slow_on_its_worst() -> None:
 
 
 def test_a_bounded_pattern_has_its_bound_in_the_code() -> None:
+    from briefing_lib.extraction import persons
     from briefing_lib.reading import boilerplate
 
+    assert BOUNDED["briefing_lib.extraction.persons._INTRODUCED"] == persons.BEHIND
+    assert BOUNDED["briefing_lib.extraction.persons._BEFORE"] == persons.AHEAD
     assert BOUNDED["briefing_lib.reading.boilerplate._FURNITURE"] == boilerplate._LONGEST_FURNITURE
