@@ -271,7 +271,10 @@ def _between(found: FollowThrough, senders: Collection[str], targets: Collection
     cases, rejected = (
         tuple(case for case in part if _is_between(case, senders, targets)) for part in (found.cases, found.rejected)
     )
-    return replace(found, cases=cases, rejected=rejected)
+    left_out = tuple(case for case in found.cases if not _is_between(case, senders, targets))
+    return replace(
+        found, cases=cases, rejected=rejected, senders=tuple(senders), targets=tuple(targets), left_out=left_out
+    )
 
 
 def _is_between(case: Case, senders: Collection[str], targets: Collection[str]) -> bool:

@@ -105,6 +105,12 @@ def target_of(case: Case) -> str:
     return case.target.name if case.target else ""
 
 
+def between(senders: tuple[str, ...], targets: tuple[str, ...]) -> str:
+    """Return whose threats are meant, to follow that word: " by Ruritania or Axphain against Graustark"."""
+    by = f" by {listed(senders, last='or')}" if senders else ""
+    return f"{by} against {listed(targets, last='or')}" if targets else by
+
+
 def shortened(text: str, most: int) -> str:
     """Return a text of at most so many characters, cut at a word with an ellipsis, never after a comma or the like."""
     if len(text) <= most:

@@ -61,6 +61,8 @@ class FollowThrough:
     were not applied since the sources no longer say what they expect. ``extractor`` is the name of what found the
     mentions, and ``notes`` say what the reader should know of how it went, each with the document's path. ``lasting``
     is False where the extractor failed on a document, so that the same run made later may find something else.
+    ``senders`` and ``targets`` are the canonical names that the cases were narrowed to, empty for all, and ``left_out``
+    are the cases of others.
     """
 
     as_of: date
@@ -74,3 +76,6 @@ class FollowThrough:
     extractor: str = "rules"
     notes: tuple[str, ...] = ()
     lasting: bool = True
+    senders: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    left_out: tuple[Case, ...] = ()

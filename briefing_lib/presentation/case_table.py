@@ -14,6 +14,7 @@ from briefing_lib.presentation.reviews import decisions_notice, review_line
 from briefing_lib.presentation.table import passages_of, to_csv, to_markdown
 from briefing_lib.wording import (
     STATUS_WORDS,
+    between,
     capital,
     condition_of,
     in_words,
@@ -34,7 +35,6 @@ STATUS_SHAPES = {
 }
 # A longer table would part the reader from what comes after it, in print above all.
 MOST_IN_PLACE = 25
-NO_CASES = "No threat was found in these sources."
 HEADS = (
     "No.",
     "Sender",
@@ -61,10 +61,17 @@ def case_table(follow_through: FollowThrough) -> Block:
     text = to_markdown(follow_through)
     notice = decisions_notice(follow_through)
     if not follow_through.cases:
-        return Block(together(nothing_to_show(NO_CASES).html, notice), NO_CASES)
+        none = no_threat(follow_through)
+        return Block(together(none.html, notice), none.text)
     if len(follow_through.cases) <= MOST_IN_PLACE:
         return Block(together(_whole(follow_through), _download(follow_through), notice), text)
     return Block(together(_latest(follow_through), _download(follow_through), notice), text)
+
+
+def no_threat(follow_through: FollowThrough) -> Block:
+    """Return that there is no row, and of whose threats."""
+    whose = between(follow_through.senders, follow_through.targets)
+    return nothing_to_show(prose("No threat{whose} was found in these sources.", whose=whose))
 
 
 def cases_annex(follow_through: FollowThrough) -> Block:

@@ -2,16 +2,16 @@
 
 from briefing_lib.assessment.rates import count_by_status, follow_through_rate
 from briefing_lib.models import Case, FollowThrough
-from briefing_lib.presentation.case_table import NO_CASES
+from briefing_lib.presentation.case_table import no_threat
 from briefing_lib.presentation.front import case_words, named_link
-from briefing_lib.presentation.markup import Block, Child, data_table, nothing_to_show, tag
+from briefing_lib.presentation.markup import Block, Child, data_table, tag
 from briefing_lib.wording import STATUS_WORDS, capital, per_cent
 
 
 def sender_table(follow_through: FollowThrough) -> Block:
     """Return how many threats each sender made and what came of them, the most frequent sender first."""
     if not follow_through.cases:
-        return nothing_to_show(NO_CASES)
+        return no_threat(follow_through)
     senders: dict[str, list[Case]] = {}
     for case in follow_through.cases:
         senders.setdefault(case.sender.name, []).append(case)
@@ -28,7 +28,7 @@ def sender_table(follow_through: FollowThrough) -> Block:
 def reason_list(follow_through: FollowThrough) -> Block:
     """Return why the rules made each case and gave it its status."""
     if not follow_through.cases:
-        return nothing_to_show(NO_CASES)
+        return no_threat(follow_through)
     html = tag(
         "ol",
         (tag("li", named_link(case), tag("ul", (tag("li", reason) for reason in case.reasons)))

@@ -16,7 +16,7 @@ from briefing_lib.presentation.evidence import source_line
 from briefing_lib.presentation.judgements import Judgement, bottom_line, key_judgements
 from briefing_lib.presentation.markup import Block, nothing_to_show, plain, tag, together
 from briefing_lib.presentation.notebook_style import NOTEBOOK_STYLE
-from briefing_lib.wording import STATUS_WORDS, in_words, shortened, target_of
+from briefing_lib.wording import STATUS_WORDS, between, in_words, shortened, target_of
 
 # Read by the page's template for its title, banner and running header.
 MASTHEAD_TYPE = "application/vnd.briefing.masthead+json"
@@ -54,6 +54,7 @@ def masthead(follow_through: FollowThrough, *, title: str, marking: str) -> Bloc
         ("As of", computed(follow_through.as_of)),
         ("Collection", computed(follow_through.collection) if follow_through.collection else None),
         ("Basis", basis),
+        ("Only", _narrowed(follow_through)),
         ("Found by", None if follow_through.extractor == RULES else _finder(follow_through)),
         ("Sharing", f"{marking}, {allows}"),
     )
@@ -92,6 +93,16 @@ def _finder(follow_through: FollowThrough) -> Markup:
     return said if follow_through.lasting else Markup("{}, in part by rules in its stead").format(said)
 
 
+def _narrowed(follow_through: FollowThrough) -> Markup | None:
+    """Say whose threats alone are shown, and how many others are not."""
+    whose = between(follow_through.senders, follow_through.targets)
+    if not whose:
+        return None
+    others = len(follow_through.left_out)
+    left = prose("{others} left out", others=count(others, "other"))
+    return prose("threats{whose}; {left}", whose=whose, left=left)
+
+
 def _basis(follow_through: FollowThrough) -> Markup:
     """Return how many documents were read, from when to when, and how many were skipped."""
     parts = [count(len(follow_through.documents), "document")]
@@ -107,7 +118,7 @@ def _basis(follow_through: FollowThrough) -> Markup:
 
 def bottom_line_block(follow_through: FollowThrough) -> Block:
     """Return the bottom line: one sentence."""
-    sentence = bottom_line(follow_through.cases, as_of=follow_through.as_of)
+    sentence = bottom_line(follow_through)
     return Block(tag("p", sentence, class_="bottom-line"), sentence.striptags())
 
 

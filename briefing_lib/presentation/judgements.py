@@ -7,7 +7,6 @@ apart, so that no sentence holds both (ICD 203).
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
@@ -29,14 +28,18 @@ from briefing_lib.assessment.rates import (
     follow_through_rate,
     rates_under_each_reading,
 )
-from briefing_lib.models import Basis, Case, Status
-from briefing_lib.presentation.computed import in_a_row, prose, sentence_case
-from briefing_lib.wording import came_to, is_or_are, per_cent, was_or_were
+from briefing_lib.models import Basis, Case, FollowThrough, Status
+from briefing_lib.presentation.computed import count, in_a_row, prose, sentence_case
+from briefing_lib.wording import between, came_to, is_or_are, per_cent, shortened, was_or_were
 
 # More senders than this would make a list, not judgements; the figures show the rest.
 MOST_SENDERS_JUDGED = 3
 # A sentence with more parts than this is a table.
 MOST_ENDS_LISTED = 5
+# More would be a list in the middle of a sentence.
+MOST_SENDERS_NAMED = 3
+ALL_OF = {1: "", 2: "both "}
+MOST_OF_AN_ACT = 70  # characters: a line of the page's largest print
 FEWEST_RESOLVED_TO_JUDGE_A_SENDER = 3
 
 
@@ -50,23 +53,33 @@ class Judgement:
     confidence: Trust | None = None
 
 
-def bottom_line(cases: Iterable[Case], *, as_of: date) -> Markup:
-    """Return one sentence: how many threats were found and what came of them by a day."""
-    held = tuple(cases)
+def bottom_line(found: FollowThrough) -> Markup:
+    """Return one sentence: how many threats were found, by whom, and what came of them by a day.
+
+    Where only those of some senders or targets were kept it says so, and whose others there are where none is left.
+    """
+    held, day = found.cases, found.as_of
+    whose = prose("{whose}", whose=between(found.senders, found.targets))
     if not held:
-        return prose("These sources tell of no threat as of {day}.", day=as_of)
-    if len(held) == 1:
-        came = came_to(held[0].status, 1)
-        return prose("The only threat found in these sources {came} as of {day}.", came=came, day=as_of)
-    found = {status: many for status, many in count_by_status(held).items() if many}
-    if len(found) == 1:
-        (came,) = (came_to(status, many) for status, many in found.items())
-        template = (
-            f"{'Both' if len(held) == 2 else 'All {many}'} threats found in these sources {{came}} as of {{day}}."
+        return prose(
+            "These sources tell of no threat{whose} as of {day}{rest}.", whose=whose, day=day, rest=_rest(found)
         )
-        return prose(template, many=len(held), came=came, day=as_of)
-    template = "Of the {many} threats found in these sources{by}, {ends} as of {day}."
-    return prose(template, many=len(held), by=_by_whom(held), ends=in_a_row(_ends(held)), day=as_of)
+    if len(held) == 1:
+        template = "The only threat{whose} found in these sources{by} {came} as of {day}: {act}."
+        came, act = came_to(held[0].status, 1), shortened(held[0].act, MOST_OF_AN_ACT).rstrip(".")
+        by = Markup("") if whose else Markup("{},").format(_by_whom(held))
+        return prose(template, whose=whose, by=by, came=came, day=day, act=act)
+    counts = {status: many for status, many in count_by_status(held).items() if many}
+    by = Markup("") if len(found.senders) == 1 else _by_whom(held)
+    if len(counts) == 1:
+        (came,) = (came_to(status, many) for status, many in counts.items())
+        template = f"{'Both' if len(held) == 2 else 'All {many}'} threats{{whose}} found in these sources{{by}}"
+        stop = "," if by else ""
+        return prose(
+            f"{template}{stop} {{came}} as of {{day}}.", many=len(held), whose=whose, by=by, came=came, day=day
+        )
+    template = "Of the {many} threats{whose} found in these sources{by}, {ends} as of {day}."
+    return prose(template, many=len(held), whose=whose, by=by, ends=in_a_row(_ends(held)), day=day)
 
 
 def key_judgements(cases: Iterable[Case], *, terms: Yardstick) -> tuple[Judgement, ...]:
@@ -263,11 +276,24 @@ def _ends(cases: tuple[Case, ...]) -> list[Markup]:
 
 
 def _by_whom(cases: tuple[Case, ...]) -> Markup:
-    """Name the sender who made all the threats or most of them, if there is such a one."""
-    (name, many), *_ = Counter(case.sender.name for case in cases).most_common(1)
+    """Name the sender who made all the threats or most of them, else all senders, or how many they are."""
+    senders = Counter(case.sender.name for case in cases)
+    (name, many), *_ = senders.most_common(1)
     if many == len(cases):
-        return prose(", all by {name}", name=name)
-    return prose(", {many} of them by {name}", many=many, name=name) if 2 * many > len(cases) else Markup("")
+        return prose(f", {ALL_OF.get(many, 'all ')}by {{name}}", name=name)
+    if 2 * many > len(cases):
+        return prose(", {many} of them by {name}", many=many, name=name)
+    if len(senders) > MOST_SENDERS_NAMED:
+        return prose(", by {many} senders", many=len(senders))
+    return prose(", by {names}", names=in_a_row([prose("{name}", name=name) for name in senders]))
+
+
+def _rest(found: FollowThrough) -> Markup:
+    """Say whose threats these sources do tell of where none is of the senders and targets that were asked for."""
+    if not found.left_out:
+        return Markup("")
+    by = _by_whom(found.left_out)
+    return prose("; they tell of {others}{by}", others=count(len(found.left_out), "other"), by=by)
 
 
 def _with(cases: Iterable[Case], statuses: frozenset[Status]) -> tuple[Case, ...]:

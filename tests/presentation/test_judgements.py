@@ -5,16 +5,20 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from factories import a_case
+from factories import a_case, a_follow_through
 from sample_cases import a_collection
 
 from briefing_lib.assessment.likelihood import Trust, yardstick_of
 from briefing_lib.models import Confidence, Status
-from briefing_lib.presentation.front import confidence_sentence
+from briefing_lib.presentation.front import confidence_sentence, masthead
 from briefing_lib.presentation.judgements import bottom_line, key_judgements
 
 DAY = date(2021, 6, 30)
 ICD203 = yardstick_of("icd203")
+
+
+def line_of(*cases, **fields):
+    return bottom_line(a_follow_through(*cases, as_of=DAY, **fields)).striptags()
 
 
 def cases(**counts):
@@ -25,9 +29,12 @@ def cases(**counts):
     ("counts", "sentence"),
     [
         ({}, "These sources tell of no threat as of 30 June 2021."),
-        ({"suspended": 1}, "The only threat found in these sources is suspended as of 30 June 2021."),
-        ({"pending": 2}, "Both threats found in these sources are pending as of 30 June 2021."),
-        ({"pending": 3}, "All three threats found in these sources are pending as of 30 June 2021."),
+        (
+            {"suspended": 1},
+            "The only threat found in these sources, by Ruritania, is suspended as of 30 June 2021: close the strait.",
+        ),
+        ({"pending": 2}, "Both threats found in these sources, both by Ruritania, are pending as of 30 June 2021."),
+        ({"pending": 3}, "All three threats found in these sources, all by Ruritania, are pending as of 30 June 2021."),
         (
             {"carried_out": 1, "not_carried_out": 2},
             "Of the three threats found in these sources, all by Ruritania, one was carried out and two were not "
@@ -36,14 +43,13 @@ def cases(**counts):
     ],
 )
 def test_the_bottom_line_is_one_sentence(counts, sentence):
-    assert bottom_line(cases(**counts), as_of=DAY).striptags() == sentence
+    assert line_of(*cases(**counts)) == sentence
 
 
 def test_the_bottom_line_groups_what_would_be_too_much_to_take_in():
-    sentence = bottom_line(a_collection(8).cases, as_of=DAY).striptags()
-    assert sentence == (
-        "Of the eight threats found in these sources, two were carried out at least in part, three came to nothing, "
-        "two are still open and one is unclear as of 30 June 2021."
+    assert bottom_line(a_collection(8)).striptags() == (
+        "Of the eight threats found in these sources, by Ruritania, Graustark and Axphain, two were carried out at "
+        "least in part, three came to nothing, two are still open and one is unclear as of 30 June 2021."
     )
 
 
@@ -82,12 +88,40 @@ def test_likelihood_and_confidence_never_share_a_sentence(size, key):
 
 @pytest.mark.parametrize(
     ("senders", "named"),
-    [("AAA", ", all by A,"), ("AAB", ", two of them by A,"), ("AABB", "sources, one"), ("ABC", "sources, one")],
+    [
+        ("AAA", ", all by A,"),
+        ("AAB", ", two of them by A,"),
+        ("AABB", ", by A and B, one"),
+        ("ABC", ", by A, B and C, one"),
+        ("ABCD", ", by four senders, one"),
+    ],
 )
-def test_the_bottom_line_names_who_made_most_threats(senders, named):
+def test_the_bottom_line_names_who_made_the_threats(senders, named):
     made = [a_case(id=f"{place}", sender=name) for place, name in enumerate(senders)]
     made[0] = replace(made[0], status=Status.WITHDRAWN)
-    assert named in bottom_line(made, as_of=DAY).striptags()
+    assert named in line_of(*made)
+
+
+def test_the_bottom_line_says_of_whom_it_speaks_where_only_some_were_kept():
+    """A name that nobody has, mistyped say, does not make the sources tell of no threat."""
+    kept, other = a_case(sender="Graustark"), a_case(sender="Ruritania")
+    narrowed = {"senders": ("Graustark",), "left_out": (other,)}
+    assert line_of(kept, kept, **narrowed) == (
+        "Both threats by Graustark found in these sources are pending as of 30 June 2021."
+    )
+    assert line_of(senders=("Grustark",), targets=("Axphain",), left_out=(other,)) == (
+        "These sources tell of no threat by Grustark against Axphain as of 30 June 2021; they tell of one other, by "
+        "Ruritania."
+    )
+
+
+def test_the_masthead_says_that_only_some_were_kept():
+    narrowed = a_follow_through(a_case(), senders=("Ruritania",), left_out=(a_case(sender="Graustark"),))
+    assert (
+        "threats by Ruritania; one other left out"
+        in masthead(narrowed, title="T", marking="TLP:CLEAR").html.striptags()
+    )
+    assert "Only" not in masthead(a_follow_through(a_case()), title="T", marking="TLP:CLEAR").html
 
 
 def test_a_count_is_not_said_again_where_all_came_to_the_same():
