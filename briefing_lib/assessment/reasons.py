@@ -29,7 +29,7 @@ def cited(document: Document) -> str:
 
 def why_threat(threat: Threat) -> str:
     """Say what sort of threat a mention is, and by which words."""
-    return f"The sender {WHAT_IT_DOES[threat.kind]}{_traced(threat.reasons, before=': ', after='')}."
+    return f"The sender {WHAT_IT_DOES[threat.kind]}.{_traced(threat.reasons, before=' What shows it: ', after='.')}"
 
 
 def why_same(threat: Threat, shared: Set[str]) -> str:
@@ -60,7 +60,8 @@ def shared_words(shared: Set[str], passage: Passage) -> str:
     for word in re.findall(r"[A-Za-z]+", passage.quote()):
         words.setdefault(stem(word.lower()), word)
     held = [f"“{word}”" for one, word in words.items() if one in shared]
-    return f", with {listed(held[:MOST_WORDS])}" if held else ""
+    words_or_word = "word" if len(held) == 1 else "words"
+    return f", with the {words_or_word} {listed(held[:MOST_WORDS])}" if held else ""
 
 
 def _traced(reasons: Iterable[str], *, before: str = " (", after: str = ")") -> str:

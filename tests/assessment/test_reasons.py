@@ -43,8 +43,9 @@ def a_report(status: Status = Status.CARRIED_OUT, document=REPORT, **fields: obj
 
 def test_a_report_of_the_act_is_told_with_its_source_and_the_words_it_shares() -> None:
     told, why = reasons_of(a_notice(), a_report())
-    assert told == "The sender threatens on no condition: the verb “warned”."
-    assert why == "“Strait closed” (9 March 2021) reports the same act, with “strait” and “closed” (the act “closed”)."
+    assert told == "The sender threatens on no condition. What shows it: the verb “warned”."
+    shared = "with the words “strait” and “closed”"
+    assert why == f"“Strait closed” (9 March 2021) reports the same act, {shared} (the act “closed”)."
 
 
 def test_a_statement_is_told_with_what_it_says() -> None:
@@ -54,7 +55,9 @@ def test_a_statement_is_told_with_what_it_says() -> None:
 
 def test_a_retelling_is_told_with_the_words_it_shares_as_it_has_them() -> None:
     again = a_threat(passage=a_passage(a_document("It may be closing straits.", id="b", published=a_day("2021-03-06"))))
-    assert "“A report” (6 March 2021) repeats it, with “closing” and “straits”." in reasons_of(a_notice(), again)
+    assert "“A report” (6 March 2021) repeats it, with the words “closing” and “straits”." in reasons_of(
+        a_notice(), again
+    )
 
 
 @pytest.mark.parametrize(
