@@ -34,7 +34,7 @@ def _drawn(found: FollowThrough) -> str:
     from rich.text import Text
 
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
-    for head in ("Sender", "Target", "Threat", "When", "Status"):
+    for head in ("Sender", "Target", "Threat", "Made", "Status"):
         drawn.add_column(head, overflow="fold")
     for case in found.cases:
         cells = (

@@ -9,15 +9,18 @@ NUMBER_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "
 
 
 def in_words(value: DateRange | date | None, *, unknown: str = "date not known") -> str:
-    """Return a date as prose: "24 June 2020", "June 2020", "by 3 May 2019", "3 to 9 May 2019"."""
+    """Return a date as prose: "24 June 2020", "June 2020", "3 May 2019 or earlier", "3 to 9 May 2019".
+
+    Of an open start it does not say "by 3 May", which reads as a deadline.
+    """
     if value is None:
         return unknown
     if isinstance(value, date):
         return f"{value.day} {value:%B %Y}"
     if value.end is None:
-        return f"from {in_words(value.start)}" if value.start else unknown
+        return f"{in_words(value.start)} or later" if value.start else unknown
     if value.start is None:
-        return f"by {in_words(value.end)}"
+        return f"{in_words(value.end)} or earlier"
     if value.start == value.end:
         return in_words(value.end)
     if value.precision is Precision.MONTH:
@@ -92,6 +95,13 @@ def deadline_of(case: Case) -> str:
     """Return the time by which the case should have come true, as its ISO day, its words, or an empty string."""
     if case.deadline is not None and case.deadline.end is not None:
         return case.deadline.end.isoformat()
+    return case.deadline_words
+
+
+def deadline_in_words(case: Case) -> str:
+    """Return the same for a sentence: "by 3 May 2019", the document's words, or an empty string."""
+    if case.deadline is not None and case.deadline.end is not None:
+        return f"by {in_words(case.deadline.end)}"
     return case.deadline_words
 
 

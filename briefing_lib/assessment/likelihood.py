@@ -118,16 +118,17 @@ def confidence_in(cases: Iterable[Case], *, ended: bool = True) -> Trust:
 
 
 def publishers_of(cases: Iterable[Case]) -> frozenset[str]:
-    """Return who published the evidence; copies of one story count for the first that printed it.
+    """Return who published the evidence, by name; copies of one story count for the first that printed it.
 
-    A document that names no publisher stands for itself.
+    A document that names no publisher adds none: whether two such are of two publishers nobody knows.
     """
     cases = tuple(cases)
     passages = [threat.passage for case in cases for threat in case.threats]
     passages += [outcome.passage for case in cases for outcome in case.outcomes]
     documents = {passage.document.id: passage.document for passage in passages}
     ordered = sorted(documents.values(), key=published_first)
-    return frozenset(documents[one].publisher or one for one in set(originals_of(ordered).values()))
+    named = (documents[one].publisher for one in set(originals_of(ordered).values()))
+    return frozenset(name for name in named if name)
 
 
 @cache

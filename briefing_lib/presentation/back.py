@@ -25,8 +25,8 @@ from briefing_lib.presentation.scorecard import scorecard_note
 from briefing_lib.wording import (
     capital,
     condition_of,
+    deadline_in_words,
     deadline_of,
-    in_words,
     per_cent,
     shortened,
 )
@@ -34,6 +34,8 @@ from briefing_lib.wording import (
 # A list that goes on for longer is read by nobody; the table holds them all.
 MOST_LISTED = 12
 MOST_OF_A_CONDITION = 160
+OPENS_WHAT_BRINGS_THE_ACT = ("if ", "should ", "when", "once ", "as soon as ", "in case ", "in the event ")
+OPENS_WHAT_AVERTS_IT = ("unless ", "until ")
 
 
 def sensitivity_table(follow_through: FollowThrough) -> Block:
@@ -141,15 +143,21 @@ def _signs(case: Case) -> list[Markup]:
     """List what would move an open case."""
     signs = [prose("carried out, if a source reports the act")]
     if deadline_of(case):
-        by = in_words(case.deadline) if case.deadline else case.deadline_words
-        signs.append(prose("not carried out, if its time passes without the act ({by})", by=by))
+        signs.append(prose("not carried out, if its time passes without the act ({by})", by=deadline_in_words(case)))
     if condition_of(case):
-        turn = "due, if its condition comes about" if case.kind is Kind.DETERRENT else "lapsed, if its demand is met"
+        turn = "due, if its condition comes about" if _falls_due(case) else "lapsed, if its demand is met"
         condition = shortened(condition_of(case), MOST_OF_A_CONDITION)
         signs.append(prose("{turn} (“{condition}”)", turn=turn, condition=condition))
     taken_up = "taken up again or cancelled" if case.status is Status.SUSPENDED else "withdrawn or suspended"
-    signs.append(prose("{taken_up}, if {sender} says so", taken_up=taken_up, sender=case.sender.name))
+    signs.append(prose("{taken_up}, if the sender says so", taken_up=taken_up))
     return [tag("li", sign) for sign in signs]
+
+
+def _falls_due(case: Case) -> bool:
+    """Tell whether what a threat hangs on brings the act ("if talks fail") or averts it ("unless it pays")."""
+    opens = case.condition.lower().startswith(OPENS_WHAT_BRINGS_THE_ACT)
+    averts = case.condition.lower().startswith(OPENS_WHAT_AVERTS_IT)
+    return opens or (case.kind is Kind.DETERRENT and not averts)
 
 
 def _explained(case: Case, cases: tuple[Case, ...]) -> tuple[Child, Child, Child, Child]:

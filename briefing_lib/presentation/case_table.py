@@ -17,6 +17,7 @@ from briefing_lib.wording import (
     between,
     capital,
     condition_of,
+    deadline_in_words,
     in_words,
     target_of,
 )
@@ -40,7 +41,7 @@ HEADS = (
     "Sender",
     "Target",
     "What was threatened",
-    "When",
+    "Made",
     "Condition or deadline",
     "Outcome",
     "Basis",
@@ -109,7 +110,7 @@ def _latest(follow_through: FollowThrough) -> Markup:
     ]  # fmt: skip
     template = "The {shown} of {all} threats that were made or moved last; the annex has all of them."
     caption = prose(template, shown=len(rows), all=len(numbered))
-    heads = ("No.", "Sender", "Target", "What was threatened", "When", "Outcome")
+    heads = ("No.", "Sender", "Target", "What was threatened", "Made", "Outcome")
     return together(
         data_table(caption, heads, rows, class_="latest"),
         tag(
@@ -137,13 +138,13 @@ def case_link(case: Case, words: str) -> Markup:
 
 
 def _group(case: Case, place: int, originals: Mapping[str, str]) -> Markup:
-    hangs_on = [part for part in (condition_of(case), _deadline_words(case)) if part]
+    hangs_on = [part for part in (condition_of(case), deadline_in_words(case)) if part]
     documents = {passage.document.id for passage in passages_of(case)}
     cells = (
         ("Sender", _sender(case)),
         ("Target", capital(target_of(case) or "not named")),
         ("What was threatened", tag("b", case.act)),
-        ("When", in_words(case.issued)),
+        ("Made", in_words(case.issued)),
         ("Condition or deadline", "; ".join(hangs_on) or tag("span", "none", class_="none")),
         ("Outcome", _status_cell(case)),
         ("Basis", tag("span", "none", class_="none") if case.basis is Basis.NONE else case.basis.value),
@@ -185,12 +186,6 @@ def _sender(case: Case) -> Markup:
 def _status_cell(case: Case) -> Markup:
     since = f"since {in_words(case.status_date)}" if case.status_date else ""
     return together(status_label(case.status), beneath(since) if since else None, review_line(case))
-
-
-def _deadline_words(case: Case) -> str:
-    if case.deadline is not None and case.deadline.end is not None:
-        return f"by {in_words(case.deadline.end)}"
-    return case.deadline_words
 
 
 def _download(follow_through: FollowThrough) -> Markup:

@@ -24,7 +24,7 @@ from briefing_lib.wording import STATUS_WORDS, in_words, target_of
 
 PAGE_LENGTH = 15
 # Each column with its share of the width, so that the outcome is in sight beside a long act.
-_COLUMNS = {"No.": "5%", "Sender": "12%", "Target": "12%", "What was threatened": "27%", "When": "13%",
+_COLUMNS = {"No.": "5%", "Sender": "12%", "Target": "12%", "What was threatened": "27%", "Made": "13%",
             "Outcome": "12%", "Basis": "8%", "Analyst": "11%"}  # fmt: skip
 _TABLE: Mapping[str, Any] = {
     "select": "single",
@@ -38,7 +38,7 @@ _TABLE: Mapping[str, Any] = {
     "columnDefs": [
         *({"targets": place, "width": width} for place, width in enumerate(_COLUMNS.values())),
         # Rows are numbered by day of issue, and "9 August" as text would come after "10 May".
-        {"targets": list(_COLUMNS).index("When"), "orderData": [0]},
+        {"targets": list(_COLUMNS).index("Made"), "orderData": [0]},
     ],
     "column_filters": "footer",
     "layout": {"topStart": "search", "topEnd": "info", "bottomStart": None, "bottomEnd": "paging"},
@@ -192,7 +192,7 @@ def _frame(found: FollowThrough) -> Any:
             "Sender": case.sender.name,
             "Target": target_of(case) or "–",
             "What was threatened": case.act,
-            "When": in_words(case.issued),
+            "Made": in_words(case.issued),
             "Outcome": STATUS_WORDS[case.status],
             "Basis": case.basis.value,
             "Analyst": review_words(case),

@@ -30,6 +30,8 @@ MARKINGS = {
     "TLP:CLEAR": "may be shared without limit",
 }
 MOST_ROWS_LINKED = 24
+MOST_ROWS_NAMED = 6  # with what was threatened; of more the numbers alone are told
+GIST_CHARACTERS = 48
 ACT_CHARACTERS = 70
 CHANGE_WORDS = {
     ChangeKind.NEW: "New threats",
@@ -170,12 +172,11 @@ def confidence_sentence(trust: Trust) -> Markup:
     if trust.stated is not None:
         stated = f", {_how_many_stated(trust.stated, trust.cases)} an outcome that a source states"
     return prose(
-        f"Confidence is {{level}}, because it rests on {{cases}} {{noun}} from {{publishers}} {{source}}{stated}.",
+        f"Confidence is {{level}}, because it rests on {{cases}} {{noun}} from {{publishers}}{stated}.",
         level=trust.level.value,
         cases=trust.cases,
         noun="case" if trust.cases == 1 else "cases",
-        publishers=trust.publishers,
-        source="publisher" if trust.publishers == 1 else "publishers",
+        publishers=count(trust.publishers, "named publisher"),
         stated=trust.stated or 0,
     )
 
@@ -192,17 +193,28 @@ def _judgement(judgement: Judgement, numbers: Mapping[str, int]) -> Markup:
         "li",
         tag("p", tag("b", judgement.headline, "."), " ", judgement.statement),
         tag("p", confidence, class_="confidence") if confidence else None,
-        tag("p", "Rests on ", _rows_linked(judgement.cases, numbers), ".", class_="rests"),
+        tag("p", "Rests on ", _rows_linked(judgement.cases, numbers), class_="rests"),
     )
 
 
 def _rows_linked(cases: tuple[Case, ...], numbers: Mapping[str, int]) -> Markup:
-    """Return the numbers of the rows as links, or their count with a link to the table where they are many."""
+    """Return links to the rows, few by act and more by number, or one to the table where they are many."""
     held = tuple(dict.fromkeys(cases))
     if len(held) > MOST_ROWS_LINKED:
-        return together(prose("{many} rows of ", many=len(held)), tag("a", "the table", href="#cases"))
+        return together(prose("{many} rows of ", many=len(held)), tag("a", "the table", href="#cases"), ".")
+    if len(held) <= MOST_ROWS_NAMED:
+        mixed = len({case.status for case in held}) > 1
+        named = (_row_named(case, numbers[case.id], with_status=mixed) for case in held)
+        return Markup("; ").join(case_link(case, words) for case, words in zip(held, named, strict=True))
     links = [case_link(case, tag("data", numbers[case.id], value=numbers[case.id])) for case in held]
-    return together("row " if len(held) == 1 else "rows ", Markup(", ").join(links))
+    return together("rows ", Markup(", ").join(links), ".")
+
+
+def _row_named(case: Case, place: int, *, with_status: bool) -> Markup:
+    status = f" ({STATUS_WORDS[case.status]})" if with_status else ""
+    return together(
+        "row ", tag("data", place, value=place), f"{status}: ", computed(shortened(case.act, GIST_CHARACTERS))
+    )
 
 
 def case_words(case: Case) -> str:

@@ -121,7 +121,7 @@ def to_csv(follow_through: FollowThrough) -> str:
 
 def to_markdown(follow_through: FollowThrough) -> str:
     """Return the table as a Markdown (GFM) table for a reader: words, not codes; no markup survives in a cell."""
-    heads = ("Sender", "Target", "What was threatened", "When", "Condition or deadline", "Status", "Basis")
+    heads = ("Sender", "Target", "What was threatened", "Made", "Condition or deadline", "Status", "Basis")
     lines = [_pipes(heads), _pipes("---" for _ in heads)]
     for case in follow_through.cases:
         hangs_on = "; ".join(part for part in (condition_of(case), deadline_of(case)) if part)

@@ -62,3 +62,11 @@ def test_reprints_are_one_publisher_for_confidence():
     reprints = [a_document(f"{WIRE}.", id=f"d{n}", publisher=f"Paper {n}") for n in range(3)]
     cases = [a_case(threats=(a_threat(passage=a_passage(document)),)) for document in reprints]
     assert publishers_of(cases) == {"Paper 0"}
+
+
+def test_documents_that_name_no_publisher_are_no_publishers_for_confidence():
+    """A folder without metadata may be of one paper or of fifty."""
+    documents = [a_document(f"{WIRE} {n}.", id=f"d{n}", publisher="Courier" if n == 0 else "") for n in range(3)]
+    cases = [a_case(threats=(a_threat(passage=a_passage(document)),)) for document in documents]
+    assert publishers_of(cases) == {"Courier"}
+    assert publishers_of(cases[1:]) == frozenset()

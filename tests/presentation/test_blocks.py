@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,7 +13,7 @@ from sample_cases import a_collection
 
 from briefing_lib import briefing as show
 from briefing_lib.errors import BadDate, SourcesNotFound, UnknownParameter
-from briefing_lib.models import Skipped, Status
+from briefing_lib.models import DateRange, Kind, Skipped, Status
 from briefing_lib.presentation import to_json
 from briefing_lib.presentation.back import MOST_LISTED
 from briefing_lib.presentation.evidence import grade_in_words, in_context
@@ -231,8 +232,36 @@ def test_an_open_threat_says_in_a_line_each_what_would_move_it():
     case = a_case(condition="unless it pays", deadline=a_day("2021-07-01"))
     said = show.indicators(a_follow_through(case)).html.striptags()
     assert "carried out, if a source reports the act" in said
-    assert "its time passes without the act (1 July 2021)" in said
+    assert "its time passes without the act (by 1 July 2021)" in said
     assert "its demand is met (“unless it pays”)" in said
+    assert "withdrawn or suspended, if the sender says so" in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "condition", "turn"),
+    [
+        (Kind.COMPELLENT, "unless it pays", "lapsed, if its demand is met"),
+        (Kind.COMPELLENT, "if the talks fail", "due, if its condition comes about"),
+        (Kind.DETERRENT, "if it builds the dam", "due, if its condition comes about"),
+        (Kind.DETERRENT, "the building of the dam", "due, if its condition comes about"),
+        (Kind.DETERRENT, "unless it stops", "lapsed, if its demand is met"),
+    ],
+)
+def test_a_condition_brings_the_act_or_averts_it_as_it_is_worded(kind, condition, turn):
+    said = show.indicators(a_follow_through(a_case(kind=kind, condition=condition))).html.striptags()
+    assert f"{turn} (“{condition}”)" in said
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (None, date(2019, 5, 3), "3 May 2019 or earlier"),
+        (date(2019, 5, 3), None, "3 May 2019 or later"),
+        (date(2019, 5, 3), date(2019, 5, 9), "3 to 9 May 2019"),
+    ],
+)
+def test_a_time_that_is_known_on_one_side_reads_as_no_deadline(start, end, words):
+    assert in_words(DateRange(start, end)) == words
 
 
 def test_copies_of_one_story_are_one_source():

@@ -10,7 +10,7 @@ from sample_cases import a_collection
 
 from briefing_lib.assessment.likelihood import Trust, yardstick_of
 from briefing_lib.models import Confidence, Status
-from briefing_lib.presentation.front import confidence_sentence, masthead
+from briefing_lib.presentation.front import confidence_sentence, judgement_list, masthead
 from briefing_lib.presentation.judgements import bottom_line, key_judgements
 
 DAY = date(2021, 6, 30)
@@ -51,6 +51,15 @@ def test_the_bottom_line_groups_what_would_be_too_much_to_take_in():
         "Of the eight threats found in these sources, by Ruritania, Graustark and Axphain, two were carried out at "
         "least in part, three came to nothing, two are still open and one is unclear as of 30 June 2021."
     )
+
+
+def test_what_a_judgement_rests_on_is_told_by_act_where_it_is_little():
+    """A reader sees which threats came to nothing without looking up the rows."""
+    few = judgement_list(a_collection(3), yardstick="icd203").html.striptags()
+    assert "Rests on row 1 (not carried out): close the Straits of Zenda to grain ships; row 2 (carried out): " in few
+    assert "Rests on row 1: close the Straits of Zenda to grain ships" in few
+    many = judgement_list(a_collection(24), yardstick="icd203").html.striptags()
+    assert "Rests on rows 1, " in many
 
 
 def test_every_judgement_names_the_cases_that_it_rests_on():

@@ -86,7 +86,7 @@ def test_a_click_on_a_head_sorts_and_another_turns_it_round(read):
 
 def test_dates_sort_as_dates(read):
     page = read()
-    page.locator("#cases th", has_text="When").get_by_role("button").press("Enter")
+    page.locator("#cases th", has_text="Made").get_by_role("button").press("Enter")
     days = page.locator("#cases tbody").evaluate_all("all => all.map(one => one.dataset.when)")
     assert days == sorted(days)
 

@@ -60,7 +60,7 @@ def test_run_all_choose_a_row_decide_and_export(page, lab):
     numbers = first_cells(rows)
 
     # "9 August 2017" comes before "17 June 2020", as days and not as words.
-    arrows = page.locator("table.dataTable th", has_text="When").locator(".dt-column-order")
+    arrows = page.locator("table.dataTable th", has_text="Made").locator(".dt-column-order")
     arrows.click()
     assert first_cells(rows) == numbers
     arrows.click()

@@ -11,10 +11,10 @@
   };
 
   const search = make("input", { type: "search", id: "search-cases" });
-  const choices = ["status", "sender", "target"].map((key) => {
+  const choices = [["status", "Outcome"], ["sender", "Sender"], ["target", "Target"]].map(([key, head]) => {
     const values = [...new Set(groups.map((group) => group.dataset[key]))].filter(Boolean).sort();
     const options = values.map((value) => make("option", { value, textContent: value }));
-    return [key, make("select", {}, make("option", { value: "", textContent: "all" }), ...options)];
+    return [key, make("select", {}, make("option", { value: "", textContent: "all" }), ...options), head];
   });
   const count = make("output", {});
   const show = () => {
@@ -32,7 +32,7 @@
   const tools = make("form", { className: "tools" }, named("Search", search));
   tools.setAttribute("role", "search");
   tools.setAttribute("aria-label", "Find threats in the table");
-  for (const [key, select] of choices) tools.append(named(key[0].toUpperCase() + key.slice(1), select));
+  for (const [, select, head] of choices) tools.append(named(head, select));
   tools.append(count);
   tools.addEventListener("input", show);
   tools.addEventListener("submit", (event) => event.preventDefault());
@@ -40,7 +40,7 @@
 
   const heads = Array.from(table.tHead.rows[0].cells);
   const keyOf = (group, column) => {
-    if (heads[column].textContent === "When") return group.dataset.when;
+    if (heads[column].textContent === "Made") return group.dataset.when;
     return group.rows[0].cells[column].textContent.trim();
   };
   const inOrder = new Intl.Collator("en", { numeric: true }).compare;
