@@ -20,8 +20,8 @@ _EPILOG = """\b
 Examples:
   briefing new my-collection
   briefing table seeds/north-korea --as-of 2020-06-24
-  briefing render --sources seeds/north-korea --as-of 2020-06-24
-  briefing render --sources seeds/north-korea --if-changed --quiet
+  briefing render -s seeds/north-korea --as-of 2020-06-24
+  briefing render -s seeds/north-korea --if-changed --quiet
   briefing lab
 
 Exit codes: 0 done, 1 the run failed, 2 asked wrongly, 3 done but for the PDF,
@@ -107,7 +107,7 @@ def table(
     ] = "",
     debug: Debug = False,
 ) -> None:
-    """Print the table of threats and what came of each.
+    """Print threats and what came of each.
 
     What is read and found is kept: the next run does only what is new.
     """
@@ -158,7 +158,7 @@ def render(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Run a notebook and export it as HTML and PDF.
+    """Render a notebook as HTML and PDF.
 
     Files go to OUTPUT/COLLECTION/DATE/: briefing.html, briefing.pdf, the
     executed notebook, cases.csv, cases.json and run.json. They are replaced

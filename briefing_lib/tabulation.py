@@ -3,10 +3,10 @@
 import sys
 
 from briefing_lib.console import neutral, neutral_json
-from briefing_lib.models import FollowThrough
+from briefing_lib.models import Basis, FollowThrough
 from briefing_lib.presentation import to_csv, to_json, to_markdown
 from briefing_lib.presentation.reviews import decisions_text
-from briefing_lib.wording import STATUS_WORDS, in_words, target_of
+from briefing_lib.wording import STATUS_WORDS, count_of, in_words, is_or_are, target_of
 
 WIDTH_IN_A_PIPE = 100
 
@@ -33,16 +33,19 @@ def _drawn(found: FollowThrough) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
-    for head in ("Sender", "Target", "Threat", "Made", "Status"):
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False, padding=(0, 1, 0, 0))
+    drawn.add_column("No.", justify="right", no_wrap=True)
+    for head in ("Sender", "Target", "Threat", "Made", "Outcome"):
         drawn.add_column(head, overflow="fold")
-    for case in found.cases:
+    for place, case in enumerate(found.cases, start=1):
+        stated = f", {case.basis.value}" if case.basis is not Basis.NONE else ""
         cells = (
+            str(place),
             case.sender.name,
             target_of(case) or "–",
             case.act,
             in_words(case.issued),
-            f"{STATUS_WORDS[case.status]} ({case.basis.value})",
+            f"{STATUS_WORDS[case.status]}{stated}",
         )
         drawn.add_row(*(Text(neutral(" ".join(cell.split()))) for cell in cells))
     width = None if sys.stdout.isatty() else WIDTH_IN_A_PIPE
@@ -61,7 +64,19 @@ def _summary(found: FollowThrough) -> str:
     later = f", {found.later} published later" if found.later else ""
     return (
         f"{_count(len(found.cases), 'threat')} in {_count(len(found.documents), 'document')} "
-        f"as of {found.as_of.isoformat()}{later}{skipped}{decided}"
+        f"as of {found.as_of.isoformat()}{later}{_undated(found)}{skipped}{decided}"
+    )
+
+
+def _undated(found: FollowThrough) -> str:
+    """Say how many documents carry no date, which one is the first, and what that means."""
+    undated = [document.path for document in found.documents if document.published is None]
+    if not undated:
+        return ""
+    named = neutral(undated[0]) + (f" and {count_of(len(undated) - 1, 'other')}" if len(undated) > 1 else "")
+    return (
+        f"\n{named} {is_or_are(len(undated))} without a date, and used for any day; "
+        "give one in the file's name or in sources.toml"
     )
 
 

@@ -1,3 +1,4 @@
+import contextlib
 import json
 import os
 import re
@@ -123,8 +124,38 @@ def test_the_table_for_people_says_what_it_rests_on(run: Any, found: list[dict[s
     shown = run("table", "seeds", "--as-of", "2021-03-31").stdout
     assert "1 threat in 1 document as of 2021-03-31, 2 published later" in shown
     assert [line for line in shown.splitlines() if line != line.rstrip()] == []
-    assert shown.lstrip().startswith("Sender")
+    assert "is without a date" not in shown
+    assert re.match(r"No\. +Sender", shown.lstrip())
     assert "skipped " in shown
+    assert re.search(r"^ *1 +Ruritania ", shown, re.MULTILINE)
+    assert "pending\n" in re.sub(" +\n", "\n", shown)
+
+
+def test_the_table_keeps_every_column_on_a_narrow_terminal() -> None:
+    """Sixty columns, as in half a window."""
+    pty = pytest.importorskip("pty", reason="there is no pseudo-terminal on Windows")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "briefing_lib.cli", "table", "seeds/north-korea", "--no-store"]
+    env = {**os.environ, "COLUMNS": "60", "TERM": "dumb"}
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs, cwd=ROOT, env=env):
+        os.close(theirs)
+        with os.fdopen(ours, "rb", buffering=0) as terminal:
+            shown = b""
+            with contextlib.suppress(OSError):  # Linux's word for the other end being closed
+                while part := terminal.read(4096):
+                    shown += part
+    lines = shown.decode().splitlines()
+    assert re.search("No. +Sender +Target +Threat +Made +Outcome", shown.decode())
+    assert "inferred" in shown.decode()
+    assert max(len(line) for line in lines if "─" in line) <= 60
+
+
+def test_documents_without_a_date_are_told_below_the_table(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    undated = tuple(a_document(id=name, path=f"{name}.txt", published=None) for name in "abc")
+    held = FollowThrough(date(2021, 3, 31), undated, (), ())
+    monkeypatch.setattr(pipeline, "follow_through", lambda *args, **options: held)
+    told = "\na.txt and two others are without a date, and used for any day; give "
+    assert told in run("table", "seeds", "--as-of", "2021-03-31").stdout
 
 
 @pytest.mark.parametrize("form", ["table", "md", "json"])
@@ -179,6 +210,18 @@ def test_a_script_can_have_silence(run: Any, made: list[Request]) -> None:
         (["render", "no-such.ipynb", "--as-of", "2021-03-31"], "no-such.ipynb: No such file"),
         (["render", "n.ipynb", "--to", "docx"], "--to 'docx' is no format; give html, pdf or both"),
         (["render", "n.ipynb", "--to", ","], "is no format"),
+        (["table", "north-korea", "--as-of", "2021-03-31"], "did you mean 'seeds/north-korea'? give a folder"),
+        (["render", "--sources", "north-korea"], "there is no folder or file 'north-korea'; did you mean"),
+        (
+            ["render", "seeds/north-korea"],
+            "seeds/north-korea is a folder and no notebook; name documents with --sources",
+        ),
+        (
+            ["check", "outputs-of-nobody"],
+            "nobody: no briefing.html (No such file or directory); give",
+        ),
+        (["decide", "north-korea", "1", "confirm"], "to confirm a case takes --why REASON"),
+        (["decide", "north-korea", "1", "correct"], "to correct a case takes --set FIELD=VALUE and --why REASON"),
         (["render", "n.ipynb", "-p", "alone"], "-p alone has no value; write -p NAME VALUE"),
     ],
 )
@@ -320,6 +363,6 @@ def test_the_store_says_what_it_holds_and_is_cleared(run: Any, tmp_path: Path, m
     assert ": 1 documents" in run("store").stdout
     cleared = run("store", "--clear").stdout
     assert ": 0 documents" in cleared
-    assert "as they were read: 0" in cleared
+    assert "texts as they were read: 0" in cleared
     monkeypatch.setenv("BRIEFING_STORE", "off")
     assert "switched off" in run("store").stdout

@@ -19,8 +19,8 @@ class DecisionsUnfit(BriefingError):
 
 def decide(
     collection: Collection,
-    case: Annotated[str, typer.Argument(metavar="CASE", help="Its id or its start, or a row's number.")],
-    kind: Annotated[DecisionKind, typer.Argument(metavar="confirm|reject|correct|merge|split", help="What to do.")],
+    case: Annotated[str, typer.Argument(metavar="CASE", help="Its id or its start, or its number in the table.")],
+    kind: Annotated[DecisionKind, typer.Argument(metavar="KIND", help="What is decided.")],
     *,
     why: Annotated[str, typer.Option("--why", "-w", help="The reason, in words.")] = "",
     by: Annotated[str, typer.Option("--by", help="Who decides; BRIEFING_ANALYST or your login if not given.")] = "",
@@ -38,7 +38,7 @@ def decide(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Confirm, reject, correct, merge or split a case.
+    """Decide on a case, as an analyst.
 
     The decision goes to the collection's decisions.toml with the words that it
     rests on, and counts for as long as the sources say them.
@@ -49,6 +49,7 @@ def decide(
         from briefing_lib.briefing import analyst
 
         place = place_of(collection)
+        _require(kind, why=why, set_=set_, into=into, part=part)
         found = _table(place, as_of, extractor, quiet=quiet or as_json)
         signed = deciding.Signature(by or analyst(), now(), why)
         made = deciding.decide(found, case, kind, signed, fields=_values(set_ or ()), into=into, parts=part or ())
@@ -71,9 +72,9 @@ def decisions(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """List what analysts decided, and which decisions no longer fit.
+    """List what analysts decided.
 
-    Ends with 1 where one does not: the sources no longer say what it expects.
+    Ends with 1 where a decision no longer fits: the sources do not say any more what it expects.
     """
     with console.told(debug=debug):
         from briefing_lib.assessment.decisions import read_decisions
@@ -100,6 +101,19 @@ def _table(place: Path, as_of: str, extractor: str, *, quiet: bool) -> FollowThr
     with console.progress(shown=not quiet) as line:
         line.show(f"Reading {place} …")
         return briefing.follow_through(str(place.absolute()), as_of=as_of, extractor=extractor)
+
+
+def _require(kind: DecisionKind, *, why: str, set_: object, into: str, part: object) -> None:
+    """Raise UnknownParameter where an option is missing, before anything is read."""
+    own = {
+        DecisionKind.CORRECT: (set_, "--set FIELD=VALUE"),
+        DecisionKind.MERGE: (into, "--into CASE"),
+        DecisionKind.SPLIT: (part, "--part WORDS"),
+    }
+    given, option = own.get(kind, (True, ""))
+    missing = [name for name, value in ((option, given), ("--why REASON", why.strip())) if not value]
+    if missing:
+        raise UnknownParameter(f"to {kind.value} a case takes {' and '.join(missing)}")
 
 
 def _values(pairs: Iterable[str]) -> dict[str, str]:

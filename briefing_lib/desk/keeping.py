@@ -14,7 +14,7 @@ def store(
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
-    """Say what is kept of documents that were read, and where.
+    """Say what is kept of documents, and where.
 
     BRIEFING_STORE is the path of another file, or off.
     """
@@ -35,5 +35,6 @@ def store(
             console.say(console.neutral_json(kept))
             return
         console.say(f"{console.neutral(str(held.path))}: {sum(by_version.values())} documents, {held.size:,} bytes")
-        console.say(f"  as they were read: {held.read}")
-        console.say("\n".join(f"  {console.neutral(name)}: {count}" for name, count in by_version.items()))
+        console.say(f"  texts as they were read: {held.read}")
+        found = (f"  what was found in them by {console.neutral(name)}: {many}" for name, many in by_version.items())
+        console.say("\n".join(found))

@@ -15,7 +15,7 @@ _SCHEDULING = "briefing_lib.publishing.scheduling"
 
 
 def lab(
-    folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help="The project.")] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help="Holds notebooks and seeds.")] = Path(),
     *,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
     port: Annotated[int, typer.Option("--port", help="The port; the next free one from 8888 if not given.")] = 0,
@@ -55,11 +55,11 @@ def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Letters, digits, - and _.", show_default=False)],
     *,
     notebook: Annotated[bool, typer.Option("--notebook", help="A notebook, not a collection.")] = False,
-    folder: Annotated[Path, typer.Option("--in", metavar="FOLDER", help="The project.")] = Path(),
+    folder: Annotated[Path, typer.Option("--in", metavar="FOLDER", help="Holds notebooks and seeds.")] = Path(),
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Make a collection, or a notebook that renders like ours.
+    """Make a collection, or a notebook.
 
     A collection is made in seeds, a notebook in notebooks.
     """

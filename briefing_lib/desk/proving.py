@@ -45,10 +45,11 @@ def verify(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Say whether a briefing is what the run recorded.
+    """Say whether a briefing is unchanged.
 
-    Ends with 1 where any byte of it or of its sources has changed, and says
-    which files. Of a bundle, sources are compared where they are given.
+    Compares it and its sources with what the run recorded. Ends with 1 where
+    any byte has changed, and says which files. Of a bundle, sources are
+    compared where they are given.
     """
     with console.told(debug=debug):
         from briefing_lib.errors import NotVerified

@@ -36,7 +36,7 @@ def evaluate(
     extractor: Extractor = "rules",
     debug: Debug = False,
 ) -> None:
-    """Score what is found in annotated texts, and show each error.
+    """Score what is found in annotated texts.
 
     It prints quotes of the annotated texts, and --save keeps them; what
     --write writes is figures alone.

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from briefing_lib.errors import FlawedBriefing, NotThere
+from briefing_lib.errors import FlawedBriefing
 from briefing_lib.models import Document
 from briefing_lib.presentation.markup import shown
 from briefing_lib.publishing.origins import sources_of
+from briefing_lib.publishing.places import no_briefing
 from briefing_lib.publishing.prose_rules import (
     SHOWN,
     Finding,
@@ -131,6 +132,6 @@ def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except OSError as error:
-        raise NotThere(f"{path}: {error.strerror}; give the folder of a rendered briefing") from error
+        raise no_briefing(path, error) from error
     except UnicodeDecodeError as error:
         raise FlawedBriefing(f"{path} is no UTF-8; render the briefing again") from error

@@ -34,6 +34,8 @@ def load(notebook: Path) -> Any:
     try:
         return nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     except OSError as error:
+        if notebook.is_dir():
+            raise NotThere(f"{notebook} is a folder and no notebook; name documents with --sources") from error
         raise NotThere(f"{notebook}: {error.strerror}; give the path of an .ipynb file") from error
     except (nbformat.ValidationError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise NotebookFailed(f"{notebook} is no notebook: {_first_line(error)}") from error

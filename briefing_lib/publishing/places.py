@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from briefing_lib.errors import NotThere
 from briefing_lib.writing import flush, flush_folder
 
 _AT_FDCWD = -100  # fcntl.h: paths are relative to the working folder
@@ -21,6 +22,15 @@ _STAGED = ".making-"
 def destination(output: Path, *, collection: str, as_of: date) -> Path:
     """Return the folder of a collection's briefing as of a day."""
     return output / collection / as_of.isoformat()
+
+
+def no_briefing(path: Path, error: OSError) -> NotThere:
+    """Return the error that a folder holds no rendered briefing, with those that stand below it."""
+    folder = path.parent
+    held = (one.parent for pattern in ("*/run.json", "*/*/run.json") for one in folder.glob(pattern))
+    below = sorted(one for one in held if one.suffix != failed_place(one).suffix)
+    meant = f", such as {below[-1]}" if below else ""
+    return NotThere(f"{folder}: no {path.name} ({error.strerror}); give the folder of a rendered briefing{meant}")
 
 
 def failed_place(place: Path) -> Path:

@@ -12,7 +12,7 @@ from briefing_lib.publishing import places, provenance
 from briefing_lib.publishing.earlier import last_before
 from briefing_lib.publishing.execution import load
 from briefing_lib.publishing.parameters import chosen, converted, parameters_of
-from briefing_lib.reading import named, origin_at
+from briefing_lib.reading import named, not_found, origin_at
 
 FORMATS = ("html", "pdf")
 CELL_SECONDS = 600
@@ -209,7 +209,7 @@ def _sources(name: object, notebook: Path) -> str | Path:
         return place
     found = _found(place, notebook)
     if found is None:
-        raise SourcesNotFound(f"there are no sources at {name!r}; give --sources with a folder or a file of documents")
+        raise not_found(place)
     return found
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing_lib.errors import NotThere, NotVerified
+from briefing_lib.errors import NotVerified
 from briefing_lib.publishing import provenance
 from briefing_lib.publishing.origins import sources_of
+from briefing_lib.publishing.places import no_briefing
 from briefing_lib.publishing.rendering import RUN
 from briefing_lib.reading import content_digests
 
@@ -74,7 +75,7 @@ def read_record(folder: Path) -> tuple[str, dict[str, Any]]:
         text = path.read_bytes().decode("utf-8")
         record = json.loads(text)
     except OSError as error:
-        raise NotThere(f"{path}: {error.strerror}; give the folder of a rendered briefing") from error
+        raise no_briefing(path, error) from error
     except UnicodeDecodeError as error:
         raise NotVerified(f"{path} is damaged: byte {error.start:,} is not UTF-8; render the briefing again") from error
     except (ValueError, RecursionError) as error:

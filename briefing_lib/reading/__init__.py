@@ -7,7 +7,7 @@ from briefing_lib.reading.documents import ReadFiles, Wanted, read_files
 from briefing_lib.reading.history import tells_history
 from briefing_lib.reading.limits import Limits
 from briefing_lib.reading.memory import Found, Memory
-from briefing_lib.reading.origins import Origin, OwnFile, named, origin_at, shown_url, writable
+from briefing_lib.reading.origins import Origin, OwnFile, named, not_found, origin_at, shown_url, writable
 from briefing_lib.reading.publication import parse_day, parse_published
 from briefing_lib.reading.segmentation import paragraphs
 from briefing_lib.reading.sources import iter_sources, read_sources
@@ -29,6 +29,7 @@ __all__ = [
     "find_dates",
     "iter_sources",
     "named",
+    "not_found",
     "origin_at",
     "paragraphs",
     "parse_day",

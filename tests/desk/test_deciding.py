@@ -60,7 +60,7 @@ def test_what_cannot_be_is_refused_with_what_can(run, collection):
     assert run("decide", collection, "nobody", "confirm", "--why", "x").exit_code == Exit.USAGE
     assert run("decide", collection, "1", "correct", "--set", "status=done", "--why", "x").exit_code == Exit.USAGE
     assert run("decide", collection, "1", "correct", "--set", "status", "--why", "x").exit_code == Exit.USAGE
-    assert "a reason (why)" in run("decide", collection, "1", "confirm").stderr
+    assert "takes --why REASON" in run("decide", collection, "1", "confirm").stderr
     assert run("decide", "nowhere", "1", "confirm").exit_code == Exit.USAGE
     assert run("decisions", collection, "--export", collection).exit_code == Exit.USAGE
     assert not (collection / "decisions.toml").exists()

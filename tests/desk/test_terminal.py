@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from briefing_lib import cli
 from briefing_lib.console import Exit
@@ -58,7 +59,8 @@ def test_colour_is_for_terminals_that_want_it(run, output):
 def test_the_help_shows_examples_and_cuts_nothing_short(run):
     shown = run("--help").stdout
     assert "..." not in shown.replace("[ARGS]...", "")
-    assert "\n    briefing render --sources seeds/north-korea --as-of 2020-06-24\n" in shown
+    assert "..." not in CliRunner().invoke(cli.app, ["--help"], terminal_width=60).stdout.replace("[ARGS]...", "")
+    assert "\n    briefing render -s seeds/north-korea --as-of 2020-06-24\n" in shown
     assert run().output == shown
     names = [command.name or command.callback.__name__ for command in cli.app.registered_commands]
     for name in names:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from briefing_lib.errors import UrlUnavailable
-from briefing_lib.reading.origins.local import LocalOrigin
+from briefing_lib.reading.origins.local import LocalOrigin, not_found
 from briefing_lib.reading.origins.origin import File, Origin, OwnFile
 from briefing_lib.reading.origins.urls import checked, is_url, is_web, shown_url
 
-__all__ = ["File", "Origin", "OwnFile", "named", "origin_at", "shown_url", "writable"]
+__all__ = ["File", "Origin", "OwnFile", "named", "not_found", "origin_at", "shown_url", "writable"]
 
 
 def named(sources: str | Path) -> str | Path:

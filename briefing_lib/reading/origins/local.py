@@ -17,6 +17,17 @@ _LINK = "a link"
 DECEPTIVE = "its name holds control or bidirectional characters; rename it"
 
 
+def not_found(path: Path) -> SourcesNotFound:
+    """Return the error that nothing is at a path, with the collection of that name, if there is one."""
+    here = Path.cwd()
+    named = path.relative_to(here) if path.is_relative_to(here) else path
+    near = Path("seeds", path.name)
+    meant = f"did you mean {near.as_posix()!r}? " if near.is_dir() else ""
+    return SourcesNotFound(
+        f"there is no folder or file {str(named)!r}; {meant}give a folder of documents, one document, or a URL"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class LocalOrigin:
     """A folder or a file of this machine.
@@ -61,9 +72,7 @@ class LocalOrigin:
                 return list(self._one_file())
         except (OSError, ValueError) as error:
             raise SourcesNotFound(f"{str(self.path)!r} cannot be read: {error}") from error
-        raise SourcesNotFound(
-            f"there is no folder or file {str(self.path)!r}; give a folder of documents, one document, or a URL"
-        )
+        raise not_found(self.path)
 
     def own(self, name: str) -> File | None:
         """Return a file of the collection's own, or None where it has none.
