@@ -63,6 +63,8 @@ def _tell_rendered(rendered: "Rendered", *, as_json: bool, quiet: bool) -> None:
         console.say(console.neutral_json(told))
     elif not quiet:
         console.say("\n".join(str(console.shown(path)) for path in rendered.files))
+        if made.get("cases") == []:
+            console.tell("briefing: no threat was found; the page says in what and whose")
     for one in unfit:
         console.tell(f"briefing: a decision was not applied: {one['by']}, {one['kind']} {one['case']}: {one['reason']}")
     console.tell_all(made.get("notes", []))

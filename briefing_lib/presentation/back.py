@@ -254,7 +254,9 @@ def _limits(follow_through: FollowThrough) -> list[Markup]:
     ]
     undated = sum(document.published is None for document in follow_through.documents)
     if undated:
-        template = "{documents} without a date: relative dates there stay unresolved."
+        template = (
+            "{documents} without a date: relative dates there stay unresolved, and what they say counts for any day."
+        )
         limits.append(sentence_case(prose(template, documents=count(undated, "document"))))
     return limits
 

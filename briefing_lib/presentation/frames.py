@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 
 MISSING = "–"
+# Characters: a quote of two sentences, and the default of pandas' option `display.max_colwidth`.
+WIDEST_CELL, PANDAS_WIDEST_CELL = 300, 50
 
 
 class Frame(pd.DataFrame):
@@ -23,12 +25,19 @@ class Frame(pd.DataFrame):
 
     def _repr_html_(self) -> str | None:
         """Return it for a notebook, within pandas' own options of display."""
-        html: str | None = _readable(self)._repr_html_()  # type: ignore[operator]
+        with pd.option_context("display.max_colwidth", _widest()):
+            html: str | None = _readable(self)._repr_html_()  # type: ignore[operator]
         return html
 
     def __repr__(self) -> str:
         """Return it for a terminal."""
         return repr(_readable(self))
+
+
+def _widest() -> int | None:
+    """Return how many characters of a cell a notebook shows: pandas' fifty cut most quotes; what a user sets holds."""
+    set_: int | None = pd.get_option("display.max_colwidth")
+    return WIDEST_CELL if set_ == PANDAS_WIDEST_CELL else set_
 
 
 def _readable(frame: pd.DataFrame) -> pd.DataFrame:

@@ -86,3 +86,14 @@ def test_a_render_tells_scripts_of_decisions_that_no_longer_fit(run, monkeypatch
     done = run("render", "-s", collection, "--as-of", "2020-06-24", "--json")
     assert json.loads(done.stdout)["unfit_decisions"] == unfit
     assert "a decision was not applied: mira, reject x-1: its words are in no case" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("cases", "told"), [([], ["briefing: no threat was found; the page says in what and whose"]), ([{}], [])]
+)
+def test_a_briefing_of_no_threat_is_told_to_be_one(run, monkeypatch, tmp_path, cases, told):
+    (tmp_path / "cases.json").write_text(json.dumps({"cases": cases}), "utf-8")
+    made = Rendered(tmp_path, (tmp_path / "briefing.html",), len(cases), 2.0)
+    monkeypatch.setattr(publishing, "render", lambda request, **_: made)
+    assert run("render", "--as-of", "2021-03-31").stderr.splitlines() == told
+    assert run("render", "--as-of", "2021-03-31", "--quiet").stderr == ""

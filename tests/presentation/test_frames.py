@@ -48,3 +48,11 @@ def test_one_that_lacks_nothing_is_shown_as_pandas_shows_it(columns):
 def test_two_columns_of_one_name_and_two_rows_of_one_label_are_shown():
     made = Frame([[1, None], [2, 3]], columns=["a", "a"], index=["x", "x"])
     assert repr(made).split() == ["a", "a", "x", "1", "–", "x", "2", "3.0"]
+
+
+def test_a_notebook_shows_a_quote_whole_unless_its_user_sets_a_width():
+    quote = "It will close the strait to every ship that flies the flag of Graustark, the ministry said on Friday."
+    made = Frame({"quote": [quote]})
+    assert quote in made._repr_html_()
+    with pd.option_context("display.max_colwidth", 20):
+        assert quote not in made._repr_html_()
