@@ -29,7 +29,8 @@ from briefing_lib.assessment.rates import (
     rates_under_each_reading,
 )
 from briefing_lib.models import Basis, Case, FollowThrough, Status
-from briefing_lib.presentation.computed import count, in_a_row, prose, sentence_case
+from briefing_lib.presentation.case_table import case_link
+from briefing_lib.presentation.computed import computed, in_a_row, prose, sentence_case
 from briefing_lib.wording import between, came_to, is_or_are, per_cent, shortened, was_or_were
 
 # More senders than this would make a list, not judgements; the figures show the rest.
@@ -66,7 +67,9 @@ def bottom_line(found: FollowThrough) -> Markup:
         )
     if len(held) == 1:
         template = "The only threat{whose} found in these sources{by} {came} as of {day}: {act}."
-        came, act = came_to(held[0].status, 1), shortened(held[0].act, MOST_OF_AN_ACT).rstrip(".")
+        # A link to the row: a source's words, whatever they say of likelihood, are no judgement of ours.
+        act = case_link(held[0], computed(shortened(held[0].act, MOST_OF_AN_ACT)))
+        came = came_to(held[0].status, 1)
         by = Markup("") if whose else Markup("{},").format(_by_whom(held))
         return prose(template, whose=whose, by=by, came=came, day=day, act=act)
     counts = {status: many for status, many in count_by_status(held).items() if many}
@@ -290,10 +293,12 @@ def _by_whom(cases: tuple[Case, ...]) -> Markup:
 
 def _rest(found: FollowThrough) -> Markup:
     """Say whose threats these sources do tell of where none is of the senders and targets that were asked for."""
-    if not found.left_out:
+    senders = [name for name, _ in Counter(case.sender.name for case in found.left_out).most_common()]
+    if not senders:
         return Markup("")
-    by = _by_whom(found.left_out)
-    return prose("; they tell of {others}{by}", others=count(len(found.left_out), "other"), by=by)
+    named = [prose("{name}", name=name) for name in senders[:MOST_SENDERS_NAMED]]
+    others = [Markup("others")] if len(senders) > MOST_SENDERS_NAMED else []
+    return prose("; they tell of threats by {names}", names=in_a_row(named + others))
 
 
 def _with(cases: Iterable[Case], statuses: frozenset[Status]) -> tuple[Case, ...]:

@@ -97,7 +97,7 @@ def miscounted(page: Any, cases: Iterable[Mapping[str, Any]]) -> Iterator[Findin
         statuses[case["status"]] += 1
         senders[case["sender"]] += 1
     groups = (sum(statuses[status.value] for status in group) for group in (DONE, NOT_DONE, OPEN, RESOLVED))
-    known = {statuses.total(), *groups, *statuses.values(), *senders.values()}
+    known = {statuses.total(), len(senders), *groups, *statuses.values(), *senders.values()}
     for element in page.select(".bottom-line data"):
         value = element.get("value", "")
         if value.isdecimal() and int(value) not in known:

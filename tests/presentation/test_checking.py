@@ -3,15 +3,17 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
+from factories import an_actor
 from sample_cases import a_collection
 
 from briefing_lib.errors import FlawedBriefing, NotThere, SourcesNotFound
 from briefing_lib.presentation import to_json
 from briefing_lib.publishing.checking import check, require_sound
 
-from .conftest import BRIEFING
+from .conftest import BRIEFING, page_of
 
 FOUND = a_collection(8)
 
@@ -39,6 +41,30 @@ def rules_broken(folder, *, name="briefing.html", old=None, new=""):
 def test_what_the_suite_makes_keeps_the_rules(made, pages, size):
     found = a_collection(size)
     shutil.copy(pages[size], made / "briefing.html")
+    (made / "cases.json").write_text(json.dumps(to_json(found)), "utf-8")
+    assert check(made, documents=found.documents) == []
+
+
+def _narrowed_to(*senders):
+    kept = tuple(case for case in FOUND.cases if case.sender.name in senders)
+    left = tuple(case for case in FOUND.cases if case not in kept)
+    return replace(FOUND, cases=kept, senders=senders, left_out=left)
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        _narrowed_to("Axphain"),
+        _narrowed_to("Ruritania", "Graustark"),
+        _narrowed_to("Nobody"),
+        replace(FOUND, cases=(replace(FOUND.cases[0], act="strike what is likely to be 3 of its ports"),)),
+        replace(FOUND, cases=tuple(replace(case, sender=an_actor(f"S{n}")) for n, case in enumerate(FOUND.cases))),
+    ],
+    ids=["one", "two", "none", "words of likelihood", "many senders"],
+)
+def test_a_bottom_line_of_each_form_keeps_the_rules(made, found):
+    """Of some senders only, of none, of one threat in a source's words, of more senders than it names."""
+    (made / "briefing.html").write_text(page_of(found), "utf-8")
     (made / "cases.json").write_text(json.dumps(to_json(found)), "utf-8")
     assert check(made, documents=found.documents) == []
 

@@ -119,7 +119,7 @@ def test_the_bottom_line_says_of_whom_it_speaks_where_only_some_were_kept():
         "Both threats by Graustark found in these sources are pending as of 30 June 2021."
     )
     assert line_of(senders=("Grustark",), targets=("Axphain",), left_out=(other,)) == (
-        "These sources tell of no threat by Grustark against Axphain as of 30 June 2021; they tell of one other, by "
+        "These sources tell of no threat by Grustark against Axphain as of 30 June 2021; they tell of threats by "
         "Ruritania."
     )
 
