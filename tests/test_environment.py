@@ -78,7 +78,7 @@ def imported(folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("folder", "extra"), [("briefing_lib", ("scheduler", "llm", "cluster", "parquet")), ("tests", ("dev",))]
+    ("folder", "extra"), [("briefing_lib", ("scheduler", "llm", "cluster", "parquet", "remote")), ("tests", ("dev",))]
 )
 def test_each_package_that_is_imported_is_named(folder: str, extra: tuple[str, ...]) -> None:
     """What is there only because something else needs it may be gone with the next version of that."""

@@ -1,4 +1,4 @@
-"""A collection on this machine, and the same files at URLs: of an S3-compatible server, a web server, and memory."""
+"""A collection on this machine, and the same files at URLs: of S3, of Google's storage, of the web, and of memory."""
 
 import functools
 import http.server
@@ -54,6 +54,34 @@ def bucket(s3_environment: None) -> str:
     return f"s3://{BUCKET}"
 
 
+@pytest.fixture(scope="session")
+def gs_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """What a person has in the environment for the bucket: where it is, and the file of the key that opens it."""
+    from remote.gs_server import a_gs_server, write_key
+
+    folder = tmp_path_factory.mktemp("gs")
+    with a_gs_server(BUCKET) as address:
+        write_key(folder / "key.json", address)
+        yield {
+            "STORAGE_EMULATOR_HOST": address,
+            "GOOGLE_APPLICATION_CREDENTIALS": str(folder / "key.json"),
+            "CLOUDSDK_CONFIG": str(folder / "none"),
+            # No machine of Google's to ask for credentials.
+            "NO_GCE_CHECK": "true",
+        }
+
+
+@pytest.fixture(scope="package")
+def gs_bucket(gs_environment: dict[str, str]) -> Iterator[str]:
+    """The URL of a bucket of Google's storage, and the environment for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in gs_environment.items():
+            patch.setenv(name, value)
+        # As the product has it, before anything here imports the driver.
+        patch.setenv("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")
+        yield f"gs://{BUCKET}"
+
+
 @pytest.fixture
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each run reads everything anew."""
@@ -105,7 +133,8 @@ def at_url(request: pytest.FixtureRequest, straits: Path) -> str:
         return straits.as_uri()
     if kind == "http":
         return f"{request.getfixturevalue('web')}/straits/"
-    home = request.getfixturevalue("bucket") if kind == "s3" else "memory://collections"
+    buckets = {"s3": "bucket", "gs": "gs_bucket"}
+    home = request.getfixturevalue(buckets[kind]) if kind in buckets else "memory://collections"
     url = f"{home}/{os.urandom(4).hex()}/straits"
     fs, place = fsspec.url_to_fs(url)
     fs.put(f"{straits.as_posix()}/", place, recursive=True)

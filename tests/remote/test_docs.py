@@ -40,7 +40,8 @@ def test_each_command_is_understood(line: str, monkeypatch: pytest.MonkeyPatch) 
     assert url in line
 
 
-def test_each_setting_is_one_that_the_driver_takes() -> None:
+def test_each_setting_is_one_that_the_driver_takes(gs_bucket: str) -> None:
+    import gcsfs
     import s3fs
 
     [file] = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
@@ -49,6 +50,8 @@ def test_each_setting_is_one_that_the_driver_takes() -> None:
         assert {name: getattr(made, name, made.kwargs.get(name)) for name in options if name != "profile"} == {
             name: value for name, value in options.items() if name != "profile"
         }
+    [anyone] = re.findall(r"FSSPEC_GS='(.*?)' ", PAGE)
+    assert gcsfs.GCSFileSystem(**json.loads(anyone), skip_instance_cache=True).credentials.credentials is None
 
 
 def test_the_python_runs(straits: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,15 +11,12 @@ import pytest
 
 from briefing_lib.errors import SourcesNotFound, UrlUnavailable
 from briefing_lib.reading import origin_at, read_sources, state_of
-from remote import SECRET, a_server
-
-ROOT = Path(__file__).parents[2]
+from remote import ROOT, SECRET, a_server
 
 
 @pytest.mark.parametrize(
     ("url", "error", "said"),
     [
-        ("gs://bucket/folder", UrlUnavailable, "gs:// needs the package gcsfs, which is not installed"),
         ("az://container/folder", UrlUnavailable, "cannot be used: Install adlfs"),
         ("nosuch://there", UrlUnavailable, "Protocol not known: nosuch"),
         ("zip://a.txt::s3://bucket/a.zip", UrlUnavailable, "a chain of URLs"),
@@ -28,22 +25,21 @@ ROOT = Path(__file__).parents[2]
         ("file:///no/such/folder", SourcesNotFound, "there is no folder or file"),
         ("memory://nothing/there", SourcesNotFound, "there is nothing at 'memory://nothing/there'"),
         ("http://127.0.0.1:9/folder/", UrlUnavailable, "nothing answers there; is the address right"),
+        ("http://127.0.0.1:9/folder/a.txt", UrlUnavailable, "nothing answers there; is the address right"),
         ("http://127.0.0.1:9/a\n.txt", UrlUnavailable, "control characters"),
         ("memory://", UrlUnavailable, "names nothing"),
     ],
 )
-def test_a_url_that_cannot_be_used_is_told_in_a_line(
-    url: str, error: type[Exception], said: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "gcsfs", None)
+def test_a_url_that_cannot_be_used_is_told_in_a_line(url: str, error: type[Exception], said: str) -> None:
     with pytest.raises(error) as raised:
         read_sources(url)
     assert said in str(raised.value)
     assert "\n" not in str(raised.value)
 
 
-def test_a_bucket_or_folder_that_is_not_there_is_told(bucket: str) -> None:
-    for url in ("s3://no-such-bucket/folder", f"{bucket}/no/such/folder"):
+def test_a_bucket_folder_or_document_that_is_not_there_is_told(bucket: str, gs_bucket: str) -> None:
+    places = [f"{home}/no/such/{name}" for home in (bucket, gs_bucket) for name in ("folder", "document.txt")]
+    for url in ("s3://no-such-bucket/folder", "gs://no-such-bucket/folder", *places):
         with pytest.raises(SourcesNotFound, match=f"there is nothing at '{url}'; give a folder of documents"):
             read_sources(url)
 

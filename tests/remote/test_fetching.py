@@ -1,7 +1,6 @@
 """What is fetched of sources at a URL: each file once, and nothing in vain."""
 
 import os
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
@@ -11,23 +10,10 @@ import pytest
 from briefing_lib.pipeline import follow_through
 from briefing_lib.reading import content_digests, origin_at, read_sources, state_of
 from briefing_lib.reading.origins import remote
-from remote import ENGLISH, a_server
+from remote import ENGLISH, a_server, of_folder
 
 DAY = date(2021, 12, 31)
 pytestmark = pytest.mark.usefixtures("nothing_kept")
-
-
-def of_folder(folder: Path) -> Callable[[str], tuple[int, str, bytes]]:
-    """Answer as a web server that tells neither tags nor times, from one page of links."""
-    files = {f"/straits/{quote(path.relative_to(folder).as_posix())}": path for path in folder.rglob("*.*")}
-    page = " ".join(f'<a href="{link}">a file</a>' for link in files).encode()
-
-    def answer(path: str) -> tuple[int, str, bytes]:
-        if path == "/straits/":
-            return 200, "text/html", page
-        return (200, "text/plain", files[path].read_bytes()) if path in files else (404, "", b"")
-
-    return answer
 
 
 def test_each_file_is_fetched_once_for_table_and_digests(straits: Path) -> None:
@@ -52,7 +38,7 @@ def test_of_what_was_read_in_part_the_digest_is_of_all_of_it(straits: Path, web:
     assert content_digests(origin)["report.md"] == content_digests(straits)["report.md"]
 
 
-@pytest.mark.parametrize("at_url", ["http", "s3"], indirect=True)
+@pytest.mark.parametrize("at_url", ["http", "s3", "gs"], indirect=True)
 def test_each_document_is_fetched_once(at_url: str, straits: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where the day is the newest of the sources, as in a notebook that is given none."""
     from briefing_lib import briefing
@@ -102,7 +88,7 @@ def test_of_an_object_over_the_limit_nothing_is_fetched(
     assert set(opened) == {"sources.toml"}
 
 
-@pytest.mark.parametrize("at_url", ["memory", "s3"], indirect=True)
+@pytest.mark.parametrize("at_url", ["memory", "s3", "gs"], indirect=True)
 def test_a_change_shows_without_a_fetch(at_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     import fsspec
 

@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 import fsspec
 import pandas as pd
@@ -19,9 +18,10 @@ def found() -> FollowThrough:
     return a_follow_through(a_case(outcomes=(an_outcome(),), status=Status.CARRIED_OUT))
 
 
-@pytest.fixture(params=["memory", "s3"])
+@pytest.fixture(params=["memory", "s3", "gs"])
 def url(request: pytest.FixtureRequest) -> str:
-    home = request.getfixturevalue("bucket") if request.param == "s3" else "memory://tables"
+    buckets = {"s3": "bucket", "gs": "gs_bucket"}
+    home = request.getfixturevalue(buckets[request.param]) if request.param in buckets else "memory://tables"
     return f"{home}/{os.urandom(4).hex()}"
 
 
@@ -61,14 +61,22 @@ def test_pandas_reads_it_where_it_is(found: FollowThrough, bucket: str) -> None:
     assert list(pd.read_parquet(f"{url}/cases")["status"]) == ["carried_out"]
 
 
+def test_pandas_reads_it_by_the_driver_that_wrote_it(found: FollowThrough, url: str) -> None:
+    to_parquet(found, url)
+    fs, root = fsspec.url_to_fs(url)
+    assert list(pd.read_parquet(f"{root}/cases", filesystem=fs)["status"]) == ["carried_out"]
+
+
 @pytest.mark.parametrize(
     ("url", "said"),
     [
         ("https://127.0.0.1/tables", "cannot be written to; give a folder, or a URL such as s3://bucket/folder"),
         ("s3://key:secret@bucket/tables", "leave them out"),
         ("s3://no-such-bucket-of-tests/tables", "it is not there"),
+        ("gs://no-such-bucket-of-tests/tables", "it is not there"),
     ],
 )
-def test_what_cannot_be_written_to_is_told(found: FollowThrough, url: str, said: str, bucket: Any) -> None:
+@pytest.mark.usefixtures("bucket", "gs_bucket")
+def test_what_cannot_be_written_to_is_told(found: FollowThrough, url: str, said: str) -> None:
     with pytest.raises(UrlUnavailable, match=said):
         to_parquet(found, url)

@@ -1,20 +1,20 @@
 """A briefing of sources at a URL: rendered, left alone where nothing changed, verified, and without a secret in it."""
 
 import json
-import os
+import ssl
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import fsspec
 import pytest
+import trustme
 
-from remote import SECRET, the_files
+from remote import SECRET, a_server, of_folder, run_briefing, the_files
 
-ROOT = Path(__file__).parents[2]
 DAY = "2021-12-31"
 Briefing = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -35,17 +35,8 @@ def url(straits: Path, bucket: str) -> str:
 @pytest.fixture(scope="module")
 def briefing(s3_server: str) -> Briefing:
     """The command in a process of its own, configured for fsspec by the environment."""
-    path = os.pathsep.join([str(ROOT / "tests" / "guard"), str(ROOT)])
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     options = {"endpoint_url": s3_server, "key": "tests", "secret": SECRET}
-    environment |= {"PYTHONPATH": path, "FSSPEC_S3": json.dumps(options)}
-
-    def run(*words: str, here: Path) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "briefing_lib.cli", *words]
-        env = environment | {"BRIEFING_STORE": str(here / "store")}
-        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=240, cwd=here, env=env)
-
-    return run
+    return partial(run_briefing, environment={"FSSPEC_S3": json.dumps(options)})
 
 
 @pytest.fixture(scope="module")
@@ -57,17 +48,64 @@ def home(briefing: Briefing, url: str, tmp_path_factory: pytest.TempPathFactory)
     return here
 
 
-def test_it_is_the_briefing_of_a_folder_but_for_the_name_of_the_sources(
-    briefing: Briefing, home: Path, straits: Path, tmp_path: Path, url: str
-) -> None:
-    done = briefing("render", "--sources", str(straits), "--as-of", DAY, "--to", "html", here=tmp_path)
+@pytest.fixture(scope="module")
+def of_folder_here(briefing: Briefing, straits: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The outputs of a briefing of the folder."""
+    here = tmp_path_factory.mktemp("of-folder")
+    done = briefing("render", "--sources", str(straits), "--as-of", DAY, "--to", "html", here=here)
     assert (done.returncode, done.stderr) == (0, "")
-    there, here = (place / "outputs" / "straits" / DAY for place in (home, tmp_path))
+    return here / "outputs" / "straits" / DAY
+
+
+def assert_same_briefing(there: Path, here: Path, *, url: str) -> None:
     for name in ("briefing.html", "cases.csv", "cases.json"):
         assert (there / name).read_bytes() == (here / name).read_bytes()
     records = [json.loads((place / "run.json").read_text("utf-8")) for place in (there, here)]
     assert records[0]["parameters"]["sources"] == url
     assert records[0]["sources"] == records[1]["sources"] | {"large.txt": ""}
+
+
+def test_it_is_the_briefing_of_a_folder_but_for_the_name_of_the_sources(
+    home: Path, of_folder_here: Path, url: str
+) -> None:
+    assert_same_briefing(home / "outputs" / "straits" / DAY, of_folder_here, url=url)
+
+
+def test_of_googles_storage_it_is_the_same(
+    gs_bucket: str, gs_environment: dict[str, str], straits: Path, of_folder_here: Path, tmp_path: Path
+) -> None:
+    url = f"{gs_bucket}/rendered/straits"
+    fs, place = fsspec.url_to_fs(url)
+    fs.put(f"{straits.as_posix()}/", place, recursive=True)
+    words = ("--as-of", DAY, "--to", "html")
+    done = run_briefing("render", "--sources", url, *words, here=tmp_path, environment=gs_environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    rendered = tmp_path / "outputs" / "straits" / DAY
+    assert_same_briefing(rendered, of_folder_here, url=url)
+    for path in (path for path in tmp_path.rglob("*") if path.is_file()):
+        assert SECRET.encode() not in path.read_bytes()
+    again = run_briefing("render", "--sources", url, *words, "--if-changed", here=tmp_path, environment=gs_environment)
+    assert again.returncode == 4
+    assert run_briefing("verify", str(rendered), here=tmp_path, environment=gs_environment).returncode == 0
+
+
+def test_of_a_web_server_by_tls_it_is_the_same(straits: Path, of_folder_here: Path, tmp_path: Path) -> None:
+    """Whose authority command and kernel trust by the environment, and which without it leaves nothing."""
+    authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    trusting = {"SSL_CERT_FILE": str(tmp_path / "authority.pem")}
+    with a_server(of_folder(straits), certificate=context) as home:
+        url = f"{home}/straits/"
+        words = ("render", "--sources", url, "--as-of", DAY, "--to", "html")
+        refused = run_briefing(*words, here=tmp_path, environment={})
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert refused.stderr.startswith(f"briefing: '{url}': its certificate is not accepted")
+        assert refused.stderr.count("\n") == 1
+        assert not (tmp_path / "outputs").exists()
+        done = run_briefing(*words, here=tmp_path, environment=trusting)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert_same_briefing(tmp_path / "outputs" / "straits" / DAY, of_folder_here, url=url)
 
 
 def test_each_file_is_fetched_once_by_the_command_and_once_by_the_kernel(

@@ -12,12 +12,11 @@ from briefing_lib.errors import BadDate
 from briefing_lib.pipeline import follow_through
 from briefing_lib.presentation import to_csv, to_json
 from briefing_lib.reading import content_digests, read_sources
-from remote import ENGLISH
+from remote import ENGLISH, ROOT
 
-KINDS = ("file", "memory", "http", "s3")
+KINDS = ("file", "memory", "http", "s3", "gs")
 DAY = date(2021, 12, 31)
 pytestmark = pytest.mark.usefixtures("nothing_kept")
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("at_url", KINDS, indirect=True)
@@ -47,7 +46,7 @@ def test_one_document_is_read_with_what_stands_beside_it(at_url: str, straits: P
     assert here.documents
 
 
-@pytest.mark.parametrize("at_url", ["memory", "http", "s3"], indirect=True)
+@pytest.mark.parametrize("at_url", ["memory", "http", "s3", "gs"], indirect=True)
 def test_decisions_at_a_url_are_applied_and_none_is_added_there(at_url: str, straits: Path) -> None:
     import fsspec
 
@@ -77,7 +76,7 @@ def test_a_run_over_a_folder_imports_no_driver(straits: Path) -> None:
     code = (
         "import sys\nfrom datetime import date\nfrom briefing_lib import cli\nfrom briefing_lib.pipeline import *\n"
         f"follow_through({str(straits)!r}, as_of=date(2021, 12, 31))\n"
-        "print(sorted({'fsspec', 's3fs', 'aiohttp', 'botocore', 'distributed'} & set(sys.modules)))"
+        "print(sorted({'fsspec', 's3fs', 'gcsfs', 'aiohttp', 'botocore', 'distributed'} & set(sys.modules)))"
     )
     path = os.pathsep.join([str(ROOT / "tests" / "guard"), str(ROOT)])
     done = subprocess.run(

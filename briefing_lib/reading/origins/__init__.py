@@ -61,7 +61,7 @@ def writable(folder: str | Path) -> Iterator[tuple[Any, str]]:
     UrlUnavailable
         It is a URL, and its driver is not installed, does not write, or fails.
     """
-    from briefing_lib.reading.origins.remote import file_system, refused, told
+    from briefing_lib.reading.origins.drivers import file_system, refused, told
 
     place = named(folder)
     if isinstance(place, Path):

@@ -1,29 +1,25 @@
 """Files that a URL names, through fsspec: https://filesystem-spec.readthedocs.io.
 
-Credentials and addresses are those of fsspec's own configuration and of its drivers; none is a parameter here, and none
-is kept. Nothing here is imported before a URL is named.
+Nothing here is imported before a URL is named.
 """
 
-import errno
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, BinaryIO
 from urllib.parse import quote, unquote
 
-from briefing_lib.errors import BriefingError, SourcesNotFound, UrlUnavailable, needs_extra
+from briefing_lib.errors import SourcesNotFound, UrlUnavailable
 from briefing_lib.reading.extracted import is_deceptive_name
 from briefing_lib.reading.formats import known_suffix
 from briefing_lib.reading.limits import Unreadable
+from briefing_lib.reading.origins.drivers import file_system, refused, told
 from briefing_lib.reading.origins.local import DECEPTIVE
 from briefing_lib.reading.origins.origin import Fetched, File
-from briefing_lib.reading.origins.urls import is_web, last_name_of, scheme_of
+from briefing_lib.reading.origins.urls import is_web, last_name_of
 
-# What our extra brings the drivers of; any other that fsspec knows works where its package is installed.
-_OURS = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "http": "aiohttp", "https": "aiohttp"}
 # A web server lists folders by pages of links, which need have no end.
 MOST_FOLDERS = 10_000
 # By which a storage tells one content from another: an entity tag or digest alone, else times with the size.
@@ -31,64 +27,6 @@ _TAGS = ("ETag", "etag", "md5Hash", "content_md5", "Content-MD5", "Digest", "gen
 _TIMES = ("LastModified", "Last-Modified", "last_modified", "updated", "mtime", "modified", "created")
 # Bytes that are asked of a driver at once, and that it may fetch beyond them.
 _READ_AT_ONCE, _AHEAD = 1 << 20, 5 << 20
-_DENIED = (401, 403)
-
-
-def file_system(url: str) -> tuple[Any, str]:
-    """Return the file system that a URL names and the path in it.
-
-    Raises
-    ------
-    UrlUnavailable
-        Its driver is not installed, or there is none.
-    """
-    import fsspec
-
-    scheme = scheme_of(url)
-    try:
-        return fsspec.url_to_fs(url)  # type: ignore[no-any-return, unused-ignore]
-    except ImportError as error:
-        package = _OURS.get(scheme)
-        why = needs_extra(f"{scheme}://", package, "remote") if package else str(error)
-        raise UrlUnavailable(f"{url!r} cannot be used: {why}") from error
-    except Exception as error:
-        why = str(error).partition("\n")[0]
-        raise UrlUnavailable(f"{url!r} cannot be used ({why}); s3://, gs:// and https:// can be") from error
-
-
-@contextmanager
-def told() -> Iterator[None]:
-    """Have whatever a driver raises come as an OSError that says in a few words why, and holds nothing secret."""
-    try:
-        yield
-    except (Unreadable, BriefingError):
-        raise
-    except Exception as error:
-        number, words = _explained(error)
-        raise OSError(number, words) from error
-
-
-def _explained(error: Exception) -> tuple[int, str]:
-    name, status = type(error).__name__, getattr(error, "status", None)
-    if isinstance(error, FileNotFoundError) or "NoSuch" in name:
-        return errno.ENOENT, "it is not there"
-    if isinstance(error, PermissionError) or status in _DENIED:
-        return errno.EACCES, "access is denied"
-    if "Credential" in name or "Token" in name:
-        return errno.EACCES, "no credentials are found"
-    if status is not None:
-        return errno.EIO, f"the server answers {status}"
-    if isinstance(error, ConnectionError | TimeoutError) or "Connect" in name or "Timeout" in name:
-        return errno.ECONNREFUSED, "nothing answers there"
-    return errno.EIO, f"its driver gave {name}"
-
-
-def refused(url: str, error: OSError) -> UrlUnavailable:
-    """Return what to tell a person who named a URL that cannot be got at."""
-    next_ = "give credentials by fsspec's configuration or the driver's: docs/remote-sources.md"
-    if error.errno != errno.EACCES:
-        next_ = "is the address right, and the network there?"
-    return UrlUnavailable(f"{url!r}: {error.strerror}; {next_}")
 
 
 @dataclass(slots=True)
