@@ -1,5 +1,6 @@
 """Google's storage: what opens it, what is said where nothing does, and what is asked of it."""
 
+import gzip
 import os
 from collections import Counter
 from pathlib import Path
@@ -9,7 +10,7 @@ import fsspec
 import pytest
 
 from briefing_lib.errors import UrlUnavailable
-from briefing_lib.reading import read_sources
+from briefing_lib.reading import content_digests, read_sources
 from remote import SECRET, a_server, run_briefing
 
 READ = (
@@ -95,3 +96,15 @@ def test_each_object_is_fetched_by_one_request_and_none_over_the_limit(at_url: s
     asked = Counter(unquote(path.partition("?")[0]).rpartition("/")[2] for path in Handler.asked)
     # The list of objects, and what is read: of the documents, those that can be, and what stands beside them.
     assert asked == Counter(["o", *READ])
+
+
+@pytest.mark.parametrize("at_url", ["gs"], indirect=True)
+def test_what_is_stored_compressed_is_skipped_and_not_read_in_part(at_url: str) -> None:
+    """The driver would read as many bytes of the text as it has compressed, and say nothing."""
+    fs, place = fsspec.url_to_fs(at_url)
+    packed = gzip.compress(b"Ruritania threatened to close the strait. " * 100)
+    fs.pipe_file(f"{place}/packed.txt", packed, fixed_key_metadata={"content_encoding": "gzip"})
+    for url in (at_url, f"{at_url}/packed.txt"):
+        reasons = {one.path: one.reason for one in read_sources(url).skipped}
+        assert reasons["packed.txt"].startswith("stored compressed (Content-Encoding), of which a part")
+    assert "packed.txt" not in content_digests(at_url)

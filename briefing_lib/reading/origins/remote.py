@@ -25,6 +25,9 @@ MOST_FOLDERS = 10_000
 # By which a storage tells one content from another: an entity tag or digest alone, else times with the size.
 _TAGS = ("ETag", "etag", "md5Hash", "content_md5", "Content-MD5", "Digest", "generation")
 _TIMES = ("LastModified", "Last-Modified", "last_modified", "updated", "mtime", "modified", "created")
+# Google's storage tells the size of what is stored, and unpacks what it gives, of which gcsfs reads no more than that:
+# https://github.com/fsspec/gcsfs/issues/461
+_COMPRESSED = "stored compressed (Content-Encoding), of which a part would be read; store it as it is"
 # Bytes that are asked of a driver at once, and that it may fetch beyond them.
 _READ_AT_ONCE, _AHEAD = 1 << 20, 5 << 20
 
@@ -152,7 +155,7 @@ def _listing_of_store(fs: Any, root: str) -> _Listing | None:
     start = f"{root.rstrip('/')}/"
     # A key that ends with a slash stands for a folder.
     below = {key.removeprefix(start): info for key, info in found.items() if not key.endswith("/")}
-    files = (File(path, f"{start}{path}", info.get("size"), _mark(info)) for path, info in below.items())
+    files = (_file_of(path, f"{start}{path}", info) for path, info in below.items())
     return _Listing(True, _shown(files)) if found else None
 
 
@@ -211,7 +214,9 @@ def _path_of_link(link: str, root: str) -> str | None:
 def _single(fs: Any, folder: str, name: str, info: Mapping[str, Any]) -> _Listing:
     """Return a document with what of its metadata stands beside it."""
     web = is_web(folder)
-    files = [File(name, key=f"{folder}{quote(name) if web else name}", size=info.get("size"), mark=_mark(info))]
+    files = [_file_of(name, f"{folder}{quote(name) if web else name}", info)]
+    if files[0].problem:
+        return _Listing(False, tuple(files))
     for beside in (f"{name.rpartition('.')[0] or name}.toml", "sources.toml"):
         key = f"{folder}{quote(beside) if web else beside}"
         try:
@@ -220,8 +225,15 @@ def _single(fs: Any, folder: str, name: str, info: Mapping[str, Any]) -> _Listin
         except FileNotFoundError:
             continue
         if beside != name and told_of_it["type"] == "file":
-            files.append(File(beside, key=key, size=told_of_it.get("size"), mark=_mark(told_of_it)))
+            files.append(_file_of(beside, key, told_of_it))
     return _Listing(False, tuple(files))
+
+
+def _file_of(path: str, key: str, info: Mapping[str, Any]) -> File:
+    """Return a file as a driver tells of it."""
+    if info.get("contentEncoding"):
+        return File(path, problem=_COMPRESSED)
+    return File(path, key, info.get("size"), _mark(info))
 
 
 def _shown(files: Iterable[File]) -> tuple[File, ...]:
