@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-from briefing_lib.assessment.deed_groups import groups_asked, groups_of, groups_of_act, groups_of_deed, things_of
+from briefing_lib.assessment.deed_groups import (
+    groups_asked,
+    groups_of,
+    groups_of_act,
+    groups_of_deed,
+    is_light,
+    things_of,
+)
 from briefing_lib.assessment.deeds import KIND_BY_MODE
 from briefing_lib.assessment.gist import Gist, deadline_of, is_same_side, is_ultimatum, published_on, side
 from briefing_lib.assessment.likeness import stem, words_in
@@ -15,6 +22,7 @@ from briefing_lib.models import Actor, ActorType, Deed, Mode, Outcome, Precision
 # A threat without a deadline whose act is "still" not done so long after it was made has come to nothing so far as the
 # text tells; the time is our choice.
 LONG_AFTER = timedelta(days=60)
+_STRIKE = frozenset({"strike"})
 PRONOUNS = frozenset({"it", "they", "them", "this", "that", "these", "those", "all", "he", "she", "which", "who"})
 _COUNT = re.compile(r"\d[\d,.]*")
 _SHORT = 3  # letters of a word that says little
@@ -80,6 +88,8 @@ def is_by_sender(answer: Answer) -> bool:
     """Tell whether a deed can be the sender's: its own, that of those who do its work, or one that names no doer."""
     outcome, deed, sought = answer.outcome, answer.deed, answer.sought
     threat = sought.gist.threat
+    if _stops_work(answer):
+        return True
     if outcome.actor is not None:
         other = threat.target is None or not is_same_side(outcome.actor, threat.target)
         unnamed = threat.sender.name[:1].islower() and other
@@ -92,6 +102,19 @@ def is_by_sender(answer: Answer) -> bool:
     if not deed.undergoers and load_lexicon().holds("outcomes.told.flows", doer):
         return True  # "the gas stopped"
     return load_lexicon().holds("outcomes.told.hands", doer) or bool(groups_of((doer,), "nouns") & sought.act)
+
+
+def _stops_work(answer: Answer) -> bool:
+    """Tell whether those who work somewhere stop, as their union said that its members would: "crews walked out"."""
+    deed, sought = answer.deed, answer.sought
+    if not (groups_of_deed(deed) & sought.act & _STRIKE) or deed.undergoers:
+        return False
+    unions = set(load_lexicon().words["outcomes.told.unions"])
+    threat = sought.gist.threat
+    actor = answer.outcome.actor
+    by_union = bool(unions & set(words_in(threat.sender.name))) or "members" in words_in(threat.passage.quote())
+    by_union = by_union or (actor is not None and side(actor) == side(threat.sender))
+    return by_union and load_lexicon().holds("outcomes.told.hands", deed.doer)
 
 
 def is_called_by_its_sort(outcome: Outcome) -> bool:
@@ -115,15 +138,23 @@ def is_done_to_it(answer: Answer) -> bool:
     outcome, deed, sought = answer.outcome, answer.deed, answer.sought
     if not sought.objects:
         return outcome.actor is not None or not deed.undergoers
-    if points_back(answer) or takes_place(answer) or is_of_its_objects(answer):
+    if points_back(answer) or takes_place(answer) or is_of_its_objects(answer) or _stops_work(answer):
         return True
     if any(groups_of((noun,), "nouns") & sought.act for noun in deed.undergoers):
         return True  # "no suit was filed"
     threat = sought.gist.threat
     # "Would be suspended … suspended the federation": nothing else was named.
     same_verb = not threat.terms[1:] and sought.gist.head in {stem(form) for form in deed.forms}
-    facing = outcome.target is not None and threat.target is not None and (same_verb or threat.mode in KIND_BY_MODE)
-    return facing and outcome.actor is not None and is_same_side(outcome.target, threat.target)
+    to_itself = same_verb or _is_to_a_party(sought) or threat.mode in KIND_BY_MODE
+    facing = outcome.target is not None and threat.target is not None and to_itself
+    light = is_light(deed) and bool(deed.undergoers)  # "took the oath" takes no town
+    return facing and not light and outcome.actor is not None and is_same_side(outcome.target, threat.target)
+
+
+def _is_to_a_party(sought: Sought) -> bool:
+    """Tell whether an act is done to the other side, which its words call by its sort: "cut off its neighbour"."""
+    things = sought.objects - {stem(word) for word in words_in(sought.gist.threat.deadline_words)}
+    return bool(things) and things <= set(map(stem, load_lexicon().words["outcomes.told.sides"]))
 
 
 def points_back(answer: Answer) -> bool:

@@ -4,6 +4,7 @@ Outcomes are looked up by side and by stem, so that the work grows with what is 
 mentions.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -207,7 +208,7 @@ def _pointed(outcome: Outcome, strand: Strand, gists: list[Gist]) -> Outcome | N
 def _reading(outcome: Outcome, gist: Gist, common: frozenset[str]) -> tuple[Outcome, str] | None:
     """Return what an outcome says of a threat that it does not point at, and why; None where it says nothing of it."""
     threat = gist.threat
-    if outcome.deed is not None and (outcome.deed.is_state or outcome.deed.lasts):
+    if outcome.deed is not None and (outcome.deed.is_state or outcome.deed.lasts or _is_foretold(outcome)):
         return None
     if outcome.stated:
         said = as_said_of(outcome, (threat,)) if _faces(outcome, threat) else None
@@ -232,6 +233,11 @@ def _reading(outcome: Outcome, gist: Gist, common: frozenset[str]) -> tuple[Outc
     return (_as_deed(outcome, gist), reason) if reason else None
 
 
+def _is_foretold(outcome: Outcome) -> bool:
+    """Tell whether somebody only says that a deed will not be done."""
+    return outcome.status is Status.WITHDRAWN and not outcome.stated
+
+
 def _as_deed(outcome: Outcome, gist: Gist) -> Outcome:
     """Read a deed as an answer to the threat: what was refused and is done, or its opposite, was not carried out."""
     denied = outcome.status is Status.NOT_CARRIED_OUT
@@ -245,7 +251,13 @@ def _may_be_against(outcome: Outcome, threat: Threat) -> bool:
     """Tell whether an act can be against the target; without a doer, the only name may be the sender's."""
     if outcome.actor is None and outcome.target is not None and side(outcome.target) == side(threat.sender):
         return True
+    if _SEVERAL.search(threat.condition) and (outcome.actor is None or side(outcome.actor) == side(threat.sender)):
+        return True
     return is_same_side(outcome.target, threat.target)
+
+
+# Of several who are asked, any may be whom it is done to: "if either did not comply".
+_SEVERAL = re.compile(r"\b(?:either|both|each|neither|any of (?:them|the))\b", re.I)
 
 
 def _settles(outcome: Outcome) -> bool:

@@ -57,13 +57,14 @@ def groups_of_deed(deed: Deed) -> frozenset[str]:
     found = groups_of(deed.forms, "verbs", "nouns")
     if not deed.undergoers and (len(deed.forms) == 1 or "go from" in deed.forms):
         found |= groups_of(deed.forms[-1:], "states")  # "has gone" is a state as "is gone" is
-    if not found or _is_light(deed):
+    if not found or is_light(deed):
         # "Printed an apology", "launched an attack": the noun says what was done.
         found |= frozenset(group for noun in deed.undergoers for group in groups_of((noun,), "nouns"))
     return found
 
 
-def _is_light(deed: Deed) -> bool:
+def is_light(deed: Deed) -> bool:
+    """Tell whether a deed's verb says little: what it is done to says what was done."""
     lexicon = load_lexicon()
     return any(
         lexicon.holds("outcomes.told.light", form) or lexicon.holds("outcomes.told.comes", form) for form in deed.forms

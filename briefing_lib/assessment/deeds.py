@@ -82,7 +82,8 @@ def deed_reason(outcome: Outcome, gist: Gist, common: frozenset[str]) -> str:
     kind = is_same_kind(outcome, gist)
     # What only happens at the same place is another act, unless it costs something and has the same object.
     costly = outcome.mode is not Mode.UNSPECIFIED and outcome.actor is not None and len(shared) > 1
-    if not (kind or costly or _is_same_doing(outcome, gist) or is_opposite(outcome, gist)):
+    of_it = kind or costly or _is_same_doing(outcome, gist) or is_opposite(outcome, gist)
+    if not of_it or (shared and not named and _is_of_another(outcome, gist)):
         return ""
     if threat.kind is Kind.VAGUE and not (kind and len(named) > 1 and 2 * len(shared) >= len(gist.act)):
         return _answer_reason(outcome, gist)
@@ -107,6 +108,14 @@ def deed_reason(outcome: Outcome, gist: Gist, common: frozenset[str]) -> str:
     if shared and shared >= gist.act and (facing or soon):
         return _same_act(shared, outcome)
     return _kind_reason(outcome, gist, kind=kind, facing=facing, gap=gap)
+
+
+def _is_of_another(outcome: Outcome, gist: Gist) -> bool:
+    """Tell whether what was left undone would have been done to something else: "did not close the museum"."""
+    if outcome.status is not Status.NOT_CARRIED_OUT or outcome.deed is None:
+        return False
+    done_to = {stem(word) for word in outcome.deed.undergoers}
+    return bool(gist.act - {gist.head} and done_to & stems_in(outcome, gist.threat))
 
 
 def _is_same_doing(outcome: Outcome, gist: Gist) -> bool:

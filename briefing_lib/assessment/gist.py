@@ -18,6 +18,7 @@ _ANSWERED = re.compile(r"\b(?:against|in (?:response|answer|reply|retaliation) (
 _COMPELS = re.compile(
     r"\b(?:unless|until|not|n't|n’t|refus\w+|fail\w*|reject\w*|ignor\w+|declin\w+|continu\w+|persist\w*)\b", re.I
 )
+_LACKS = re.compile(r"\b(?:no|none|nobody|nothing)\b", re.I)  # "if no agreement was reached"
 _REFUSING = re.compile(r"\b(?:not|never|refus\w+|declin\w+)\s+", re.IGNORECASE)
 # "Two days after it said that …", "as it had warned": the threat is told after what came of it.
 _EARLIER = re.compile(
@@ -57,7 +58,8 @@ def gist_of(threat: Threat) -> Gist:
     names = name_stems(threat.sender) | name_stems(threat.target)
     act = act_stems(threat)
     asked: frozenset[str] = frozenset()
-    if threat.condition and _COMPELS.search(threat.condition):
+    lacks = threat.kind is Kind.COMPELLENT and _LACKS.search(threat.condition)
+    if threat.condition and (lacks or _COMPELS.search(threat.condition)):
         asked = asked_in(threat.condition) - names
     elif is_ultimatum(threat):
         # An ultimatum's words are the demand: what the sender will do otherwise is not said.

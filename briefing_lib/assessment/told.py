@@ -25,15 +25,25 @@ from briefing_lib.assessment.answering import (
     takes_place,
 )
 from briefing_lib.assessment.deed_groups import groups_of, groups_of_deed, things_of, undoing
-from briefing_lib.assessment.gist import Gist, is_same_side, side
+from briefing_lib.assessment.deeds import SOON_AFTER, TOLD_NEXT
+from briefing_lib.assessment.gist import Gist, distance, is_same_side, side
 from briefing_lib.assessment.likeness import stem, words_in
 from briefing_lib.extraction import load_lexicon
-from briefing_lib.models import Kind, Mode, Outcome, Status, Threat
+from briefing_lib.models import Deed, Kind, Mode, Outcome, Status, Threat
 
 _LESS, _STOPPED = frozenset({"decrease"}), frozenset({"halt", "sever", "withhold"})
 # Groups of what one does with oneself, so that it is the sender who is still there.
 _OF_ITSELF = frozenset({"go", "move", "enter"})
 _JUST_BEFORE = 300  # characters: a sentence or two
+_SAME_CLAUSE = 60  # characters
+# Words of an act that names no more than "large sanctions on the firm".
+_FEW = 3
+_TIME_SET = re.compile(
+    r"\bwait (?:that|so|as) long\b"
+    r"|\bwait for (?:the|its|his|their) [^,.;]{0,30}\b(?:end|expire|pass|run out|lapse|deadline)\b"
+)
+_FORETOLD = re.compile(r"\b(?:indeed|duly)\b", re.I)
+_SUCH = re.compile(r"\bno such\b", re.I)
 _REST = re.compile(r"\b(?:the|its|their) (?:other|others|rest|remainder|remaining)\b", re.I)
 _COUNTED = re.compile(r"^the (?:one|two|three|four|five|six|seven|eight|nine|ten)\b", re.I)
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -59,7 +69,20 @@ def told(outcome: Outcome, gist: Gist) -> tuple[Outcome, str] | None:
     if is_called_by_its_sort(outcome):
         outcome = replace(outcome, actor=None)  # "the company" is one that the text has named
     answer = Answer(outcome, deed, sought_by(gist))
-    for reading in (_told_before, _called_off, _heeded, _demand_met, _rest_left, _undone, _lasting, _done):
+    for reading in (
+        _told_before,
+        _renounced,
+        _ahead_of_time,
+        _as_was_said,
+        _called_off,
+        _heeded,
+        _demand_met,
+        _rest_left,
+        _undone,
+        _lasting,
+        _done,
+        _of_any_sort,
+    ):
         status = reading(answer)
         if status is not None:
             mode = gist.threat.mode if status in _DONE else Mode.RELATIONS
@@ -138,6 +161,52 @@ def _told_before(answer: Answer) -> Status | None:
     return outcome.status if points and own and 0 <= gap <= _JUST_BEFORE and not deed.lasts else None
 
 
+def _renounced(answer: Answer) -> Status | None:
+    """Read the sender's word that what it threatened will not be done: "the duties will not take effect"."""
+    if answer.outcome.status is not Status.WITHDRAWN or answer.sought.gist.refuses:
+        return None
+    alike = is_alike(answer) or takes_place(answer)
+    return Status.WITHDRAWN if alike and is_by_sender(answer) and is_done_to_it(answer) else None
+
+
+def _ahead_of_time(answer: Answer) -> Status | None:
+    """Read that the sender did not wait for the time that it had set: "it did not wait that long"."""
+    outcome, deed, threat = answer.outcome, answer.deed, answer.sought.gist.threat
+    waited = "wait" in deed.forms and outcome.status is Status.NOT_CARRIED_OUT
+    told_on = outcome.passage.document.text[outcome.passage.start : outcome.passage.end + _SAME_CLAUSE]
+    if not (waited and _TIME_SET.search(told_on)):
+        return None
+    own = outcome.actor is not None and side(outcome.actor) == side(threat.sender)
+    gap = distance(outcome, threat)
+    return Status.CARRIED_OUT if own and gap is not None and gap <= TOLD_NEXT else None
+
+
+def _as_was_said(answer: Answer) -> Status | None:
+    """Read a costly deed that is told as what had been foretold: "the salaries were indeed withheld", "duly closed"."""
+    outcome, sought = answer.outcome, answer.sought
+    if outcome.status not in _DONE or sought.gist.refuses or not _FORETOLD.search(outcome.passage.quote()):
+        return None
+    gap = distance(outcome, sought.gist.threat)
+    soon = gap is not None and gap <= TOLD_NEXT
+    of_it = is_of_its_objects(answer) or points_back(answer)
+    costly = outcome.mode is not Mode.UNSPECIFIED
+    return outcome.status if soon and costly and of_it and is_by_sender(answer) else None
+
+
+def _of_any_sort(answer: Answer) -> Status | None:
+    """Read a restriction on the target where no more was threatened than sanctions: "froze its ministers' assets"."""
+    outcome, threat = answer.outcome, answer.sought.gist.threat
+    if outcome.status not in _DONE or outcome.mode is not Mode.RESTRICT or outcome.actor is None:
+        return None
+    unsaid = any(load_lexicon().holds("outcomes.terms.any_measure", term) for term in threat.terms)
+    if not unsaid or len(answer.sought.gist.act) > _FEW or threat.kind is Kind.DETERRENT:
+        return None
+    gap = distance(outcome, threat)
+    between = outcome.target is not None and threat.target is not None and is_same_side(outcome.target, threat.target)
+    own = side(outcome.actor) == side(threat.sender)
+    return outcome.status if own and between and gap is not None and gap <= SOON_AFTER else None
+
+
 def _called_off(answer: Answer) -> Status | None:
     """Read "the boycott is off": what was threatened, by its noun, will not be."""
     deed, sought = answer.deed, answer.sought
@@ -149,10 +218,13 @@ def _heeded(answer: Answer) -> Status | None:
     """Read that what was warned of has not been done since: "no ship has crossed the line since"."""
     outcome, deed, sought = answer.outcome, answer.deed, answer.sought
     threat = sought.gist.threat
-    if threat.kind is not Kind.DETERRENT or outcome.status is not Status.NOT_CARRIED_OUT or not deed.again:
+    pointing = deed.again or _SUCH.search(outcome.passage.quote())
+    if threat.kind is not Kind.DETERRENT or outcome.status is not Status.NOT_CARRIED_OUT or not pointing:
         return None
     warned = set(map(stem, words_in(threat.condition))) or set(sought.gist.act - {sought.gist.head})
     verbs = {stem(form) for form in deed.forms}
+    if not deed.again and not warned & set(map(stem, deed.undergoers)):
+        return None
     if outcome.actor is not None and side(outcome.actor) == side(threat.sender):
         return None
     return Status.TARGET_COMPLIED if verbs & warned else None
@@ -200,6 +272,11 @@ def _rest_left(answer: Answer) -> Status | None:
     return Status.PARTLY_CARRIED_OUT if left else None
 
 
+def _only_comes(deed: Deed) -> bool:
+    """Tell whether somebody only came: what is to be paid or delivered comes by itself, whoever is to pay does not."""
+    return any(load_lexicon().holds("outcomes.told.comes", form) for form in deed.forms)
+
+
 def _demand_met(answer: Answer) -> Status | None:
     """Read that what was asked was done, by whom it was asked of or by nobody named."""
     outcome, deed, sought = answer.outcome, answer.deed, answer.sought
@@ -221,9 +298,11 @@ def _demand_met(answer: Answer) -> Status | None:
         or (verbs & asked and len(others & (asked - verbs)) > 1)
     ):
         return Status.TARGET_COMPLIED
+    if not deed.doer and groups_of(deed.undergoers, "nouns") & groups_of_deed(deed) & sought.asked:
+        return Status.TARGET_COMPLIED  # "The instalments were paid"
     if deed.doer and groups_of((deed.doer,), "nouns") & sought.asked & groups:
         return Status.TARGET_COMPLIED  # "The money arrived"
-    bare = not deed.undergoers or bool(PRONOUNS & set(deed.undergoers))
+    bare = (not deed.undergoers and not _only_comes(deed)) or bool(PRONOUNS & set(deed.undergoers))
     # A volume that drops, in a country that is asked for something, is nobody's deed.
     own = deed.doer in PRONOUNS or outcome.actor is None or deed.doer in words_in(outcome.actor.surface)
     return Status.TARGET_COMPLIED if bare and own and is_asked_of(answer) else None

@@ -312,6 +312,12 @@ class Cast:
 
     def meanings(self, token: "Token", offset: int) -> Iterator[Party]:
         """Yield whom a pronoun may mean, likeliest first."""
+        told_of = (self.party(one, offset).actor for one in _told_of(token))
+        barred = {actor.name for actor in told_of if actor is not None}
+        meant = self._meanings(token, offset)
+        yield from (one for one in meant if one.actor is None or one.actor.name not in barred)
+
+    def _meanings(self, token: "Token", offset: int) -> Iterator[Party]:
         personal = token.lower_ in PERSONAL
         if token.dep_ == "poss" and (owner := _owner_before(token)) is not None:
             yield replace(self.party(owner, offset), role="pronoun")
@@ -369,6 +375,25 @@ def _antecedents_in(pronoun: "Token") -> Iterator["Token"]:
     for word in reversed(before):
         is_many = word.tag_ in {"NNS", "NNPS"} or word.lower_ in {"police", "people"}
         if word.dep_ in SUBJECTS and (many or not is_many):
+            yield word
+
+
+def _told_of(pronoun: "Token") -> Iterator["Token"]:
+    """Yield the subjects of the clause that a speaker's words begin with: none of them is the speaker himself.
+
+    "If Roe did not leave, he told reporters, the troops would move in": a pronoun does not command the name that it
+    means (Principle C of Chomsky 1981, "Lectures on Government and Binding").
+    """
+    verb, doc = pronoun.head, pronoun.doc
+    if pronoun.dep_ != "nsubj" or pronoun.i == pronoun.sent.start or doc[pronoun.i - 1].text not in {",", '"'}:
+        return
+    if verb.lemma not in {"say", "tell", "warn", "add", "write", "announce", "declare"} or verb.head.i <= verb.i:
+        return
+    if verb.dep_ not in {"ccomp", "parataxis", "advcl"}:
+        return
+    for word in doc[pronoun.sent.start : pronoun.i]:
+        asked = {c.lower_ for c in word.head.children if c.dep_ in {"mark", "aux", "advmod"} and c.i < word.i}
+        if word.dep_ in SUBJECTS and word.pos_ == "PROPN" and asked & {"if", "unless", "should", "until", "once"}:
             yield word
 
 

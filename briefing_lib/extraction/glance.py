@@ -182,7 +182,7 @@ class Glances:
 def _has_come_about(form: str, before: Sequence[str], *, brings: bool) -> bool:
     """Tell whether a verb of a form, after some words, may be told as done or begun (`outcomes.clauses`)."""
     if form == "VB":
-        return brings
+        return brings or "did" in before  # "did not close it"
     if form not in {"VBN", "VBG"} or not _AUXILIARY.isdisjoint(before):
         return True
     if form == "VBG":

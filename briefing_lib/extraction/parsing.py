@@ -31,13 +31,30 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}(?=\s)")
 
 # What a transcript adds to speech, such as a slip of the tongue in brackets or applause; never more than a few words.
 _ASIDE = re.compile(r"\[[^\[\]]{0,12}\.\.\.[^\[\]]{0,12}\]|\[[a-z]{1,4}\]|\((?:Applause|Laughter)\.?\)")
+# Where a report comes from, before it begins: a place in capitals, or one with a date or an agency, and a dash. The
+# parser takes it for a part of the first sentence, which tells most.
+_DATELINE = re.compile(
+    r"^\s{0,9}(?:[A-Z][A-Z .'/]{2,30}(?:,\s[A-Z][\w .]{1,24}){0,2}(?:\s?\([A-Z][\w ./]{1,20}\))?"
+    r"|[A-Z][\w .]{1,30}(?:,\s[A-Z][\w .]{1,24}){0,2}"
+    r"(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}|\s?\([A-Z][\w ]{1,20}\)|,\s[A-Z]{2,9})+)"
+    r"\s{0,3}[-–]{1,2}\s"
+)
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\n": " ", "\t": " ", "—": "-"})
 
 
 def plain(text: str) -> str:
     """Return a text of the same length that the parser knows how to read: straight quotes, no line breaks or asides."""
     straight = text.translate(_STRAIGHT)
-    return _ASIDE.sub(lambda aside: " " * len(aside.group()), straight)
+    return _ASIDE.sub(_blank, straight)
+
+
+def readable(text: str) -> str:
+    """Return a plain text of the same length without its dateline, as it is given to the parser."""
+    return _DATELINE.sub(_blank, plain(text))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def model_package() -> Any:
@@ -142,7 +159,7 @@ def parse(
     for batch in _batches(pieces_of(passages)):
         parser = load_parser()  # not where there is nothing to parse
         first, second = _parts_of(parser)
-        texts = [plain(piece.quote()) for piece in batch]
+        texts = [readable(piece.quote()) for piece in batch]
         with _in_one_thread():
             docs = _through(first, list(map(parser.make_doc, texts)))
         pairs = [

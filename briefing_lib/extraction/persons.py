@@ -109,7 +109,11 @@ def _is_place(before: str, name: str) -> bool:
     words = load_name_words()
     last = re.search(r"\b(\w+) $", before)
     opens = name.split(maxsplit=1)[0].lower()
-    return opens in words.function or (last is not None and last.group(1).lower() in words.before_a_place)
+    return (
+        opens in words.function
+        or opens in {"should", "were", "had"}
+        or (last is not None and last.group(1).lower() in words.before_a_place)
+    )
 
 
 def _without_titles(name: str) -> str:

@@ -47,8 +47,11 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
     if (bearers := _bearers(scene)) is not None:
         return bearers
     # What goes by a pronoun is less certain than a name, and whose a thing is least: "raise its output unless …".
+    sided = frozenset(_sided(scene))
     for token, is_named in sorted(_tokens(scene), key=_uncertainty):
         if is_own_word(token) or token.lower_ in YOURS or token.head == scene.candidate.actor:
+            continue
+        if token.i in sided or _is_instructed(token):
             continue
         if is_named and (anybody := _anybody(scene, token)) is not None:
             return anybody
@@ -67,7 +70,41 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
             and not _is_own(scene, whom, party)
         ):
             return _as_target(scene, whom, party)
-    return _employer(scene, party) or _nearest(scene, party) or _by_office(scene, party)
+    others = frozenset(_names_of(scene, sided))
+    return _employer(scene, party) or _nearest(scene, party, others) or _by_office(scene, party)
+
+
+def _is_instructed(token: "Token") -> bool:
+    """Tell whether somebody is given an instruction: he is one's own ("instructed the envoy that …")."""
+    return token.dep_ in {"dobj", "dative", "nsubjpass"} and token.head.lemma in {"instruct", "authorize", "authorise"}
+
+
+def _sided(scene: Scene) -> Iterator[int]:
+    """Yield the places of those who act with the sender, or whom it would guard, so that they are not threatened.
+
+    "British and French forces would intervene", "any attack on Malta would be answered".
+    """
+    act, doer, condition = scene.candidate.act, scene.candidate.actor, scene.candidate.condition
+    if doer is not None and scene.candidate.frame not in _TOLD - {"none"}:
+        inner = [t for t in doer.subtree if t.dep_ in {"amod", "compound", "conj"} and t.tag_ in {"JJ", "NNP", "NNPS"}]
+        yield from (t.i for t in inner if any(c.dep_ in {"cc", "conj"} for c in (*t.children, *t.head.children)))
+    if act is not None and act.head.lemma in _PARTNERING:
+        yield from (t.i for noun in prepositional(act.head, "with") for t in noun.subtree)
+        yield from (t.i for o in objects_of(act.head) for noun in prepositional(o, "with") for t in noun.subtree)
+    named = _named(scene)
+    span = range(condition.start, condition.end) if condition is not None else range(0)
+    for noun in scene.sentence:
+        done = noun.pos_ == "NOUN" and (act is None or noun != act.head) and (noun == named or noun.i in span)
+        if done and _is_deed(noun, scene):
+            yield from (t.i for suffers in prepositional(noun, *_SUFFERING) for t in suffers.subtree)
+
+
+def _names_of(scene: Scene, places: frozenset[int]) -> Iterator[str]:
+    """Yield the names of those whom some words name."""
+    for at in places:
+        actor = scene.party(scene.sentence.doc[at]).actor
+        if actor is not None:
+            yield scene.cast.home_of(actor).name
 
 
 def _employer(scene: Scene, party: Party) -> Actor | None:
@@ -127,8 +164,8 @@ def _whom(scene: Scene, token: "Token", party: Party) -> Party:
 
 
 def _uncertainty(pair: tuple["Token", bool]) -> int:
-    token, _ = pair
-    return 0 if token.pos_ != "PRON" else 2 if token.dep_ == "poss" else 1
+    token, is_named = pair
+    return (0 if token.pos_ != "PRON" else 2 if token.dep_ == "poss" else 1) * 2 + (not is_named)
 
 
 def _bearers(scene: Scene) -> Actor | None:
@@ -221,13 +258,13 @@ def _is_of(mention: Mention, state: str) -> bool:
     return mention.entry.actor.type is ActorType.PERSON and mention.entry.actor.home == state
 
 
-def _nearest(scene: Scene, party: Party) -> Actor | None:
+def _nearest(scene: Scene, party: Party, sided: frozenset[str]) -> Actor | None:
     """Return the other actor whom the sentence names, else the most prominent one before it, else after it."""
     cast, (start, end) = scene.cast, scene.bounds()
-    here = _states_and_bodies(cast.others_than(party.actor, start, end))
+    here = [one for one in _states_and_bodies(cast.others_than(party.actor, start, end)) if one.name not in sided]
     if here:
         return here[0]
-    mine = {party.actor.name, party.actor.home} - {""} if party.actor else set()
+    mine = {*sided, *({party.actor.name, party.actor.home} if party.actor else ())} - {""}
     before = [
         (mention, whose)
         for mention in cast.antecedents.actors_before(start, half_life=_LONG)
@@ -240,6 +277,7 @@ def _nearest(scene: Scene, party: Party) -> Actor | None:
         mention, whose = (known or before)[0]
         return replace(whose, surface=cast.document.text[mention.start : mention.end])
     others = _states_and_bodies(cast.others_than(party.actor, 0, len(cast.document.text)))
+    others = [one for one in others if one.name not in sided]
     if others:
         return max(others, key=lambda actor: cast.counts[actor.name])
     return _at_home(scene, party)
@@ -343,9 +381,12 @@ def _named(scene: Scene) -> "Token | None":
 
 def _asked(scene: Scene) -> Iterator["Token"]:
     """Yield of whom the sentence says that something is demanded: "demanded that Ruritania leave, and authorised …"."""
+    act = scene.candidate.act
     for verb in scene.sentence:
         if verb.pos_ != "VERB" or not scene.lexicon.holds("frames.demand.verbs", verb.lemma):
             continue
+        if act is not None and act.head.dep_ == "xcomp" and act.head.head == verb:
+            continue  # "asked Congress to close the ports": the act itself is asked for
         yield from (c for c in verb.children if c.dep_ in {"dobj", "dative"} and entity_type(c))
         for clause in (c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}):
             yield from (c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"})

@@ -37,6 +37,18 @@ def status_of(text: str) -> Status:
         ("boycott the cup.\n\nThe power is off, its captain said in May.", Status.PENDING),
         ("sue the bank.\n\nNo suit was ever filed.", Status.NOT_CARRIED_OUT),
         ("sue the bank.\n\nIts minister said in May that it would not sue the bank after all.", Status.WITHDRAWN),
+        ("close the road to Uganda.\n\nIts minister said in May that the road would not be closed.", Status.WITHDRAWN),
+        ("close the road to Uganda.\n\nA trader in Kampala said that the road would not be closed.", Status.PENDING),
+        ("close the road to Uganda.\n\nIts minister said that the museum would not be closed.", Status.PENDING),
+        ("tax Ugandan tea.\n\nThe tax will not take effect, Kenya said in May.", Status.WITHDRAWN),
+        ("close the road to Uganda.\n\nKenya did not close the road.", Status.NOT_CARRIED_OUT),
+        ("close the road to Uganda.\n\nKenya did not close the museum.", Status.PENDING),
+        ("close the road in June.\n\nIt did not wait that long, and sent its police in April.", Status.CARRIED_OUT),
+        ("close the road in June.\n\nIt did not wait for the rains, and sent its police in April.", Status.PENDING),
+        ("cut the pay of its nurses.\n\nThe salaries were indeed withheld in May.", Status.CARRIED_OUT),
+        ("cut the pay of its nurses.\n\nThe parks were indeed closed in May.", Status.PENDING),
+        ("impose sanctions on Uganda.\n\nIn May Kenya froze the assets of Ugandan ministers.", Status.CARRIED_OUT),
+        ("impose sanctions on Uganda.\n\nIn May Kenya froze the assets of Rwandan ministers.", Status.PENDING),
     ],
 )
 def test_the_act_is_told_by_its_change_and_its_objects(text: str, status: Status) -> None:
@@ -53,6 +65,9 @@ def test_the_act_is_told_by_its_change_and_its_objects(text: str, status: Status
         ("unless elections were held", "Voters in Uganda chose a parliament in May.", Status.TARGET_COMPLIED),
         ("unless Uganda paid its debt", "The money arrived in May.", Status.TARGET_COMPLIED),
         ("unless Uganda paid its debt", "The ambassador arrived in May.", Status.PENDING),
+        ("unless Uganda paid its debt", "The four instalments were paid in full by May.", Status.TARGET_COMPLIED),
+        ("unless Uganda paid its debt", "The four guards were paid in full by May.", Status.PENDING),
+        ("if no debt was paid", "The instalments were paid in May.", Status.TARGET_COMPLIED),
         ("unless Uganda apologised", "Uganda issued an apology in May.", Status.TARGET_COMPLIED),
         ("unless Uganda apologised", "Uganda asked for an apology in May.", Status.PENDING),
     ],
@@ -73,6 +88,37 @@ def test_a_demand_is_met_in_other_words(condition: str, sequel: str, status: Sta
 def test_what_the_next_sentence_disputes_is_unclear(sequel: str, status: Status) -> None:
     """One side says that it was done, and another, at once, that it was not."""
     assert status_of(f"{THREAT}close the road.\n\n{sequel}") is status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("NAIROBI - Kenya closed the road to Uganda on Friday. Kenya had threatened to do so.", Status.CARRIED_OUT),
+        (
+            "NAIROBI, Sept. 6 (AB) -- Kenya closed the road to Uganda on Friday. It had said it would.",
+            Status.CARRIED_OUT,
+        ),
+    ],
+)
+def test_a_dateline_is_no_part_of_what_a_report_tells_first(text: str, status: Status) -> None:
+    """The first sentence tells most, and the parser takes the place it comes from for a part of it."""
+    assert status_of(f"{text}\n\n{THREAT}close the road to Uganda.") is status
+
+
+@pytest.mark.parametrize(
+    ("sequel", "status"),
+    [
+        ("Kenyan planes attacked Ugandan airfields in May.", Status.CARRIED_OUT),
+        ("Kenyan planes attacked Spanish airfields in May.", Status.CARRIED_OUT),
+        ("Spanish planes attacked Ugandan airfields in May.", Status.PENDING),
+    ],
+)
+def test_of_several_who_are_asked_any_may_suffer(sequel: str, status: Status) -> None:
+    """ "If either did not comply": the act is done to whichever did not."""
+    demand = (
+        "In March Kenya told Uganda and Spain to pull back. If either did not comply, Kenyan forces would intervene."
+    )
+    assert status_of(f"{demand} {sequel}") is status
 
 
 def test_a_threat_of_long_ago_counts_from_its_own_day() -> None:

@@ -142,7 +142,9 @@ def _parsed(text: str) -> Any:
 
 def parse_once(passages: Iterable[Passage], **_: Any) -> Iterator[tuple[Passage, Any]]:
     """Yield passages with their parses, each text parsed but once over all tests."""
-    return ((piece, parsing.as_parse(_parsed(parsing.plain(piece.quote())))) for piece in parsing.pieces_of(passages))
+    return (
+        (piece, parsing.as_parse(_parsed(parsing.readable(piece.quote())))) for piece in parsing.pieces_of(passages)
+    )
 
 
 def cases_in(text: Text, monkeypatch: Any) -> tuple[Case, ...]:

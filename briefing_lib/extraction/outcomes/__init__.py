@@ -158,6 +158,8 @@ def _outcome(
         return None
     if threat is not None and found.actor is not None and found.actor.pos_ in {"PRON", "DET"}:
         actor = threat.target if found.status is Status.TARGET_COMPLIED else threat.sender
+    if found.announced and not found.stated and found.actor is not None and actor is None:
+        return None  # nobody knows whose word it is
     terms = _terms_of(found)
     deed = deed_of(found, reader.lexicon)
     if not found.stated and found.deed is not None and not _says_enough(found, actor, terms, deed):

@@ -70,13 +70,22 @@ def is_going_to(verb: "Token") -> bool:
     return verb.lower_ == "going" and any(c.dep_ == "xcomp" and is_to_infinitive(c) for c in verb.children)
 
 
+def is_bidding(verb: "Token") -> bool:
+    """Tell whether a verb bids somebody do something: "If you want it closed, just cut it": no subject, a bare form."""
+    if verb.dep_ not in {"ROOT", "ccomp"} or verb.lower_ != verb.lemma or subject_of(verb) is not None:
+        return False
+    return all(c.dep_ in {"advcl", "advmod", "punct", "intj", "cc"} for c in verb.children if c.i < verb.i)
+
+
 def has_come_about(verb: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a verb stands in a past or present form of its own, or under one that brings it about."""
-    if modals_in(verb) or is_going_to(verb):
+    if modals_in(verb) or is_going_to(verb) or is_bidding(verb):
         return False
     if verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return True
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    if verb.tag_ == "VB" and "did" in auxiliaries and is_negated(verb):
+        return True
     if verb.tag_ == "VBN":
         return bool(auxiliaries & _HAVE_AND_BE) or (verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"})
     above = _brings_about(verb, lexicon)
@@ -239,6 +248,18 @@ def phrase_at(verb: "Token") -> str:
 
 def _plain(token: "Token") -> str:
     return "one's" if token.lower_ in _POSSESSIVE else token.lower_
+
+
+@once
+def set_forms(verb: "Token") -> tuple[str, ...]:
+    """Return a verb with a preposition and its bare noun: "go into effect", "come into force"."""
+    return tuple(
+        f"{verb.lemma} {small.lower_} {noun.lemma}"
+        for small in verb.children
+        if small.dep_ == "prep" and small.i > verb.i
+        for noun in small.children
+        if noun.dep_ == "pobj" and noun.pos_ == "NOUN" and not any(True for _ in noun.children)
+    )
 
 
 def clause_of(head: "Token", sentence: "Stretch") -> tuple[int, int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.grammar import agent_of, is_passive, lemma_forms, objects_of, prepositional, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
-from briefing_lib.extraction.outcomes.clauses import Found
+from briefing_lib.extraction.outcomes.clauses import Found, set_forms
 from briefing_lib.extraction.outcomes.disputed import is_contested
 from briefing_lib.extraction.outcomes.states import is_again, lasts
 from briefing_lib.extraction.phrases import names_time
@@ -37,8 +37,8 @@ def _told_in(found: Found, lexicon: Lexicon) -> Deed | None:
         return None
     deed = found.deed
     doer = agent_of(deed) if is_passive(deed) else subject_of(deed)
-    if doer is not None and is_passive(deed) and lexicon.holds("outcomes.told.quantities", _lemma(doer)):
-        doer = None  # "was cut by a third"
+    if doer is not None and is_passive(deed) and _is_measure(doer, lexicon):
+        doer = None  # "was cut by a third", "was paid by May"
     undergoers = tuple(dict.fromkeys(_lemma(noun) for noun in _undergoers(deed)))
     if not undergoers and doer is not None and doer.pos_ == "NOUN":
         # "Letters of dismissal went out", "the men of the garrison left": who or what it is, said by another noun.
@@ -57,6 +57,10 @@ def _told_in(found: Found, lexicon: Lexicon) -> Deed | None:
     return Deed(_forms_of(deed), _lemma(doer), undergoers, lasts=goes_on, again=again)
 
 
+def _is_measure(noun: "Token", lexicon: Lexicon) -> bool:
+    return lexicon.holds("outcomes.told.quantities", _lemma(noun)) or names_time(noun)
+
+
 def _forms_of(verb: "Token") -> tuple[str, ...]:
     """Return the forms of a verb, with a bare object too ("open fire"), and without when it was ("went in March")."""
     lemma = _lemma(verb)
@@ -65,7 +69,7 @@ def _forms_of(verb: "Token") -> tuple[str, ...]:
     others = {c.lower_ for c in verb.children if c not in when}
     dated = {f"{lemma} {c.lower_}" for c in when if c.lower_ not in others}
     bare = [f"{lemma} {_lemma(c)}" for c in verb.children if c.dep_ == "dobj" and c.i == verb.i + 1]
-    return (*bare, *(form for form in lemma_forms(verb) if form not in dated))
+    return (*bare, *set_forms(verb), *(form for form in lemma_forms(verb) if form not in dated))
 
 
 def _undergoers(verb: "Token") -> Iterator["Token"]:

@@ -1,5 +1,6 @@
 """Which threat an outcome's words point at: that of the same sentence, of the one before, or the last one near."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 _NEAR = 700  # characters: about two paragraphs; farther back, "the threat" is matched by what it is about
 _GAP = 260  # characters: a sentence; a pronoun does not reach over more than that
+_SENTENCE_END = re.compile(r"[a-z0-9)”\"]{2}[.!?][\"”’']?\s")
 _ANOTHER = frozenset({"a", "an", "another", "some", "other"})
 _POINTING = frozenset({"that", "this", "the", "those", "these", "such", "its", "his", "her", "their"})
 
@@ -67,8 +69,18 @@ def _beside(
         t for t in threats if t.passage.start < start and start - t.passage.end <= _GAP
     ]
     near = near or same
+    if _stands_for_a_verb(found):
+        text = passage.document.text
+        near = [t for t in near if t in same or len(_SENTENCE_END.findall(text[t.passage.start : start])) <= 1]
     fitting = [t for t in near if _may_be_said_of(found, actor, t, reader)]
     return fitting[-1] if fitting else None
+
+
+def _stands_for_a_verb(found: Found) -> bool:
+    """Tell whether an auxiliary alone stands for the verb of the clause before: "it was not"."""
+    verb = found.head
+    so = any(c.lower_ in {"so", "that", "it"} and c.i > verb.i for c in verb.children)
+    return verb.lemma in {"do", "be", "have"} and found.about is None and not so
 
 
 def _may_be_said_of(found: Found, actor: Actor | None, threat: Threat, reader: Reader) -> bool:

@@ -60,13 +60,21 @@ def _is_unreal(verb: "Token", lexicon: Lexicon) -> bool:
     if is_wanted(verb, lexicon) and not fails_to(verb, lexicon):
         return True
     governor = governor_of(verb, lexicon)
-    if governor is None or fails_to(verb, lexicon):
+    if governor is None or fails_to(verb, lexicon) or _is_granted(verb):
         return False
     begun = (
         any(lexicon.holds(f"outcomes.begun.{kind}", governor.token.lemma) for kind in ("verbs", "steps", "causing"))
         or verb.dep_ == "pcomp"
     )
     return (governor.denied or governor.frame in _UNREAL_FRAMES) and not begun
+
+
+def _is_granted(verb: "Token") -> bool:
+    """Tell whether a clause of time takes its verb for a fact: "can play again after the league ended the ban"."""
+    opens = {
+        t.lower_ for t in (*verb.children, *verb.head.children) if t.i < verb.i and t.dep_ in {"mark", "prep", "advmod"}
+    }
+    return verb.dep_ == "advcl" and verb.tag_ == "VBD" and bool(opens & {"after", "since", "because"})
 
 
 def _is_background(verb: "Token") -> bool:

@@ -17,6 +17,7 @@ from briefing_lib.extraction.outcomes.clauses import (
     modals_in,
     phrase_at,
 )
+from briefing_lib.extraction.phrases import names_time
 from briefing_lib.extraction.weighing import weigh
 from briefing_lib.models import Status
 
@@ -34,6 +35,7 @@ _BY_OBJECT = (
 def _pointed_at(verb: "Token", lexicon: Lexicon) -> "Token | None":
     """Return the threat, plan or costly act that a verb is said of: its object, or that of its preposition."""
     particles = [c for c in verb.children if c.dep_ == "prep"]
+    particles += [g for c in verb.children if c.dep_ in {"advmod", "prt"} for g in c.children if g.dep_ == "prep"]
     candidates = [*objects_of(verb), *(g for p in particles for g in p.children if g.dep_ == "pobj")]
     for noun in (_counted(noun, lexicon) for noun in candidates):
         if (
@@ -94,6 +96,7 @@ def _is_definite(noun: "Token") -> bool:
         (c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an", "no", "some", "any"})
         or c.lower_ in {"planned", "threatened", "military"}
         or (c.dep_ in {"relcl", "acl"} and any(t.lower_ in _FORESEEN for t in (c, *c.children)))
+        or (c.dep_ == "relcl" and any(t.lower_ == "had" and t.dep_ == "aux" for t in c.children))
         for c in noun.children
     )
 
@@ -238,14 +241,22 @@ def of_itself(verb: "Token", lexicon: Lexicon) -> Found | None:
 def _is_bare(verb: "Token") -> bool:
     """Tell whether a verb says nothing of what is accepted or agreed to: it is what was demanded."""
     said = {"dobj", "xcomp", "ccomp", "dative", "prt", "nsubjpass"}
-    to = any(c.dep_ == "prep" and c.lower_ in {"to", "with", "on", "that"} for c in verb.children)
+    to = any(
+        c.dep_ == "prep" and c.lower_ in {"to", "with", "on", "that"} and not any(map(names_time, c.children))
+        for c in verb.children
+    )
     return not to and not any(c.dep_ in said for c in verb.children) and verb.tag_ == "VBD"
+
+
+_FOR_NOW = re.compile(
+    r"\b(?:until|till|for now|for the (?:time being|moment)|pending|for (?:\w+ )?(?:hour|day|week|month|year)s?)\b"
+)
 
 
 def is_for_now(verb: "Token") -> bool:
     """Tell whether a step back is only for a time: "until then", "for now", "for the time being"."""
     words = " ".join(t.lower_ for t in verb.subtree if t.i > verb.i)
-    return bool(re.search(r"\b(?:until|till|for now|for the (?:time being|moment)|pending)\b", words))
+    return bool(_FOR_NOW.search(words))
 
 
 def _whole_forms(verb: "Token") -> list[str]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing_lib.extraction.framing import frame_of
 from briefing_lib.extraction.grammar import is_negated, is_passive, lemma_forms, objects_of, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.outcomes.clauses import (
@@ -15,6 +16,7 @@ from briefing_lib.extraction.outcomes.clauses import (
     is_wanted,
     modals_in,
     phrase_at,
+    set_forms,
 )
 from briefing_lib.extraction.outcomes.said_of import names_deed, names_threat, of_itself, of_object, of_subject, without
 from briefing_lib.extraction.parsing import entity_type
@@ -44,7 +46,12 @@ def stated_by_verb(verb: "Token", lexicon: Lexicon) -> Found | None:
     if _is_generic(verb) or hears_of(verb, lexicon):
         return None
     if modals_in(verb) & _UNREAL:
-        return _none_to_come(verb, lexicon) or _not_after_all(verb) or _announced(verb, lexicon)
+        return (
+            _none_to_come(verb, lexicon)
+            or _not_after_all(verb)
+            or _announced(verb, lexicon)
+            or _renounced(verb, lexicon)
+        )
     if is_wanted(verb, lexicon):
         return None
     for finder in (
@@ -97,17 +104,44 @@ def _not_after_all(verb: "Token") -> Found | None:
     return Found(verb, Status.WITHDRAWN, True, subject_of(verb), None, f"“not {verb.text} after all”", deed=verb)
 
 
+def _renounced(verb: "Token", lexicon: Lexicon) -> Found | None:
+    """Read "the duties will not take effect", "said that nobody would be dismissed": a deed that will not be done.
+
+    Whether it is the threatened one, and whose word it is, is asked where it is compared.
+    """
+    if not modals_in(verb) & _FIRM or not is_denied(verb, lexicon) or any(c.dep_ == "advcl" for c in verb.children):
+        return None
+    if not any(form in lexicon.across("deeds", "verbs") for form in (*lemma_forms(verb), *set_forms(verb))):
+        return None
+    doer = doer_in(verb)
+    if doer is None or names_threat(doer, lexicon) or names_deed(doer, lexicon):
+        doer = _teller(verb, lexicon)
+    return Found(verb, Status.WITHDRAWN, False, doer, None, f"“not {verb.text}”", deed=verb, announced=True)
+
+
+def _teller(verb: "Token", lexicon: Lexicon) -> "Token | None":
+    """Return who says what a clause tells."""
+    saying = verb.head
+    if verb.dep_ != "ccomp" or frame_of(saying, lexicon) not in {"say", "announce", "vow"}:
+        return None
+    return subject_of(saying)
+
+
 def _expired(verb: "Token", lexicon: Lexicon) -> Found | None:
     """Read "noon passed. Nobody came": a time that was set ran out, and the next words say that nothing happened."""
     if not any(lexicon.holds("outcomes.not_carried_out.run_out", form) for form in lemma_forms(verb)):
         return None
-    if not _is_limit(subject_of(verb), lexicon) or is_denied(verb, lexicon):
+    # Of "the date passed with …" the parser makes a date that somebody passed.
+    subject = verb.head if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" else subject_of(verb)
+    if not _is_limit(subject, lexicon) or is_denied(verb, lexicon):
         return None
     after = [
         t for t in verb.doc[verb.i + 1 : verb.i + _NEXT_WORDS] if t.dep_ in {"nsubj", "nsubjpass", "advmod", "acomp"}
     ]
     idle = any(t.lower_ in {"nobody", "nothing", "quietly", "uneventfully", "peacefully"} for t in after)
-    if not idle:
+    following = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + _NEXT_WORDS, verb.sent.end)]]
+    as_ever = following[:1] == ["with"] and "still" in following  # "passed with the pumps still running"
+    if not (idle or as_ever):
         return None
     return Found(verb, Status.NOT_CARRIED_OUT, True, None, None, f"“{verb.text}”, and nothing happened", near=True)
 

@@ -24,6 +24,8 @@ def told_as_so(verb: "Token", lexicon: Lexicon) -> Found | None:
     subject = subject_of(verb)
     if subject is None or subject.pos_ not in {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"}:
         return None
+    if _keeps_off(verb):
+        return None
     state = state_in(verb, lexicon)
     if state is not None:
         status = Status.NOT_CARRIED_OUT if is_denied(verb, lexicon) else Status.CARRIED_OUT
@@ -31,6 +33,11 @@ def told_as_so(verb: "Token", lexicon: Lexicon) -> Found | None:
     if lasts(verb, lexicon) and not is_denied(verb, lexicon):
         return Found(verb, Status.CARRIED_OUT, False, subject, None, f"“{verb.text}” lasts", deed=verb)
     return None
+
+
+def _keeps_off(verb: "Token") -> bool:
+    """Tell whether a verb tells that somebody did not come: "the players stayed away", "the drivers stayed home"."""
+    return verb.lemma in {"stay", "keep"} and any(c.lower_ in {"away", "home"} for c in verb.children)
 
 
 def state_in(verb: "Token", lexicon: Lexicon) -> "Token | None":
@@ -63,6 +70,8 @@ def _is_state(word: "Token", lexicon: Lexicon) -> bool:
 
 def lasts(verb: "Token", lexicon: Lexicon) -> bool:
     """Tell whether a clause tells what goes on unchanged: "still", "remain", "to this day", "as before"."""
+    if _keeps_off(verb):
+        return False
     if any(lexicon.holds("outcomes.lasting.verbs", form) for form in (verb.lemma, *_with_particle(verb))):
         return not objects_of(verb) or verb.lemma == "remain"
     own = [c for c in verb.children if c.dep_ not in CLAUSES | {"conj", "parataxis"}]
