@@ -57,7 +57,8 @@ def decide(
         if as_json:
             console.say(console.neutral_json(_plain(made)))
         elif not quiet:
-            console.say(f"{made.case}: {made.kind.value} by {console.neutral(made.by)}, in {console.shown(path)}")
+            told = f"{made.case} as of {made.as_of.isoformat()}: {made.kind.value} by {console.neutral(made.by)}"
+            console.say(f"{told}, in {console.shown(path)}")
 
 
 def decisions(

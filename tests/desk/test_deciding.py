@@ -45,7 +45,8 @@ def test_from_the_command_to_the_table_and_to_a_gold_set(run, collection, tmp_pa
 
 def test_what_no_longer_fits_ends_with_one_and_is_named_everywhere(run, collection):
     case = table(run, collection)["cases"][0]
-    run("decide", collection, case["id"], "reject", "--why", "no", "--by", "mira")
+    told = run("decide", collection, case["id"], "reject", "--why", "no", "--by", "mira").stdout
+    assert told.startswith(f"{case['id']} as of {DAY}: reject by mira, in ")
     document = next(collection.glob(f"{case['threats'][0]['document']}.*"))
     document.write_text(document.read_text("utf-8").replace("Guam", "Saipan"), "utf-8")
     listed = run("decisions", collection)
