@@ -10,6 +10,7 @@ from briefing_lib.wording import STATUS_WORDS, capital, in_words, listed
 
 # Enough for a sentence on either side in news prose, little enough to print beside each quote.
 CONTEXT_CHARACTERS = 180
+MOST_REASONS_IN_A_LINE = 2
 
 RELIABILITY = {
     "A": "completely reliable source",
@@ -35,8 +36,16 @@ def evidence_cards(case: Case) -> Markup:
     A quote that tells of the threat and of its outcome, or of two outcomes, is one card.
     """
     cards: list[Child] = [_card(_label(case, passage), passage) for passage in passages_of(case)]
-    reasons = tag("p", tag("b", "Why: "), " ".join(case.reasons), class_="reasons") if case.reasons else None
-    return together(tag("ul", cards, class_="cards"), reasons, review_notes(case))
+    return together(tag("ul", cards, class_="cards"), _why(case.reasons), review_notes(case))
+
+
+def _why(reasons: tuple[str, ...]) -> Markup | None:
+    """Return the reasons in a line, or where they are many in a list."""
+    if not reasons:
+        return None
+    if len(reasons) <= MOST_REASONS_IN_A_LINE:
+        return tag("p", tag("b", "Why: "), " ".join(reasons), class_="reasons")
+    return tag("div", tag("b", "Why: "), tag("ul", (tag("li", reason) for reason in reasons)), class_="reasons")
 
 
 def grade_in_words(grade: str) -> str:

@@ -16,7 +16,7 @@ from briefing_lib.errors import BadDate, SourcesNotFound, UnknownParameter
 from briefing_lib.models import DateRange, Kind, Skipped, Status
 from briefing_lib.presentation import to_json
 from briefing_lib.presentation.back import MOST_LISTED
-from briefing_lib.presentation.evidence import grade_in_words, in_context
+from briefing_lib.presentation.evidence import evidence_cards, grade_in_words, in_context
 from briefing_lib.presentation.front import change_list
 from briefing_lib.presentation.markup import tag
 from briefing_lib.presentation.scorecard import FIGURE_WORDS
@@ -311,3 +311,9 @@ def test_the_head_says_which_collection_and_from_when_to_when():
     assert "Collectionstraits" in said
     assert "Six documents, published 5 March 2021 to 24 May 2021, one skipped" in said
     assert "published" not in show.masthead(a_follow_through(), title="T", marking="TLP:CLEAR").html
+
+
+def test_many_reasons_are_a_list_and_few_a_line():
+    few, many = (evidence_cards(a_case(reasons=tuple(f"Reason {place}." for place in range(size)))) for size in (2, 3))
+    assert '<p class="reasons"><b>Why: </b>Reason 0. Reason 1.</p>' in few
+    assert "<li>Reason 2.</li>" in many

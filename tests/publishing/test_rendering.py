@@ -193,7 +193,7 @@ def test_without_an_engine_all_but_the_pdf_is_there(
         ({"written": (("count", "three"),)}, UnknownParameter, "'count' cannot be"),
         ({"written": (("as_of", "31 March"),)}, BadDate, "31 March"),
         ({"sources": None}, SourcesNotFound, "names no sources; give --sources"),
-        ({"sources": Path("nowhere")}, SourcesNotFound, "no sources at .*nowhere"),
+        ({"sources": Path("nowhere")}, SourcesNotFound, "no folder or file .*nowhere"),
         ({"notebook": Path("nowhere.ipynb")}, NotThere, r"nowhere\.ipynb: No such file"),
         ({"notebook": OWN, "written": (("marking", "SECRET"),)}, UnknownParameter, "'SECRET' is no marking; take one"),
         ({"notebook": OWN, "written": (("yardstick", "x"),)}, UnknownParameter, "'x' is no yardstick; take one of"),
