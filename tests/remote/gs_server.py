@@ -47,8 +47,8 @@ class Handler(RequestHandler):
         self.wfile.write(body)
 
 
-class _Server(http.server.ThreadingHTTPServer):
-    """In place of the emulator's own, which answers one request at a time, and lets no more than five wait."""
+class _Server(http.server.HTTPServer):
+    """As the emulator's own, one request at a time, but of which more than five may wait: eight come at once."""
 
     request_queue_size = 64
 
