@@ -1,9 +1,11 @@
 """A frame shows a dash for what is missing, and holds it as pandas does."""
 
+import nbformat
 import pandas as pd
 import pytest
 
 from briefing_lib.presentation.frames import Frame
+from briefing_lib.publishing.exporters import BriefingHTMLExporter
 
 LACKING = {
     "share": [0.5, None],
@@ -56,3 +58,18 @@ def test_a_notebook_shows_a_quote_whole_unless_its_user_sets_a_width():
     assert quote in made._repr_html_()
     with pd.option_context("display.max_colwidth", 20):
         assert quote not in made._repr_html_()
+
+
+def test_a_frame_on_a_page_has_room_and_no_grid_and_scrolls_by_itself_on_a_telephone(browser):
+    """Its heads stand over their cells; what is too wide moves within its frame, and not the page."""
+    wide = Frame({f"a_long_heading_{place}": ["a_cell_of_a_word"] for place in range(6)}, index=["sender"])
+    output = nbformat.v4.new_output("display_data", data={"text/html": wide._repr_html_()})
+    cell = nbformat.v4.new_code_cell("frame", outputs=[output])
+    page, _ = BriefingHTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
+    shown = browser.new_page(viewport={"width": 390, "height": 800})
+    shown.set_content(page)
+    styles = "one => { const made = getComputedStyle(one); return [made.textAlign, made.borderLeftWidth]; }"
+    for place in ("thead th:last-child", "tbody td:last-child"):
+        assert shown.locator(f".dataframe {place}").evaluate(styles) == ["left", "0px"]
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 390
+    shown.close()
