@@ -17,8 +17,16 @@ def whole(path: Path) -> Iterator[Path]:
 
     What is filled is on the disk before it has its name. What killed processes left is taken away. A link is followed,
     and a file keeps its permissions.
+
+    Raises
+    ------
+    OSError
+        There is no such folder, or it cannot be written to.
     """
     place = path.resolve()
+    if not place.parent.is_dir():
+        # The name of the part that could not be made would mean nothing to whoever named the file.
+        raise FileNotFoundError(errno.ENOENT, "no such folder; make it, or name another", str(path.parent))
     _sweep(place)
     handle, name = tempfile.mkstemp(prefix=f".{place.name}.part-{os.getpid()}-", dir=place.parent)
     os.close(handle)

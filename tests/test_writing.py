@@ -48,3 +48,10 @@ def test_a_line_that_was_cut_off_takes_no_other_with_it(tmp_path: Path) -> None:
         file.write(b'{"run": "2", "coll')
     history._append(path, first | {"run": "3", "started": "3"})
     assert [run.started for run in history.runs_of(tmp_path)] == ["3", "1"]
+
+
+def test_a_folder_that_is_not_there_is_named_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as raised:
+        write_whole(tmp_path / "nowhere" / "a.txt", "text")
+    assert raised.value.filename == str(tmp_path / "nowhere")
+    assert "make it, or name another" in raised.value.strerror
