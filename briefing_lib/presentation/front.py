@@ -189,25 +189,27 @@ def _how_many_stated(stated: int, cases: int) -> str:
 
 def _judgement(judgement: Judgement, numbers: Mapping[str, int]) -> Markup:
     confidence = confidence_sentence(judgement.confidence) if judgement.confidence else ""
+    # A judgement without confidence is about the record, and not about what was threatened.
+    rows = _rows_linked(judgement.cases, numbers, by_act=bool(confidence))
     return tag(
         "li",
         tag("p", tag("b", judgement.headline, "."), " ", judgement.statement),
         tag("p", confidence, class_="confidence") if confidence else None,
-        tag("p", "Rests on ", _rows_linked(judgement.cases, numbers), class_="rests"),
+        tag("p", "Rests on ", rows, class_="rests"),
     )
 
 
-def _rows_linked(cases: tuple[Case, ...], numbers: Mapping[str, int]) -> Markup:
+def _rows_linked(cases: tuple[Case, ...], numbers: Mapping[str, int], *, by_act: bool) -> Markup:
     """Return links to the rows, few by act and more by number, or one to the table where they are many."""
     held = tuple(dict.fromkeys(cases))
     if len(held) > MOST_ROWS_LINKED:
         return together(prose("{many} rows of ", many=len(held)), tag("a", "the table", href="#cases"), ".")
-    if len(held) <= MOST_ROWS_NAMED:
+    if by_act and len(held) <= MOST_ROWS_NAMED:
         mixed = len({case.status for case in held}) > 1
         named = (_row_named(case, numbers[case.id], with_status=mixed) for case in held)
         return Markup("; ").join(case_link(case, words) for case, words in zip(held, named, strict=True))
     links = [case_link(case, tag("data", numbers[case.id], value=numbers[case.id])) for case in held]
-    return together("rows ", Markup(", ").join(links), ".")
+    return together("row " if len(held) == 1 else "rows ", Markup(", ").join(links), ".")
 
 
 def _row_named(case: Case, place: int, *, with_status: bool) -> Markup:

@@ -30,7 +30,7 @@ def test_it_is_tagged_and_carries_title_language_and_day(printed):
     pdf = pikepdf.open(io.BytesIO(printed))
     assert pdf.Root.MarkInfo.Marked
     assert str(pdf.Root.Lang) == "en"
-    assert str(pdf.docinfo["/Title"]) == "Threats and follow-through, 30 June 2021"
+    assert str(pdf.docinfo["/Title"]) == "Threats and follow-through, straits, 30 June 2021"
     assert str(pdf.docinfo["/CreationDate"]).startswith("D:20210630")
 
 
@@ -55,7 +55,7 @@ def test_its_text_runs_in_a_readers_order(texts):
 def test_marking_title_and_number_stand_on_every_page(texts):
     for place, text in enumerate(texts, start=1):
         assert text.count(MARKING) >= 2
-        assert "Threats and follow-through" in text
+        assert "Threats and follow-through, straits, 30 June 2021" in text
         assert f"{place} / {len(texts)}" in text
 
 
