@@ -22,6 +22,7 @@ from briefing_lib.models import Actor, ActorType, Deed, Mode, Outcome, Precision
 # A threat without a deadline whose act is "still" not done so long after it was made has come to nothing so far as the
 # text tells; the time is our choice.
 LONG_AFTER = timedelta(days=60)
+_NOTHING = frozenset({"nothing", "none", "nobody", "one"})
 _STRIKE = frozenset({"strike"})
 PRONOUNS = frozenset({"it", "they", "them", "this", "that", "these", "those", "all", "he", "she", "which", "who"})
 _COUNT = re.compile(r"\d[\d,.]*")
@@ -161,7 +162,10 @@ def points_back(answer: Answer) -> bool:
     """Tell whether a deed is done to what the text spoke of: "shut it", "seven of the fourteen"."""
     deed = answer.deed
     return bool(deed.undergoers) and all(
-        word in PRONOUNS or load_lexicon().holds("outcomes.told.quantities", word) or _COUNT.fullmatch(word)
+        word in PRONOUNS
+        or word in _NOTHING
+        or load_lexicon().holds("outcomes.told.quantities", word)
+        or _COUNT.fullmatch(word)
         for word in deed.undergoers
     )
 

@@ -1,5 +1,6 @@
 """Deeds by the change that they bring about (lexicon/deeds.toml): which are alike by other words, which undo which."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from briefing_lib.models import Deed, Threat
 _REACH = 5
 # What a verb that says little takes for its object stands among the first words of an act.
 _OBJECT = 3
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:not |\w+ly )?\w+(?:ed|en|wn|ut|ld|nt|de)\b", re.I)
 # Groups whose deed leaves something behind that another deed is done to again: these say that it had been done.
 NO_GROUPS: frozenset[str] = frozenset()
 
@@ -59,8 +61,17 @@ def groups_of_deed(deed: Deed) -> frozenset[str]:
         found |= groups_of(deed.forms[-1:], "states")  # "has gone" is a state as "is gone" is
     if not found or is_light(deed):
         # "Printed an apology", "launched an attack": the noun says what was done.
-        found |= frozenset(group for noun in deed.undergoers for group in groups_of((noun,), "nouns"))
+        found |= frozenset(group for noun in _named_by(deed) for group in groups_of((noun,), "nouns"))
     return found
+
+
+def _named_by(deed: Deed) -> Iterator[str]:
+    """Yield the nouns that may name a deed: "a mention of duties" is a mention, "two of the strikes" are strikes."""
+    lexicon = load_lexicon()
+    for noun in deed.undergoers:
+        yield noun
+        if not lexicon.holds("outcomes.told.quantities", noun) and not noun[:1].isdigit():
+            return
 
 
 def is_light(deed: Deed) -> bool:
@@ -86,11 +97,22 @@ def groups_asked(condition: str) -> frozenset[str]:
     """Return the groups of what a condition asks for, by any of its words."""
     small = load_lexicon().words["outcomes.terms.small"]
     words = words_in(condition)
-    found: set[str] = set()
+    light = set(map(stem, load_lexicon().words["outcomes.told.light"]))
+    verbs: set[str] = set()
+    nouns: set[str] = set()
+    is_named = True  # by a noun, where the verb says little: "unless an apology was offered"
+    # "Unless the tax was frozen": what is asked is the participle, whatever else could be a verb.
+    told = [match.end() for match in _PASSIVE.finditer(condition)]
+    passive = {len(words_in(condition[:end])) - 1 for end in told}
     for at, word in enumerate(words):
-        if word not in small:
-            found |= groups_of(_forms_at(words, at), "verbs") | groups_of((word,), "nouns")
-    return frozenset(found)
+        if word in small:
+            continue
+        nouns |= groups_of((word,), "nouns")
+        if not passive or at in passive:
+            found = groups_of(_forms_at(words, at), "verbs")
+            verbs |= found
+            is_named = is_named and (not found or stem(word) in light)
+    return frozenset(verbs | nouns if is_named else verbs)
 
 
 def _forms_at(words: Sequence[str], at: int) -> Iterator[str]:

@@ -42,6 +42,13 @@ _TIME_SET = re.compile(
     r"\bwait (?:that|so|as) long\b"
     r"|\bwait for (?:the|its|his|their) [^,.;]{0,30}\b(?:end|expire|pass|run out|lapse|deadline)\b"
 )
+_SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?!\S?\s+[A-Z])){1,500}")  # to where it ends
+_ANNOUNCED = re.compile(
+    r"\b(?:a|the) (?:step|move|measure|response|penalty) (?:that |which )?(?:\w+ ){1,2}"
+    r"had (?:said|announced|threatened|vowed|promised)\b"
+    r"|\bas (?:\S+ ){1,3}had (?:said|announced|threatened|warned|vowed|promised)\b",
+    re.I,
+)
 _FORETOLD = re.compile(r"\b(?:indeed|duly)\b", re.I)
 _SUCH = re.compile(r"\bno such\b", re.I)
 _REST = re.compile(r"\b(?:the|its|their) (?:other|others|rest|remainder|remaining)\b", re.I)
@@ -165,7 +172,8 @@ def _renounced(answer: Answer) -> Status | None:
     """Read the sender's word that what it threatened will not be done: "the duties will not take effect"."""
     if answer.outcome.status is not Status.WITHDRAWN or answer.sought.gist.refuses:
         return None
-    alike = is_alike(answer) or takes_place(answer)
+    comes = any(load_lexicon().holds("outcomes.told.comes", form) for form in answer.deed.forms)
+    alike = is_alike(answer) or takes_place(answer) or (comes and is_of_its_objects(answer))
     return Status.WITHDRAWN if alike and is_by_sender(answer) and is_done_to_it(answer) else None
 
 
@@ -184,13 +192,27 @@ def _ahead_of_time(answer: Answer) -> Status | None:
 def _as_was_said(answer: Answer) -> Status | None:
     """Read a costly deed that is told as what had been foretold: "the salaries were indeed withheld", "duly closed"."""
     outcome, sought = answer.outcome, answer.sought
-    if outcome.status not in _DONE or sought.gist.refuses or not _FORETOLD.search(outcome.passage.quote()):
+    if outcome.status not in _DONE or sought.gist.refuses:
+        return None
+    if _is_as_announced(answer):
+        return outcome.status
+    if not _FORETOLD.search(outcome.passage.quote()):
         return None
     gap = distance(outcome, sought.gist.threat)
     soon = gap is not None and gap <= TOLD_NEXT
     of_it = is_of_its_objects(answer) or points_back(answer)
     costly = outcome.mode is not Mode.UNSPECIFIED
     return outcome.status if soon and costly and of_it and is_by_sender(answer) else None
+
+
+def _is_as_announced(answer: Answer) -> bool:
+    """Tell whether a sentence says of the sender's deed that it had been announced: "a step it had announced"."""
+    outcome, gist = answer.outcome, answer.sought.gist
+    own = outcome.actor is not None and side(outcome.actor) == side(gist.threat.sender)
+    rest = _SENTENCE.match(outcome.passage.document.text, outcome.passage.start)
+    if not own or rest is None or not _ANNOUNCED.search(rest.group()):
+        return False
+    return not gist.act or gist.threat.kind is Kind.VAGUE or is_alike(answer) or is_of_its_objects(answer)
 
 
 def _of_any_sort(answer: Answer) -> Status | None:
@@ -298,7 +320,7 @@ def _demand_met(answer: Answer) -> Status | None:
         or (verbs & asked and len(others & (asked - verbs)) > 1)
     ):
         return Status.TARGET_COMPLIED
-    if not deed.doer and groups_of(deed.undergoers, "nouns") & groups_of_deed(deed) & sought.asked:
+    if not deed.doer and groups_of(deed.undergoers, "nouns") & groups_of(deed.forms, "verbs") & sought.asked:
         return Status.TARGET_COMPLIED  # "The instalments were paid"
     if deed.doer and groups_of((deed.doer,), "nouns") & sought.asked & groups:
         return Status.TARGET_COMPLIED  # "The money arrived"

@@ -1,9 +1,10 @@
 """To whom a threat is made: named by the grammar, by the act or the condition, else the nearest other actor."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.actors import Party
@@ -35,6 +36,12 @@ _SUFFERING = frozenset({"on", "upon", "against", "into"})
 _PARTNERING = frozenset(
     {"sign", "conclude", "ally", "side", "cooperate", "co-operate", "work", "join", "partner", "unite"}
 )
+# What a deed is taken for (VerbNet characterize-29.2, seem-109).
+_TAKING = frozenset({"amount", "consider", "hold", "regard", "treat", "see", "constitute", "mean", "view", "deem"})
+# Who is the sender's own where a text calls them his: "its men".
+_OWN_MEN = frozenset({"men", "fighters", "soldiers", "troops", "forces", "supporters", "members", "gunmen"})
+# What tells that a speaker is several.
+_PLURAL = frozenset({"two", "three", "both", "countries", "governments", "states", "leaders", "powers", "nations"})
 _INNER = {"poss", "pobj", "compound", "amod", "appos"}
 
 
@@ -70,8 +77,10 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
             and not _is_own(scene, whom, party)
         ):
             return _as_target(scene, whom, party)
-    others = frozenset(_names_of(scene, sided))
-    return _employer(scene, party) or _nearest(scene, party, others) or _by_office(scene, party)
+    others = frozenset((*_names_of(scene, sided), *_joined_with(scene, party)))
+    found = _employer(scene, party) or _nearest(scene, party, others)
+    told = None if found is not None and found.surface in scene.sentence.text else _by_office(scene, party)
+    return told or found
 
 
 def _is_instructed(token: "Token") -> bool:
@@ -91,12 +100,30 @@ def _sided(scene: Scene) -> Iterator[int]:
     if act is not None and act.head.lemma in _PARTNERING:
         yield from (t.i for noun in prepositional(act.head, "with") for t in noun.subtree)
         yield from (t.i for o in objects_of(act.head) for noun in prepositional(o, "with") for t in noun.subtree)
-    named = _named(scene)
     span = range(condition.start, condition.end) if condition is not None else range(0)
     for noun in scene.sentence:
-        done = noun.pos_ == "NOUN" and (act is None or noun != act.head) and (noun == named or noun.i in span)
+        done = noun.pos_ == "NOUN" and (act is None or noun != act.head)
+        done = done and (noun.i in span or _is_taken_for(noun))
         if done and _is_deed(noun, scene):
             yield from (t.i for suffers in prepositional(noun, *_SUFFERING) for t in suffers.subtree)
+
+
+def _is_taken_for(noun: "Token") -> bool:
+    """Tell whether a deed is what would be taken for something: "an attack on Malta would amount to war"."""
+    return noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.lemma in _TAKING
+
+
+def _joined_with(scene: Scene, party: Party) -> Iterator[str]:
+    """Yield who threatens beside the sender where several do: "in Mali and Niger the two governments said …"."""
+    if party.actor is None or not _PLURAL & set(party.speaker.lower().split()):
+        return
+    cast, end = scene.cast, scene.bounds()[1]
+    mine = cast.home_of(party.actor).name
+    near = cast.within(max(0, end - _NEAR), end)
+    for one, other in pairwise(near):
+        names = [cast.home_of(m.entry.actor).name for m in (one, other)]
+        if mine in names and cast.document.text[one.end : other.start].strip() in {"and", ",", ", and"}:
+            yield from names
 
 
 def _names_of(scene: Scene, places: frozenset[int]) -> Iterator[str]:
@@ -262,6 +289,8 @@ def _nearest(scene: Scene, party: Party, sided: frozenset[str]) -> Actor | None:
     """Return the other actor whom the sentence names, else the most prominent one before it, else after it."""
     cast, (start, end) = scene.cast, scene.bounds()
     here = [one for one in _states_and_bodies(cast.others_than(party.actor, start, end)) if one.name not in sided]
+    text = cast.document.text[start:end]
+    here = [one for one in here if not re.search(rf"\b(?:in|at|near) {re.escape(one.surface)}\b", text)]
     if here:
         return here[0]
     mine = {*sided, *({party.actor.name, party.actor.home} if party.actor else ())} - {""}
@@ -319,7 +348,9 @@ def _is_own(scene: Scene, whom: Party, party: Party) -> bool:
     if whom.actor is None or party.actor is None:
         return False
     if whom.actor.type is ActorType.GROUP:
-        return whom.actor.name == party.actor.name
+        words = whom.actor.name.split()
+        mine = words[0] in {"its", "his", "her", "their"} and words[-1] in _OWN_MEN
+        return mine or whom.actor.name == party.actor.name
     if whom.role == "pronoun" and whom.actor.type is party.actor.type is ActorType.PERSON:
         return whom.actor.name == party.actor.name
     if whom.actor.type is ActorType.PERSON and scene.candidate.frame in _TOLD:
@@ -347,6 +378,9 @@ def _tokens(scene: Scene) -> Iterator[tuple["Token", bool]]:
         inner = (t for t in _phrase_of(named) if t.dep_ in {"poss", "compound", "pobj"})
         is_deed = _is_deed(named, scene)  # "any attack on Malta": on whom is not who is threatened
         yield from ((t, t.head.lower_ == "by") for t in inner if not (is_deed and t.head.lower_ in _SUFFERING))
+    if candidate.act is not None:
+        trust = (t for t in candidate.act.head.subtree if t.lemma == "confidence")
+        yield from ((whom, True) for noun in trust for whom in prepositional(noun, "in"))
     if candidate.act is not None and candidate.act.head.pos_ in {"VERB", "AUX"}:
         yield from _of_act(candidate.act.head)
     elif candidate.act is not None:

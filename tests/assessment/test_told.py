@@ -49,6 +49,11 @@ def status_of(text: str) -> Status:
         ("cut the pay of its nurses.\n\nThe parks were indeed closed in May.", Status.PENDING),
         ("impose sanctions on Uganda.\n\nIn May Kenya froze the assets of Ugandan ministers.", Status.CARRIED_OUT),
         ("impose sanctions on Uganda.\n\nIn May Kenya froze the assets of Rwandan ministers.", Status.PENDING),
+        ("sign a pact with Spain.\n\nOn the day itself nothing was signed.", Status.NOT_CARRIED_OUT),
+        ("sign a pact with Spain.\n\nOn the day itself nothing was eaten.", Status.PENDING),
+        ("close the road.\n\nKenya made no mention of the closure.", Status.PENDING),
+        ("close the road.\n\nKenya shut it on Monday, a step it had announced in June.", Status.CARRIED_OUT),
+        ("stop the trains on Monday.\n\nThe stoppage that was due on Monday was put off in May.", Status.SUSPENDED),
     ],
 )
 def test_the_act_is_told_by_its_change_and_its_objects(text: str, status: Status) -> None:
@@ -67,6 +72,8 @@ def test_the_act_is_told_by_its_change_and_its_objects(text: str, status: Status
         ("unless Uganda paid its debt", "The ambassador arrived in May.", Status.PENDING),
         ("unless Uganda paid its debt", "The four instalments were paid in full by May.", Status.TARGET_COMPLIED),
         ("unless Uganda paid its debt", "The four guards were paid in full by May.", Status.PENDING),
+        ("unless Uganda froze its tolls", "Uganda raised its tolls in May.", Status.PENDING),
+        ("unless Uganda met its terms", "Kenya said that Uganda had met all of its terms.", Status.TARGET_COMPLIED),
         ("if no debt was paid", "The instalments were paid in May.", Status.TARGET_COMPLIED),
         ("unless Uganda apologised", "Uganda issued an apology in May.", Status.TARGET_COMPLIED),
         ("unless Uganda apologised", "Uganda asked for an apology in May.", Status.PENDING),

@@ -176,7 +176,7 @@ def _outcome(
         terms=terms,
         mode=_mode_in(found, reader.lexicon),
         refers_to=threat,
-        on=_nearest(days, found.head.idx, passage.document),
+        on=_nearest(_of_own_clause(days, found.head), found.head.idx, passage.document),
         reasons=(found.reason,),
         deed=deed,
     )
@@ -213,6 +213,8 @@ def _mode_in(found: Found, lexicon: Lexicon) -> Mode:
 def _says_enough(found: Found, actor: Actor | None, terms: tuple[str, ...], deed: Deed | None) -> bool:
     """Tell whether a plain report names somebody, or enough of what was done, to be compared with anything."""
     costly = found.act is not None and bool(found.act.cost)
+    if deed is not None and deed.undergoers and found.status is Status.NOT_CARRIED_OUT:
+        return True  # "nothing was signed"
     if deed is not None and bool(deed.doer or deed.undergoers) and bool(deed.lasts or deed.again):
         return True
     if deed is not None and deed.doer and not (found.actor is not None and found.actor.pos_ == "PRON"):
@@ -288,6 +290,14 @@ def _not_after(dates: DateRange, day: date | None) -> DateRange:
     if day is not None and dates.end is not None and dates.end > day:
         return replace(dates, end=day)
     return dates
+
+
+def _of_own_clause(days: list[tuple[int, DateRange]], head: "Token") -> list[tuple[int, DateRange]]:
+    """Leave out the days of relative clauses: "the strike that was to start on Monday was called off on Thursday"."""
+    inner = {
+        t.idx for c in head.subtree if c.dep_ in {"relcl", "acl"} and c != head for t in c.subtree if t.i != head.i
+    }
+    return [(place, day) for place, day in days if place not in inner]
 
 
 def _nearest(days: list[tuple[int, DateRange]], place: int, document: Document) -> DateRange | None:

@@ -116,7 +116,13 @@ def is_told_back(verb: "Token") -> bool:
     """Tell whether a verb looks back from where the text stands ("had already fired"), with no "by then" before it."""
     if not any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children):
         return False
+    if verb.dep_ == "ccomp" and verb.head.tag_ == "VBD" and verb.head.lemma in _REPORTING:
+        return False  # "said that it had accepted": it has
     return not any(c.dep_ == "prep" and c.lower_ in {"by", "within"} for c in verb.children)
+
+
+# Under which a perfect is shifted back (Quirk et al. 1985, §14.31).
+_REPORTING = frozenset({"say", "announce", "report", "confirm", "add", "declare", "state"})
 
 
 def hears_of(verb: "Token", lexicon: Lexicon) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from briefing_lib.extraction.grammar import subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.outcomes.clauses import PROFORMS, Found, named_words
 from briefing_lib.extraction.scene import Reader
@@ -85,13 +86,22 @@ def _stands_for_a_verb(found: Found) -> bool:
 
 def _may_be_said_of(found: Found, actor: Actor | None, threat: Threat, reader: Reader) -> bool:
     """Tell whether the one who acts can be a party to the threat; a pronoun beside it can be."""
-    if found.actor is None or found.actor.pos_ in {"PRON", "DET"}:
+    if found.actor is None:
         return True
+    if found.actor.pos_ in {"PRON", "DET"}:
+        return not (_is_the_tellers(found.actor) and actor is not None and not _is_party(actor, threat, reader))
     if found.status is Status.TARGET_COMPLIED:
         return _is_party(actor, threat, reader)
     if actor is None and any(c.dep_ == "det" and c.lower_ in _ANOTHER for c in found.actor.children):
         return False  # "a school in the next valley did so": somebody of whom the text has not spoken
     return actor is None or _is_party(actor, threat, reader)
+
+
+def _is_the_tellers(pronoun: "Token") -> bool:
+    """Tell whether a pronoun means whoever the sentence names as telling it: "Kenya said it was putting off …"."""
+    saying = pronoun.head.head
+    teller = subject_of(saying) if pronoun.head.dep_ == "ccomp" and saying.pos_ == "VERB" else None
+    return teller is not None and teller.i < pronoun.i and teller.pos_ == "PROPN"
 
 
 def _followed(

@@ -75,7 +75,7 @@ def _is_gerund_of_act(noun: "Token", lexicon: Lexicon) -> bool:
 
 def _counted(noun: "Token", lexicon: Lexicon) -> "Token":
     """Return what a word of quantity counts: the requirements of "most of his requirements"."""
-    if lexicon.holds("outcomes.partly_carried_out.quantities", noun.lower_):
+    if noun.lower_ in {"all", "each", "both"} or lexicon.holds("outcomes.partly_carried_out.quantities", noun.lower_):
         return next(prepositional(noun, "of"), noun)
     return noun
 
@@ -130,7 +130,8 @@ def _judged(verb: "Token", status: Status, about: "Token", lexicon: Lexicon) -> 
 def _of_demand(verb: "Token", forms: list[str], lexicon: Lexicon) -> Found | None:
     if is_denied(verb, lexicon) or not any(lexicon.holds("outcomes.target_complied.object", f) for f in forms):
         return None
-    objects = [*objects_of(verb), *prepositional(verb, "to", "with", "on", "from", "in")]
+    objects = [_counted(o, lexicon) for o in objects_of(verb)]
+    objects += prepositional(verb, "to", "with", "on", "from", "in")
     demands = "outcomes.target_complied.demands"
     about = next((n for n in objects if lexicon.holds(demands, n.lemma)), None)
     if about is None:

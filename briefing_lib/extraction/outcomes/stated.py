@@ -210,6 +210,8 @@ def _by_phrase(verb: "Token", lexicon: Lexicon) -> Found | None:
             _is_of_somebody(verb) or (phrase == "be known" and not is_denied(verb, lexicon))
         ):
             continue
+        if any(c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN"} and c.lower_ not in phrase for c in verb.children):
+            continue  # "put on hold the dispatch of officers" says what is put off
         about = subject_of(verb) if status is not Status.CARRIED_OUT else None
         pointed = about if about is not None and names_threat(about, lexicon) else None
         return Found(verb, status, True, _phrase_doer(verb, status), pointed, f"“{phrase}”", near=pointed is None)
