@@ -54,6 +54,11 @@ def noun_class(noun: "Token", lexicon: Lexicon) -> ActClass | None:
     # "A round of sanctions", "a wave of strikes": the content stands in the complement.
     if noun.lemma in lexicon.words["objects.measures.nouns"]:
         noun = next(prepositional(noun, "of"), noun)
+    if noun.lemma in {"motion", "vote"} and any(
+        inner.lemma == "confidence" and any(c.lower_ == "no" for c in inner.children)
+        for inner in prepositional(noun, "of")
+    ):
+        return lexicon.act_nouns["no-confidence"]
     forms = [*lemma_forms(noun)]
     if noun.dep_ == "pobj":  # a walkout, not an attack: "go on strike"
         forms.insert(0, f"{noun.head.lower_} {noun.lemma}")
@@ -73,25 +78,18 @@ def verb_class(verb: "Token", lexicon: Lexicon) -> ActClass | None:
 
 def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
     """Weigh an act of the verb's subject (of its agent, in the passive)."""
+    for of_its_own in (
+        *(_regarded, _made_to_answer, _made_useless, _laid_waste, _called_into_question, _unwelcome, _charged_on),
+        _ceased,
+    ):
+        if (act := of_its_own(verb, lexicon)) is not None:
+            return act
     found = verb_class(verb, lexicon)
-    if any(lexicon.holds("frames.regard.verbs", form) for form in lemma_forms(verb)):
-        under = [
-            p for t in verb.subtree if t.lower_ == "as" and t.dep_ == "prep" for p in t.children if p.dep_ == "pobj"
-        ]
-        under += [c for c in verb.children if c.dep_ == "oprd"]  # "would be considered an act of war"
-        seen_as = [n for n in under if lexicon.holds("frames.regard.nouns", n.lemma)]
-        return Act(
-            verb, STRONG if seen_as else 0, Mode.VIOLENCE, bool(seen_as), vague=bool(seen_as), word=f"{verb.text} as …"
-        )
-    if (made := _made_to_answer(verb, lexicon)) is not None:
-        return made
     direct = objects_of(verb)
     oblique = list(prepositional(verb, *_TOOLS))
     if verb.lemma in {"ask", "request"}:  # "ask the court for fines"
         oblique += prepositional(verb, "for")
     lemmas = [noun.lemma for noun in direct]
-    if (ceased := _ceased(verb, lexicon)) is not None:
-        return ceased
     if _goes_to_court(verb):
         return Act(verb, STRONG, Mode.ARREST, word=f"{verb.text} … to court")
     if any(lexicon.holds("objects.benign.nouns", n.lemma) for n in prepositional(verb, "on", "against")):
@@ -115,6 +113,18 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
     if vague and _is_mild_answer(verb, lexicon):
         return Act(verb, 0)
     return Act(verb, found.strength, found.mode, found.military, vague, word=verb.text)
+
+
+def _regarded(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Weigh what something will be taken for: "treat it as an act of war", "would be considered a provocation"."""
+    if not any(lexicon.holds("frames.regard.verbs", form) for form in lemma_forms(verb)):
+        return None
+    under = [p for t in verb.subtree if t.lower_ == "as" and t.dep_ == "prep" for p in t.children if p.dep_ == "pobj"]
+    under += [c for c in verb.children if c.dep_ == "oprd"]
+    seen_as = [n for n in under if lexicon.holds("frames.regard.nouns", n.lemma)]
+    return Act(
+        verb, STRONG if seen_as else 0, Mode.VIOLENCE, bool(seen_as), vague=bool(seen_as), word=f"{verb.text} as …"
+    )
 
 
 def _ceased(verb: "Token", lexicon: Lexicon) -> Act | None:
@@ -142,6 +152,64 @@ def _made_to_answer(verb: "Token", lexicon: Lexicon) -> Act | None:
     return None
 
 
+def _made_useless(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Weigh what takes the use of a thing away: "make the service unavailable", "leave the port unusable"."""
+    if verb.lemma not in MAKING:
+        return None
+    state = next((c for c in verb.children if c.pos_ == "ADJ" and c.i > verb.i and c.dep_ in _STATES), None)
+    if state is None or not lexicon.holds("objects.useless.adjectives", state.lower_):
+        return None
+    return Act(verb, WEAK, Mode.RESTRICT, word=f"{verb.text} … {state.text}")
+
+
+MAKING = {"make", "render", "leave"}
+_STATES = {"ccomp", "oprd", "acomp", "xcomp", "dobj", "amod"}
+
+
+def _laid_waste(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Weigh the end that a place is given in a figure: "turn their strongholds into a sea of fire"."""
+    if verb.lemma not in {"turn", "reduce", "make"} or not objects_of(verb):
+        return None
+    waste = next((n for n in prepositional(verb, "into", "to") if lexicon.holds("objects.waste.nouns", n.lemma)), None)
+    sea = waste is not None and waste.lemma == "sea"
+    if waste is None or (sea and not any(n.lemma in {"fire", "flame", "blood"} for n in prepositional(waste, "of"))):
+        return None
+    return Act(verb, STRONG, Mode.VIOLENCE, military=True, word=f"{verb.text} … {waste.text}")
+
+
+def _called_into_question(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Weigh what puts a benefit in doubt: "review its ties with Lima", "rethink the treaty"."""
+    if verb.lemma not in REVIEWING or is_passive(verb):
+        return None
+    things = [t for noun in objects_of(verb) for t in (noun, *prepositional(noun, "on", "in", "of", "to"))]
+    kept = next((t for t in things if lexicon.holds("objects.beneficial.nouns", t.lemma)), None)
+    return Act(verb, WEAK, Mode.RELATIONS, word=f"{verb.text} … {kept.text}") if kept is not None else None
+
+
+REVIEWING = {"review", "reassess", "rethink", "revise", "re-examine", "reexamine"}
+
+
+def _unwelcome(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Weigh the sending away of envoys by its formula: "declare two attachés persona non grata"."""
+    named = verb.lemma == "declare" and any(t.lower_ in PERSONA for t in verb.subtree)
+    return Act(verb, STRONG, Mode.EXPEL, word=f"{verb.text} persona non grata") if named else None
+
+
+PERSONA = {"persona", "personae"}
+
+
+def _charged_on(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Weigh a share of the price that is put on goods: "slap 20 percent on American timber"."""
+    if verb.lemma not in CHARGING or not any(True for _ in prepositional(verb, "on", "upon")):
+        return None
+    share = next((noun for noun in objects_of(verb) if noun.lemma in SHARES), None)
+    return Act(verb, WEAK, Mode.RESTRICT, word=f"{verb.text} … {share.text}") if share is not None else None
+
+
+CHARGING = {"put", "slap", "levy", "impose", "charge", "lay", "place"}
+SHARES = {"percent", "cent", "pct", "%"}
+
+
 def _is_mild_answer(verb: "Token", lexicon: Lexicon) -> bool:
     """Tell whether an answer is given with something that harms nobody: "we will answer them with cloth"."""
     told = [n for n in prepositional(verb, "with") if n.pos_ == "NOUN"]
@@ -161,7 +229,7 @@ def _through_object(verb: "Token", direct: list["Token"], oblique: list["Token"]
     """Weigh a light verb by its object: "impose sanctions", "resort to force", "take action"."""
     if not any(lexicon.holds("frames.light.verbs", form) for form in lemma_forms(verb)):
         return Act(verb, 0)
-    best = Act(verb, 0)
+    best, named = Act(verb, 0), direct
     for noun in [*direct, *oblique]:
         if noun.pos_ not in {"NOUN", "PROPN"}:
             continue
@@ -170,7 +238,8 @@ def _through_object(verb: "Token", direct: list["Token"], oblique: list["Token"]
             continue  # what one is bound to do, not a tariff
         if act.cost > best.cost and not (noun in oblique and act.cost == WEAK):
             best = Act(verb, act.cost, act.mode, act.military, act.vague, word=f"{verb.text} … {noun.text}")
-    if best.vague and best.cost == STRONG and not _is_hostile_word(best, direct, lexicon):
+            named = direct if noun in direct else [*direct, noun]
+    if best.vague and best.cost == STRONG and not _is_hostile_word(named, lexicon):
         best = Act(verb, WEAK, best.mode, best.military, vague=True, word=best.word)
     if not best.cost and _is_mild_answer(verb, lexicon):
         return best
@@ -179,11 +248,15 @@ def _through_object(verb: "Token", direct: list["Token"], oblique: list["Token"]
     return best
 
 
-def _is_hostile_word(act: Act, direct: list["Token"], lexicon: Lexicon) -> bool:
+def _is_hostile_word(nouns: list["Token"], lexicon: Lexicon) -> bool:
     """Tell retaliation from a mere measure: action, step and response are hostile only with a hostile adjective."""
     plain = {"action", "step", "measure", "response", "cost", "price", "limit", "check", "option"}
-    for noun in direct:
+    for noun in nouns:
         if noun.lemma not in plain:
+            return True
+        of_force = next(prepositional(noun, "of"), None)  # "measures of physical force"
+        kind = noun_class(of_force, lexicon) if of_force is not None else None
+        if kind is not None and kind.strength == STRONG and of_force is not None and of_force.lemma not in plain:
             return True
         for child in noun.children:
             lemma = child.lemma

@@ -160,7 +160,7 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
         frame, points = "announce", lexicon.points["announce"]
     if frame == "none" and act.borne and not (act.cost == STRONG and is_open_subject(subject_of(verb))):
         return
-    subject = subject_of(driven)
+    subject = _after_one_more(subject_of(driven))
     actor = doer_of(verb) if is_passive(verb) else subject
     if actor is not None and actor.lower_ in YOURS and _is_forced(verb):
         actor = None
@@ -183,6 +183,13 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
         reasons=tuple(reasons),
         firm=firm,
     )
+
+
+def _after_one_more(subject: "Token | None") -> "Token | None":
+    """Return the doer of "one more raid and the army will …", where the parser makes one subject of the two."""
+    if subject is None or not any(c.lower_ in {"more", "another", "false", "single"} for c in subject.children):
+        return subject
+    return next((c for c in subject.children if c.dep_ == "conj"), subject)
 
 
 def _driven_by(verb: "Token") -> "Token":
@@ -230,9 +237,12 @@ def _may_announce(verb: "Token", act: Act, modals: set[str], governor: Governor 
         return bool(modals) or frame in {"demand", "warn", "threaten", "vow", "say"}
     if modals and modals <= {"must", "should", "can", "ca"}:
         return False
+    if modals == {"could"} and any(c.lower_ == "already" for c in verb.children):
+        return False  # what one is able to do
     if act.neutral and modals and not modals & FIRM and frame != "warn":
         return False  # what may be, of an act that may be anything
-    return not (is_passive(verb) and any(c.dep_ == "nsubjpass" and is_own_word(c) for c in verb.children))
+    suffered = "nsubjpass" if is_passive(verb) else "dobj"  # "sickness may kill me"
+    return not any(c.dep_ == suffered and is_own_word(c) for c in verb.children)
 
 
 def _is_forced(verb: "Token") -> bool:
@@ -330,11 +340,31 @@ def is_done_as_said(verb: "Token") -> bool:
     return done and any(clause.lemma in {"warn", "threaten", "vow"} for clause in _as_said(verb))
 
 
+# Verbs by which a measure is announced as a noun.
+MEASURING = {"announce", "declare", "order", "decree", "impose"}
+
+
+def measure_until(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield "announced a tariff on goods from Lima until the border is shut": a measure that an end is put to."""
+    if verb.lemma not in MEASURING or is_negated(verb) or is_passive(verb) or is_at_distance(verb, lexicon):
+        return
+    ends = any(t.lower_ in {"until", "unless"} and t.dep_ == "mark" for t in verb.subtree)
+    for noun in verb.children if ends else ():
+        if noun.dep_ != "dobj" or noun.pos_ != "NOUN" or noun.i < verb.i:
+            continue
+        act = weigh(noun, lexicon)
+        aimed = next(prepositional(noun, "on", "against", "of"), None)
+        if act.cost == STRONG and act.mode is Mode.RESTRICT and not act.vague and aimed is not None:
+            why = (f"the verb “{verb.text}”", f"the act “{noun.text}”")
+            yield Candidate(verb, "announce", 1 + STRONG, act, subject_of(verb), reasons=why)
+
+
 def done_as_warned(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield an act that is done "as already warned", "as it had threatened": the threat and its outcome in one."""
     for clause in _as_said(verb):
         done = not modals_of(verb) and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG"}
-        act = weigh(verb, lexicon)
+        begun = (c for c in verb.children if c.dep_ == "xcomp" and verb.lemma in {"begin", "start"})
+        act = weigh(next(begun, verb), lexicon)  # "began to charge more, as it had said it would"
         if done and not act.borne and ((act.cost and not act.neutral) or clause.lemma in {"warn", "threaten"}):
             found = act if act.cost else Act(verb, WEAK, word=verb.text)
             sender = doer_of(verb) if is_passive(verb) else subject_of(verb)
@@ -407,6 +437,11 @@ def _is_finite(verb: "Token") -> bool:
     return any(c.dep_ == "aux" and c.lemma == "be" for c in verb.children)
 
 
+def _is_under_way(verb: "Token") -> bool:
+    """Tell whether a step is told in the present progressive, as one that is about to be taken."""
+    return verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in {"is", "are", "'re", "'s"} for c in verb.children)
+
+
 def _is_prospective(verb: "Token", governor: Governor | None, lexicon: Lexicon) -> bool:
     """Tell whether a verb without a modal still looks ahead: an infinitive or gerund under a word of will."""
     if governor is None:
@@ -415,6 +450,8 @@ def _is_prospective(verb: "Token", governor: Governor | None, lexicon: Lexicon) 
         return False
     if lexicon.holds("frames.hint.of_gerund", governor.token.lemma):
         return verb.tag_ == "VBG" and (governor.token.tag_ != "VBG" or _is_finite(governor.token))
+    if governor.token.pos_ == "VERB" and governor.frame == "announce" and _is_under_way(verb):
+        return True  # "announced that they are quitting the bloc"
     if governor.token.pos_ == "VERB" and governor.frame == "announce":
         return is_to_infinitive(verb) or (verb.dep_ == "conj" and verb.tag_ == "VB")
     if governor.frame == "warn" and lexicon.holds("frames.consequence.of_any_act", verb.lemma):

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 # Frames that tell an act in a clause of their own.
 TELLING = frozenset({"say", "warn", "announce", "vow", "threaten"})
 # Tokens between a verb of saying and its "that": whom is told, and when ("told reporters on Monday that").
-_TO_THAT = 8
+_TO_THAT = 10
 # Tokens from "reserves" to the act.
 _TO_RIGHT = 12
+_FINITE = {"VBD", "VBZ", "VBP"}
 _MARKS = {",", '"', "-", "--", "(", "''", "``"}
 # Clauses that tell a reason, a purpose or a comparison: their verb is nobody's announcement, wherever it hangs.
 _MARKERS = frozenset(
@@ -44,9 +45,13 @@ def teller_of(verb: "Token", lexicon: Lexicon) -> Governor | None:
     """
     if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _MARKERS for c in verb.children):
         return None
-    if verb.dep_ == "relcl" and any(c.lower_ in {"who", "which", "that", "whose"} for c in verb.children):
+    if verb.dep_ == "relcl" and any(_is_relative(c) for c in verb.children):
         return None
-    return _aside(verb, lexicon) or _before_that(verb, lexicon)
+    return _aside(verb, lexicon) or _before_that(verb, lexicon) or _before_colon(verb, lexicon)
+
+
+def _is_relative(token: "Token") -> bool:
+    return token.lower_ in {"who", "which", "whose"} or (token.lower_ == "that" and token.dep_ != "mark")
 
 
 def reserved(verb: "Token", lexicon: Lexicon) -> Governor | None:
@@ -93,12 +98,40 @@ def _before_that(verb: "Token", lexicon: Lexicon) -> Governor | None:
                 if _tells(said, lexicon) and subject_of(said) is not None:
                     return Governor(said, frame_of(said, lexicon) or "say", denied=_is_denied(said, lexicon))
                 return None
+        if doc[that.i - 1].lower_ in {"and", "or", "but"}:
+            continue  # "said that the men were not paid, and that they would leave"
         return None
     return None
 
 
+def _before_colon(verb: "Token", lexicon: Lexicon) -> Governor | None:
+    """Return the verb before a colon that opens what is told: "Reykjavik replied at once: ties would be cut"."""
+    doc = verb.doc
+    colon = next((t for t in reversed(doc[verb.sent.start : verb.i]) if t.text in {":", ";", '"'}), None)
+    if colon is None or colon.text != ":" or verb.dep_ == "relcl":
+        return None
+    for said in reversed(doc[verb.sent.start : colon.i]):
+        subject = subject_of(said) if said.pos_ == "VERB" and said.tag_ in {"VBD", "VBZ", "VBP"} else None
+        if subject is not None and subject.i < said.i:
+            frame = frame_of(said, lexicon)
+            nouns = any(lexicon.holds("frames.tell.nouns", t.lemma) for t in doc[said.i + 1 : colon.i])
+            if frame in TELLING or frame in {"decide", "demand"} or nouns:
+                return Governor(said, "say", denied=_is_denied(said, lexicon))
+            return None
+    return None
+
+
 def _tells(token: "Token", lexicon: Lexicon) -> bool:
-    return token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ", "VBP"} and frame_of(token, lexicon) in TELLING
+    if _goes_on(token):
+        return True
+    had = token.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma == "have" for c in token.children)
+    return token.pos_ == "VERB" and (had or token.tag_ in _FINITE) and frame_of(token, lexicon) in TELLING
+
+
+def _goes_on(verb: "Token") -> bool:
+    """Tell whether a speaker goes on: ", the statement went on, "."""
+    after = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]]
+    return verb.lemma == "go" and len(after) > 1 and after[0] == "on" and after[1] in _MARKS
 
 
 def _is_denied(said: "Token", lexicon: Lexicon) -> bool:

@@ -23,6 +23,9 @@ def borne(verb: "Token", lexicon: Lexicon) -> Act | None:
         _subject_to,
         _denied_what_it_seeks,
         _not_allowed,
+        _not_escaped,
+        _given_to_none,
+        _made_a_target,
         _undone_to,
         _entailed,
         _idiom,
@@ -37,6 +40,8 @@ def _suffered(verb: "Token", lexicon: Lexicon) -> Act | None:
     if is_passive(verb):
         return None
     lemma, direct = verb.lemma, objects_of(verb)
+    if is_negated(verb) and lemma == "pay":
+        return None  # "could no longer pay in coin"
     if lexicon.holds("frames.consequence.subjects_pay", lemma):
         nouns = [n for n in direct if not lexicon.holds("frames.consequence.objects", n.lemma)]
         bought = lemma == "pay" and any(not _is_misdeed(n, lexicon) for n in prepositional(verb, "for"))
@@ -154,6 +159,50 @@ def _not_allowed(verb: "Token", lexicon: Lexicon) -> Act | None:
 ALLOWING = {"allow", "permit", "let"}
 
 
+def _not_escaped(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what the subject will not escape: "will not evade justice", "shall not escape punishment"."""
+    if verb.lemma not in ESCAPING or not is_negated(verb) or not modals_of(verb):
+        return None
+    for noun in (*objects_of(verb), *prepositional(verb, "from")):
+        act = weigh_noun(noun, lexicon)
+        if act.cost == STRONG or noun.lemma in _AWAITING or lexicon.holds("frames.consequence.objects", noun.lemma):
+            return Act(verb, STRONG, act.mode, act.military, vague=True, borne=True, word=f"not {verb.text}")
+    return None
+
+
+ESCAPING = {"escape", "evade", "avoid", "elude", "dodge"}
+_AWAITING = {"justice", "judgment", "judgement", "retribution", "fate", "doom"}
+
+
+def _given_to_none(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what nobody who does something will be given: "nobody who resists would be given a licence"."""
+    if not modals_of(verb) or not lexicon.holds("frames.consequence.given", verb.lemma):
+        return None
+    for subject in verb.children:
+        none = subject.lower_ in _NOBODY or any(c.dep_ == "det" and c.lower_ == "no" for c in subject.children)
+        told = any(c.dep_ in {"relcl", "acl"} for c in subject.children)
+        if subject.dep_ in {"nsubj", "nsubjpass"} and none and told:
+            return Act(verb, STRONG, Mode.RESTRICT, borne=True, word=f"{subject.text} … {verb.text}")
+    return None
+
+
+_NOBODY = {"nobody", "none", "no-one"}
+
+
+def _made_a_target(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return that the subject may be struck: "any ship would become a legitimate target"."""
+    if verb.lemma not in {"become", "be"} or is_negated(verb) or not modals_of(verb):
+        return None
+    for noun in verb.children:
+        if noun.dep_ == "attr" and noun.lemma == "target" and not any(True for _ in prepositional(noun, "for", "of")):
+            marked = any(c.lower_ in _LICIT for c in noun.children)
+            return Act(verb, STRONG, Mode.VIOLENCE, military=True, borne=True, word="target") if marked else None
+    return None
+
+
+_LICIT = {"legitimate", "military", "lawful", "fair", "valid", "direct", "first", "primary"}
+
+
 def _undone_to(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return what the subject will have done to what is its own: "will have their contracts ended"."""
     if verb.lemma not in {"have", "see"} or not modals_of(verb):
@@ -163,14 +212,19 @@ def _undone_to(verb: "Token", lexicon: Lexicon) -> Act | None:
             act = weigh_deed(deed, lexicon)
             if act.cost:
                 return Act(verb, act.cost, act.mode, act.military, borne=True, word=deed.text)
+            if lexicon.holds("frames.consequence.done_to_goods", deed.lemma):
+                return Act(verb, WEAK, Mode.RESTRICT, borne=True, word=deed.text)
     return None
 
 
 def _entailed(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return what will follow from a breach: "any attack would lead to war", "failure to pay may result in arrest"."""
     entails = lexicon.holds("frames.entail.verbs", verb.lemma) and modals_of(verb)
-    if not entails or is_negated(verb) or not any(c.dep_ == "nsubj" and is_breach(c, lexicon) for c in verb.children):
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    if not entails or is_negated(verb) or not subjects:
         return None
+    if not any(is_breach(subject, lexicon) for subject in subjects):
+        return _of_what_is_done(verb, subjects[0], lexicon)
     if any(_means_war(noun) for noun in (*objects_of(verb), *prepositional(verb, "to"))):
         return Act(verb, STRONG, Mode.VIOLENCE, military=True, borne=True, word="war")
     for noun in [*objects_of(verb), *prepositional(verb, "in", "to", "about")]:
@@ -180,6 +234,16 @@ def _entailed(verb: "Token", lexicon: Lexicon) -> Act | None:
             kind = weigh_deed(undone, lexicon)
         if kind.cost or lexicon.holds("frames.consequence.objects", noun.lemma):
             return Act(verb, STRONG, kind.mode, kind.military, kind.vague or not kind.cost, borne=True, word=noun.text)
+    return None
+
+
+def _of_what_is_done(verb: "Token", deed: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what will follow from what somebody does already: "the offensive would have consequences"."""
+    if not lexicon.holds("frames.breach.deed", deed.lemma):
+        return None
+    for noun in objects_of(verb):
+        if lexicon.holds("frames.consequence.objects", noun.lemma):
+            return Act(verb, STRONG, vague=True, borne=True, word=noun.text)
     return None
 
 

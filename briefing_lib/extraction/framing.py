@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 # In order of weight: the heaviest frame that a word belongs to counts.
 FRAMES = ("threaten", "warn", "vow", "hint", "announce", "intend", "decide", "ready", "say", "demand")
-_IF_NOT = re.compile(r"\b(?:not|n't|no|none|refus\w+|fail\w*|reject\w*|declin\w+|without|ignor\w+)\b", re.I)
+_IF_NOT = re.compile(
+    r"\b(?:not|n't|no|none|nothing|nobody|never|refus\w+|fail\w*|reject\w*|declin\w+|without|ignor\w+)\b", re.I
+)
 _CASE = re.compile(
-    r"\b(?:in (?:the )?(?:case|event)(?: of| that)?|the moment|(?:as|so) long as"
+    r"\b(?:in (?:the )?(?:case|event)(?: of| that)?|the moment|(?:as|so) long as(?! \d)"
     r"|on condition that|in the absence of)\b",
     re.I,
 )
@@ -25,6 +27,9 @@ _ELSE = re.compile(
 )
 # "Without payment Petrobras would …": a lack that opens the clause.
 _LACK = re.compile(r"(?:^|[,;:\"(-] ?|\bthat )(?:without|failing|absent|barring|short of) (?=\w)", re.I)
+# "One more raid and the ministry will …": what is told first is the condition.
+_ONE_MORE = re.compile(r"\b(?:one more|another|one false|a single) [^.;:,\n]{3,60}? and (?=\w)", re.I)
+ANYBODY = {"those", "anyone", "anybody", "whoever", "everyone"}
 _ANY = {"any", "further", "another", "every", "such"}
 
 
@@ -82,6 +87,9 @@ def governor_of(act: "Token", lexicon: Lexicon) -> Governor | None:
             return told
         if (trailing := _trailing(token, dep, lexicon)) is not None:
             return trailing
+        if dep == "ccomp" and head.lower_ == "failing":
+            token = head.head  # "failing which it would be closed": what was asked stands before it
+            continue
         if dep == "amod" and (noun := _gerund_of(token)) is not None:
             return _framing(noun, "acl", lexicon) or Governor(noun, "blocked")
         if dep in {"conj", "cc", "prep", "attr", "oprd"} or (dep == "pcomp" and head.head.pos_ not in {"NOUN", "ADJ"}):
@@ -219,7 +227,13 @@ def _relative_of(token: "Token", lexicon: Lexicon) -> Governor | None:
     frame = frame_of(noun, lexicon) if noun.pos_ == "NOUN" else None
     if frame == "threaten" or (frame == "announce" and lexicon.holds("frames.bill.nouns", noun.lemma)):
         return Governor(noun, frame)
+    if noun.lemma in _PAPERS and modals_of(token) & {"would", "will"}:
+        return Governor(noun, "announce")
     return Governor(noun, "relative")
+
+
+# What a legislature has before it, beside bills: "sent forward a measure that would stop the aid".
+_PAPERS = {"measure", "amendment"}
 
 
 def _is_distance(token: "Token", lexicon: Lexicon) -> bool:
@@ -232,14 +246,14 @@ def is_at_distance(token: "Token", lexicon: Lexicon) -> bool:
 
     A noun that is a subject or that others only react to speaks of a threat that was made.
     """
-    is_noun, climbed = token.pos_ == "NOUN", 0
+    is_noun, climbed, gerund = token.pos_ == "NOUN", 0, token.tag_ == "VBG"
     if is_noun and token.dep_ in {"nsubj", "nsubjpass"}:
         return False
     if is_noun and any(c.dep_ == "det" and c.lower_ == "no" for c in token.children):
         return True
     while token.head != token and climbed < 4:
-        dep, token = token.dep_, token.head
-        if dep in {"relcl", "advcl"}:
+        dep, below, token = token.dep_, token, token.head
+        if dep in {"relcl", "advcl"} or _is_parted(below, token):
             return False
         if dep in {"ccomp", "xcomp", "pcomp", "acl", "pobj", "dobj", "prep", "conj"}:
             if dep == "dobj" and any(lexicon.holds("frames.distance.disown", form) for form in lemma_forms(token)):
@@ -253,10 +267,18 @@ def is_at_distance(token: "Token", lexicon: Lexicon) -> bool:
                 return True
             if dep in {"pcomp", "prep"} and any(c.dep_ == "det" and c.lower_ == "no" for c in token.children):
                 return True  # "no intention of threatening anybody"
-            if dep in {"ccomp", "xcomp"} and token.pos_ == "VERB" and is_negated(token):
+            # "Never meant to threaten", "never had the purpose of threatening".
+            inner = {"ccomp", "xcomp", "dobj"} if gerund else {"ccomp", "xcomp"}
+            if dep in inner and token.pos_ == "VERB" and is_negated(token):
                 return True
         climbed += 1
     return False
+
+
+def _is_parted(token: "Token", head: "Token") -> bool:
+    """Tell whether a semicolon stands between a word and the one that the parser hangs it on."""
+    first, last = sorted((token.i, head.i))
+    return any(t.text == ";" for t in token.doc[first:last])
 
 
 def conditions_in(sentence: "Stretch", lexicon: Lexicon) -> Iterator[Condition]:
@@ -272,24 +294,43 @@ def conditions_in(sentence: "Stretch", lexicon: Lexicon) -> Iterator[Condition]:
             continue
         if word == "once" and token.i > sentence.start and token.nbor(-1).lower_ in {"at", "more", "than", "only"}:
             continue  # "at once"
+        if word == "while" and not (token.dep_ == "mark" and token.head.lemma in _LASTING):
+            continue
+        if word == "before" and not _is_denied_till(token):
+            continue
         if word == "otherwise" and token.dep_ == "advmod":
             yield Condition(token.i, token.i + 1, STRONG, compels=True)  # what was asked stands before it
             continue
         if token.dep_ in {"mark", "advmod", "cc", "prep"} or word in {"unless", "if", "until", "once"}:
             clause = token.head
-            if clause.i < token.i and token.dep_ != "prep":
+            if clause.i < token.i:
                 clause = token
             start, end = _extent(token, clause, sentence)
+            if word == "when" and clause.dep_ == "ccomp":
+                continue  # "has not said when they may return"
             if word in {"until", "once", "when", "whenever"} and not _is_ahead(word, sentence.doc[start:end]):
                 continue
             if end > start + 1:
                 text = sentence.doc[start:end].text
-                compels = word in strong or word == "until" or bool(_IF_NOT.search(text))
+                compels = word in {*strong, "until", "while", "before"} or bool(_IF_NOT.search(text))
                 yield Condition(start, end, STRONG if word in strong or (compels and word == "if") else WEAK, compels)
     yield from _phrases(sentence)
     yield from _lacks(sentence)
+    yield from _one_more(sentence)
     yield from _alternatives(sentence)
     yield from _breaches(sentence, lexicon)
+
+
+# "No support while the fighting went on".
+_LASTING = {"continue", "last", "go", "persist", "remain", "hold"}
+
+
+def _is_denied_till(before: "Token") -> bool:
+    """Tell whether something will not be done before something else: "will not be paid before the border is opened"."""
+    if before.dep_ != "mark" or before.head.dep_ != "advcl" or before.head.head.i > before.i:
+        return False
+    main = before.head.head
+    return is_negated(main) and bool(modals_of(main))
 
 
 def _is_ahead(word: str, clause: "Stretch") -> bool:
@@ -308,7 +349,7 @@ def _is_inverted(verb: "Token") -> bool:
         return verb.dep_ == "aux" and any(
             child.dep_ in {"nsubj", "nsubjpass"} and child.i > verb.i for child in verb.head.children
         )
-    opens = verb.i == verb.sent.start or verb.nbor(-1).lower_ in {",", ";", "that", '"', "-", "and"}
+    opens = verb.i == verb.sent.start or verb.nbor(-1).lower_ in {",", ";", ":", "that", '"', "-", "and"}
     if not opens or verb.i + 1 >= len(verb.doc):
         return False
     clause = verb if verb.dep_ not in {"aux", "auxpass"} else verb.head
@@ -372,6 +413,17 @@ def _lacks(sentence: "Stretch") -> Iterator[Condition]:
             yield Condition(start, max(end, start + 2), WEAK, compels=True)
 
 
+def _one_more(sentence: "Stretch") -> Iterator[Condition]:
+    """Yield conditions told as a first step: "one more decision of that kind and Lima will recall its envoy"."""
+    for match in _ONE_MORE.finditer(sentence.text):
+        span = _span_of(match, sentence)
+        verbs = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in span)
+        following = sentence.doc[span.end : min(span.end + 8, sentence.end)]
+        modal = next((t for t in following if t.lower_ in FUTURE), None)
+        if modal is not None and modal.i > span.end and not verbs:
+            yield Condition(span.start, span.end - 1, STRONG, compels=False)
+
+
 def _span_of(match: re.Match[str], sentence: "Stretch") -> "Stretch":
     return sentence.doc.between(sentence.start_char + match.start(), sentence.start_char + match.end())
 
@@ -380,12 +432,22 @@ def _phrases(sentence: "Stretch") -> Iterator[Condition]:
     for match in _CASE.finditer(sentence.text):
         span = _span_of(match, sentence)
         stop = next((t.i for t in sentence.doc[span.end : sentence.end] if t.lower_ in {",", ";"}), sentence.end)
+        stop = min(stop, _main_clause_after(span, sentence))
         yield Condition(span.start, stop, WEAK, bool(_IF_NOT.search(sentence.doc[span.start : stop].text)))
+
+
+def _main_clause_after(phrase: "Stretch", sentence: "Stretch") -> int:
+    """Return where the clause with a modal begins after a phrase: "in the event of an attack | the army would …"."""
+    for token in sentence.doc[phrase.end : sentence.end]:
+        if token.dep_ in {"nsubj", "nsubjpass", "expl"} and token.head.i > token.i and modals_of(token.head):
+            start = min(t.i for t in token.subtree)
+            return start if start > phrase.end else sentence.end
+    return sentence.end
 
 
 def _extent(marker: "Token", clause: "Token", sentence: "Stretch") -> tuple[int, int]:
     """Return the tokens of a conditional clause, from its marker on, without what follows the clause."""
-    inner = [t.i for t in clause.subtree if t.i >= marker.i] if clause != marker else []
+    inner = [t.i for t in clause.subtree if t.i >= marker.i]
     end = max(inner, default=marker.i) + 1
     if not inner or end <= marker.i + 1:
         end = next((t.i for t in sentence.doc[marker.i + 1 : sentence.end] if t.text in {",", ";"}), sentence.end)
@@ -405,13 +467,15 @@ def _begins_main_clause(comma: "Token", end: int) -> bool:
     """Tell whether what follows a comma is the clause that depends on the condition: a subject and a modal."""
     following = comma.doc[comma.i + 1 : min(comma.i + 9, end)]
     subject = next((t for t in following if t.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
-    return subject is not None and any(t.lower_ in FUTURE for t in comma.doc[subject.i : min(subject.i + 6, end)])
+    return subject is not None and any(t.lower_ in FUTURE for t in comma.doc[subject.i : min(subject.i + 10, end)])
 
 
 def is_open_subject(subject: "Token | None") -> bool:
     """Tell whether a subject is itself a condition: "any attack will be met …"."""
     if subject is None:
         return False
-    if subject.lower_ in {"those", "anyone", "anybody", "whoever", "everyone"}:
+    if subject.lower_ in ANYBODY:
+        return True
+    if subject.lower_ == "ones" and any(c.dep_ == "relcl" for c in subject.children):
         return True
     return any(child.lower_ in _ANY for child in subject.children if child.dep_ in {"det", "amod"})

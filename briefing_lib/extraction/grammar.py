@@ -170,6 +170,8 @@ def prepositional(token: "Token", *prepositions: str) -> Iterator["Token"]:
 def is_negated(verb: "Token") -> bool:
     """Tell whether a verb or one of its auxiliaries is negated."""
     children = list(verb.children)
+    if verb.head.lower_ == "going" and _is_going_to(verb):
+        children += verb.head.children  # "is not going to arrest anybody"
     if any(child.dep_ == "neg" or child.lower_ in {"never", "nor"} for child in children):
         return True
     for child in children:

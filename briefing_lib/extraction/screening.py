@@ -10,9 +10,9 @@ one sentence. It may let through what holds nothing, and is tested to hold back 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import pairwise
 
-from briefing_lib.extraction.acts import TO_COURT
-from briefing_lib.extraction.announced import AS_SAID, FORCED, LABOUR
-from briefing_lib.extraction.borne import ALLOWING, MEETING, PAYING
+from briefing_lib.extraction.acts import CHARGING, PERSONA, REVIEWING, SHARES, TO_COURT
+from briefing_lib.extraction.announced import AS_SAID, FORCED, LABOUR, MEASURING
+from briefing_lib.extraction.borne import ALLOWING, ESCAPING, MEETING, PAYING
 from briefing_lib.extraction.entries import Entries
 from briefing_lib.extraction.explicit import DEMANDING, LIMITING, UNITS
 from briefing_lib.extraction.glance import Glance
@@ -21,6 +21,7 @@ from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.phrases import TIMES
 from briefing_lib.extraction.sight import OBLIGING, REACH, Sight
 from briefing_lib.extraction.spotting import POSSIBLE
+from briefing_lib.extraction.suggested import BETTER, CAREFUL, WATCHING
 from briefing_lib.extraction.willed import is_willed
 from briefing_lib.extraction.word_tables import readings
 
@@ -50,12 +51,14 @@ class Screen:
         lists = self._lists.of(glance.readings, found)
         if "threatening" in lists or _sets_a_time(glance) or _has_a_time(glance) or _is_as_said(glance):
             return True
+        if BETTER in found and _is_told_for_its_own_good(glance):
+            return True
         # "Or risk jail", "or be sued".
         if "or" in found and ("risked" in lists or ("or", "be") in pairwise(glance.words)):
             return True
-        names_act = "act noun" in self._lists.of(glance.nouns, found)
+        names_act = "act noun" in self._lists.of(glance.nouns, found) or "%" in glance.words
         sight = Sight(glance, self._lists, lists, names_act=names_act)
-        if names_act and (sight.vows_a_noun() or sight.braces_for_a_noun()):
+        if names_act and (sight.vows_a_noun() or sight.braces_for_a_noun() or _puts_an_end(glance)):
             return True
         if "there" in found and names_act and not found.isdisjoint(FUTURE - OBLIGING):
             return True
@@ -77,6 +80,20 @@ def _sets_a_time(glance: Glance) -> bool:
         demanded = demanded or not known.isdisjoint(DEMANDING - {"give", "set"})
         limited = limited or (demanded and word in LIMITING)
     return False
+
+
+def _is_told_for_its_own_good(glance: Glance) -> bool:
+    """Tell whether the other side may be told what it had better do (`had_better`)."""
+    following = (glance.words[at + 1 : at + 3] for at, word in enumerate(glance.words) if word == BETTER)
+    return any(
+        "not" in words or ("be" in words and not CAREFUL.isdisjoint(words)) or not WATCHING.isdisjoint(words)
+        for words in following
+    )
+
+
+def _puts_an_end(glance: Glance) -> bool:
+    """Tell whether a measure may be announced until something is done (`measure_until`)."""
+    return not MEASURING.isdisjoint(glance.found) and not glance.found.isdisjoint({"until", "unless"})
 
 
 def _has_a_time(glance: Glance) -> bool:
@@ -123,12 +140,16 @@ def _lists_of(lexicon: Lexicon) -> Mapping[str, Iterable[str]]:
         "spoken noun": _all(*_of(words, _SPOKEN, verbs=False)),
         "spoken verb": _all(*_of(words, _SPOKEN, verbs=True)),
         "transparent": words["frames.transparent.verbs"],
-        "act noun": _all(lexicon.act_nouns, words["objects.vague.nouns"], words["frames.consequence.objects"]),
+        "act noun": _all(
+            *(lexicon.act_nouns, words["objects.vague.nouns"], words["frames.consequence.objects"]),
+            *(PERSONA, SHARES, ("confidence",)),
+        ),
         "deed": _all(
-            lexicon.act_verbs, words["frames.light.verbs"] & words["objects.vague.verbs"], words["frames.cease.verbs"]
+            *(lexicon.act_verbs, words["frames.light.verbs"] & words["objects.vague.verbs"]),
+            *(words["frames.cease.verbs"], REVIEWING),
         ),
         # With an act for their object, or told of one: "take action", "troops would return"; "face charges".
-        "light": _all(words["frames.light.verbs"], words["frames.move.verbs"]),
+        "light": _all(words["frames.light.verbs"], words["frames.move.verbs"], CHARGING),
         "bearing": _all(*bearing),
         "borne": _all(*borne),
         "borne by being": {phrase for phrase in phrases if phrase.startswith("be ")},
@@ -136,7 +157,7 @@ def _lists_of(lexicon: Lexicon) -> Mapping[str, Iterable[str]]:
         "happening": _all(*happening),
         "being": ("be",),
         "as what": _all(words["frames.take_place.as_what"], ("next", "war", "subject", "liable")),
-        "allowing": ALLOWING,
+        "allowing": _all(ALLOWING, ESCAPING, words["frames.consequence.given"]),
         "barred": words["frames.consequence.barred"],
         "having": ("find", "have", "get", "know"),
         "denied": words["frames.consequence.denied"],

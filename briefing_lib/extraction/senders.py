@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.actors import Party
+from briefing_lib.extraction.acts import noun_class
 from briefing_lib.extraction.framing import governor_of
 from briefing_lib.extraction.grammar import agent_of, ancestors_with, is_passive, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
@@ -23,6 +24,8 @@ def sender_party(scene: Scene) -> Party | None:
     speaker = statements.speaker_of(candidate.head)
     if token is None and speaker is None and candidate.frame == "say" and candidate.actor is not None:
         token = candidate.actor  # "he was told that German divisions would cross the frontier"
+    if token is None and speaker is None and is_passive(candidate.head):
+        return statements.voice.party or _speaker_before(scene)  # "the mission has been told that …", in a statement
     if token is None:
         return speaker if speaker is not None or candidate.frame != "none" else _speaker_before(scene)
     party = scene.party(token)
@@ -119,14 +122,7 @@ def is_own_act(scene: Scene, party: Party) -> bool:
 def _is_done_by(scene: Scene, party: Party) -> bool:
     candidate, actor = scene.candidate, scene.candidate.actor
     if candidate.act is not None and candidate.act.borne and candidate.target is not None:
-        whom = scene.party(candidate.target)
-        lifeless = whom.role == "thing" and whom.actor is None
-        if lifeless and scene.lexicon.holds("frames.consequence.subjects_pay", candidate.act.head.lemma):
-            return is_passive(candidate.act.head)  # "growth might suffer", not "a price will be paid"
-        loses = scene.lexicon.holds("frames.consequence.subjects_lose", candidate.act.head.lemma)
-        if loses and whom.role == "pronoun" and whom.actor is not None and party.actor is not None:
-            return scene.cast.home_of(whom.actor).name != scene.cast.home_of(party.actor).name  # "they would lose fees"
-        return whom.role != "own"  # "we shall pay any price" is a vow, not a threat
+        return _befalls(scene, party, candidate.target, candidate.act.head)
     if candidate.act is None or actor is None or candidate.act.borne or is_own_word(actor):
         return True
     if actor == candidate.sender and candidate.frame not in {"none", "own"}:
@@ -136,6 +132,9 @@ def _is_done_by(scene: Scene, party: Party) -> bool:
     doer = scene.party(actor)
     if scene.speaks_for(party, doer) or doer.role == "own":
         return True
+    if candidate.frame == "announce" and scene.lexicon.holds("frames.bill.nouns", candidate.head.lemma):
+        by_a_group = party.actor is not None and party.actor.type is ActorType.GROUP
+        return doer.role in _BODIES and not by_a_group  # "a bill under which the police would …"
     if doer.role == "pronoun" and doer.actor is None:
         return candidate.frame != "none"
     is_tool = scene.lexicon.holds("frames.instrument.nouns", actor.lemma)
@@ -148,8 +147,26 @@ def _is_done_by(scene: Scene, party: Party) -> bool:
         # "The Oslo base would close": a firm's own, whatever country it stands in.
         is_its_tool = is_tool and (not doer.certain or (doer.role == "thing" and _is_firm(scene, party)))
         return scene.same_side(doer, party) or is_its_tool
+    if candidate.condition is not None and noun_class(actor, scene.lexicon) is not None:
+        return True  # "the enrichment would go ahead should the council meet"
     denied = candidate.act.refusal and candidate.condition is not None  # "no fuel would leave the depots as long as …"
     return is_tool or denied or any(child.dep_ == "auxpass" for child in candidate.act.head.children)
+
+
+# Who carries out what a law says.
+_BODIES = frozenset({"heads", "officials", "collectives", "states"})
+
+
+def _befalls(scene: Scene, party: Party, target: "Token", verb: "Token") -> bool:
+    """Tell whether what a sentence's subject will have to bear comes from the sender: "they would lose fees"."""
+    whom = scene.party(target)
+    lifeless = whom.role == "thing" and whom.actor is None
+    if lifeless and scene.lexicon.holds("frames.consequence.subjects_pay", verb.lemma):
+        return is_passive(verb)  # "growth might suffer", not "a price will be paid"
+    loses = scene.lexicon.holds("frames.consequence.subjects_lose", verb.lemma)
+    if loses and whom.role == "pronoun" and whom.actor is not None and party.actor is not None:
+        return scene.cast.home_of(whom.actor).name != scene.cast.home_of(party.actor).name
+    return whom.role != "own"  # "we shall pay any price" is a vow, not a threat
 
 
 def _is_bare(noun: "Token", lexicon: Lexicon) -> bool:

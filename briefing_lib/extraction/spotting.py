@@ -16,6 +16,7 @@ from briefing_lib.extraction.announced import (
     called_strike,
     considered,
     done_as_warned,
+    measure_until,
     names_noun_act,
     possibility,
     there_will_be,
@@ -38,6 +39,7 @@ from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.suggested import (
     among_options,
     asked_of_its_own,
+    had_better,
     had_better_expect,
     recommended,
     talked_of,
@@ -54,6 +56,7 @@ def candidates_in(sentence: "Stretch", lexicon: Lexicon, *, own_words: "set[int]
     hypothetical = {i for c in conditions if not c.alternative for i in range(c.start, c.end)}
     for token in sentence:
         yield from what_if(token, lexicon, own_words or set())
+        yield from had_better(token, lexicon, own_words or set())
         if token.i in hypothetical:
             continue
         for found in _at(token, lexicon, own_words or set()):
@@ -115,6 +118,7 @@ def _at_verb(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[C
             yield from vowed_noun(verb, lexicon)
         if lemma in CALLING:
             yield from called_strike(verb, lexicon)
+        yield from measure_until(verb, lexicon)
         if lemma in CONSIDERING:
             yield from considered(verb, lexicon)
         yield from demanded_by_deadline(verb, lexicon)

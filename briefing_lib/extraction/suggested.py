@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act
 from briefing_lib.extraction.candidates import ENOUGH, Candidate
-from briefing_lib.extraction.framing import is_at_distance
+from briefing_lib.extraction.framing import governor_of, is_at_distance
 from briefing_lib.extraction.grammar import (
     ancestors_with,
     is_negated,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _NEAR = 6
 TALKING = {"speak", "talk"}
 RECOMMENDING = {"recommend", "propose", "urge"}
+RULING = {"rule", "order", "direct", "decide"}
 OPTIONS = {"option", "measure", "step", "response", "mean"}
 ASKING = {"ask", "urge", "recommend", "call", "invite", "request", "instruct", "direct", "tell", "order"}
 
@@ -81,14 +82,17 @@ def asked_of_its_own(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
 
 def recommended(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield "recommended that French ships be shut out of its ports"."""
-    if verb.lemma not in RECOMMENDING or is_negated(verb):
+    ruled = verb.lemma in RULING
+    if not (ruled or verb.lemma in RECOMMENDING) or is_negated(verb):
         return
     for deed in verb.children:
         bare = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in deed.children)
         if deed.dep_ != "ccomp" or not bare or any(c.dep_ == "aux" for c in deed.children):
             continue
         act = weigh(deed, lexicon)
-        if act.cost == STRONG and not act.borne:
+        # What a court rules is done, but for what it makes depend on something.
+        open_still = not ruled or any(t.lower_ in {"unless", "if"} and t.dep_ == "mark" for t in deed.subtree)
+        if act.cost == STRONG and not act.borne and open_still:
             points = lexicon.points["announce"] + act.cost
             yield Candidate(verb, "announce", points, act, subject_of(verb), reasons=(f"{verb.text} that it be done",))
 
@@ -108,6 +112,38 @@ def among_options(noun: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
             points = lexicon.points["hint"] + act.cost
             yield Candidate(verb, "hint", points, act, subject_of(verb), reasons=("one of the options",), firm=False)
             return
+
+
+def had_better(word: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candidate]:
+    """Yield "Lima had better not try it", "they better watch out": what the other side is told for its own good."""
+    deed = _told_for_its_own_good(word)
+    if deed is None or is_at_distance(deed, lexicon):
+        return
+    whom = next((c for c in (*word.head.children, *deed.children) if c.dep_ == "nsubj"), None)
+    governor = governor_of(deed, lexicon)
+    told = governor is not None and governor.frame in {"say", "warn", "announce"} and not governor.denied
+    if whom is None or not (told or deed.i in own_words):
+        return
+    act = Act(deed, STRONG, vague=True, borne=True, word=f"better … {deed.text}")
+    sender = subject_of(governor.token) if told and governor is not None else None
+    frame = "say" if told else "own"
+    yield Candidate(deed, frame, ENOUGH, act, sender, whom, reasons=("“had better”",), firm=False)
+
+
+def _told_for_its_own_good(word: "Token") -> "Token | None":
+    """Return the verb of "had better not try", "better be careful", "better watch out"; advice is none."""
+    if word.lower_ != BETTER or word.i == word.sent.start:
+        return None
+    first, *others = word.doc[word.i + 1 : min(word.i + 3, word.sent.end)] or (word,)
+    if first.lower_ == "not":
+        return next((t for t in others if t.tag_ == "VB"), None)
+    careful = first.lower_ == "be" and any(t.lower_ in CAREFUL for t in others)
+    return first if careful or (first.tag_ == "VB" and first.lemma in WATCHING) else None
+
+
+BETTER = "better"
+CAREFUL = {"careful", "afraid", "warned", "ready"}
+WATCHING = {"watch", "beware", "stop", "mind", "behave"}
 
 
 def had_better_expect(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:

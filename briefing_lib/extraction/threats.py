@@ -15,6 +15,7 @@ from briefing_lib.extraction.details import (
     issued_of,
     kind_of,
 )
+from briefing_lib.extraction.framing import ANYBODY
 from briefing_lib.extraction.grammar import SUBJECTS, is_passive, modals_of, prepositional
 from briefing_lib.extraction.lexicon import WEAK
 from briefing_lib.extraction.scene import Reader, Scene
@@ -196,7 +197,11 @@ def _is_aimed(scene: Scene, party: Party) -> bool:
         *direct,
         *(inner for noun in direct for inner in prepositional(noun, "of")),
     ]  # "a round of sanctions on"
-    for token in (*direct, *(inner for noun in measures for inner in prepositional(noun, "on", "against"))):
+    # "The bonus of anyone who walks out".
+    if any(t.lower_ in ANYBODY and any(c.dep_ == "relcl" for c in t.children) for t in measures):
+        return True
+    near = ("on", "against", "with")
+    for token in (*direct, *(inner for noun in measures for inner in prepositional(noun, *near))):
         whom = scene.party(token)
         if whom.actor is not None and not scene.same_side(whom, party):
             return True

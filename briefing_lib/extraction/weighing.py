@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 from briefing_lib.extraction.acts import INVERTED, Act, verb_class, weigh_deed, weigh_noun
 from briefing_lib.extraction.borne import borne
 from briefing_lib.extraction.events import moved, taking_place
-from briefing_lib.extraction.grammar import is_negated, is_passive, lemma_forms, objects_of, prepositional
+from briefing_lib.extraction.grammar import (
+    is_negated,
+    is_passive,
+    lemma_forms,
+    modals_of,
+    objects_of,
+    prepositional,
+)
 from briefing_lib.extraction.lexicon import WEAK, Lexicon
 from briefing_lib.models import Mode
 
@@ -27,7 +34,7 @@ def weigh(token: "Token", lexicon: Lexicon) -> Act:
         return Act(token, WEAK, Mode.RESTRICT, neutral=lays_off, word=token.text)
     done = moved(token, lexicon) or taking_place(token, lexicon) or weigh_deed(token, lexicon)
     if done.cost and is_negated(token):
-        return Act(token, 0)
+        return _nothing_more(token, lexicon)
     if (
         not done.cost
         and is_negated(token)
@@ -35,6 +42,15 @@ def weigh(token: "Token", lexicon: Lexicon) -> Act:
     ):
         return Act(token, WEAK, Mode.RELATIONS, refusal=True, word=f"not {token.lemma}")
     return done if done.cost else _neutral(token, lexicon)
+
+
+def _nothing_more(verb: "Token", lexicon: Lexicon) -> Act:
+    """Weigh a costly act that is denied, a relief; but "no fuel will leave the depots" withholds a benefit."""
+    for subject in verb.children:
+        none = any(c.dep_ == "det" and c.lower_ == "no" for c in subject.children)
+        if subject.dep_ in {"nsubj", "nsubjpass"} and none and lexicon.holds("objects.beneficial.nouns", subject.lemma):
+            return Act(verb, WEAK, Mode.RELATIONS, refusal=True, word=f"no {subject.text} … {verb.text}")
+    return Act(verb, 0)
 
 
 def _is_course_of_law(verb: "Token", lexicon: Lexicon) -> bool:
@@ -59,6 +75,13 @@ def _neutral(verb: "Token", lexicon: Lexicon) -> Act:
     """Return an act that is nobody's favour: costly to the other side if it is announced on a condition about it."""
     forms = lemma_forms(verb)
     if _is_presence(verb, lexicon):
+        return Act(verb, WEAK, neutral=True, offer=True, word=verb.text)
+    if (
+        verb.pos_ == "VERB"
+        and is_passive(verb)
+        and modals_of(verb)
+        and lexicon.holds("frames.offer.handled", verb.lemma)
+    ):
         return Act(verb, WEAK, neutral=True, offer=True, word=verb.text)
     if verb.pos_ != "VERB" or any(lexicon.holds("frames.offer.static", form) for form in forms):
         return Act(verb, 0)
