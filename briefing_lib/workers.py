@@ -20,8 +20,8 @@ from briefing_lib.extraction import Extraction, Skimmer, batches_of
 from briefing_lib.models import Document
 from briefing_lib.store.serialising import from_bytes, to_bytes
 
-# Characters that a worker takes at once: some hundred reports.
-_AT_ONCE = 200_000
+# Characters that a worker takes at once: some dozens of reports, so that none waits long for the last.
+_AT_ONCE = 100_000
 # A worker loads the parser first, two or three seconds: below this many characters one process is done sooner.
 WORTH_SHARING = 1_500_000
 

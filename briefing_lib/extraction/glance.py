@@ -9,7 +9,7 @@ tagging does, so that a text may be looked at twice before it is parsed.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from briefing_lib.extraction.entries import Entries
@@ -49,44 +49,80 @@ _BRINGING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Glance:
-    """A sentence by its words.
+    """A sentence by its words; what is asked of few sentences is made out where it is asked.
 
     Attributes
     ----------
-    text
-        It as written, in lower case, with single blanks.
-    words
-        Its words and marks, in lower case.
+    sentence
+        It as written.
     forms
-        Of each, the tag of the verb or modal that it may be (Penn Treebank), ``any`` where its letters do not tell,
+        Of each word, the tag of the verb or modal that it may be (Penn Treebank), ``any`` where letters do not tell it,
         or nothing.
-    readings
-        Of each, every lemma that the parser may see in it, whatever it takes it for.
-    found
-        All of these together.
     nouns, content
         The lemmas of each word that can be a noun or its modifier, and of all that can tell what was done to what.
-    verbs
-        The lemmas of each that can be the verb of a clause, told as done or to come.
-    done
-        Those of each that can be told as done, begun or left undone.
     """
 
-    text: str
-    words: tuple[str, ...]
-    forms: tuple[str, ...]
-    readings: tuple[frozenset[str], ...]
-    found: frozenset[str]
+    sentence: str
+    tokens: Sequence["_Word"]
+    forms: Sequence[str]
     nouns: tuple[frozenset[str], ...]
     content: tuple[frozenset[str], ...]
-    verbs: tuple[frozenset[str], ...]
-    done: tuple[frozenset[str], ...]
+    bringing: Entries
+
+    @cached_property
+    def text(self) -> str:
+        """It in lower case, with single blanks."""
+        return " ".join(self.sentence.lower().split())
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words and marks, in lower case."""
+        return tuple([word.text for word in self.tokens])
+
+    @cached_property
+    def readings(self) -> tuple[frozenset[str], ...]:
+        """Of each word, every lemma that the parser may see in it, whatever it takes it for."""
+        return tuple([word.lemmas for word in self.tokens])
+
+    @cached_property
+    def found(self) -> frozenset[str]:
+        """All of these together."""
+        return _NO_LEMMAS.union(*self.readings)
+
+    @property
+    def verbs(self) -> tuple[frozenset[str], ...]:
+        """The lemmas of each word that can be the verb of a clause, told as done or to come."""
+        return self._clauses[0]
+
+    @property
+    def done(self) -> tuple[frozenset[str], ...]:
+        """Those of each that can be told as done, begun or left undone."""
+        return self._clauses[1]
+
+    @cached_property
+    def _clauses(self) -> tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
+        brings = bool(self.bringing.of(self.readings, self.found))
+        verbs: list[frozenset[str]] = []
+        done: list[frozenset[str]] = []
+        governing = ""
+        for at, (word, form) in enumerate(zip(self.tokens, self.forms, strict=True)):
+            if form and form != MODAL:
+                under_to = governing == "to" and form in {"VB", ANY}
+                if not under_to or brings:
+                    verbs.append(word.verbs)
+                    if governing not in FUTURE and (
+                        form == ANY or _has_come_about(form, self.words[max(0, at - _NEAR) : at], brings=brings)
+                    ):
+                        done.append(word.verbs)
+            if not word.is_between:
+                governing = word.text
+        return tuple(verbs), tuple(done)
 
     def before(self, place: int) -> str:
         """Return the word before a place, adverbs left out; nothing where there is none."""
-        return next((word for word in reversed(self.words[:place]) if not _is_between(word)), "")
+        return next((word.text for word in reversed(self.tokens[:place]) if not word.is_between), "")
 
 
 class _Word(NamedTuple):
@@ -129,9 +165,9 @@ class Glances:
         for end in _ends_in(straight):
             tokens = _TOKEN.findall(straight[start:end])
             words = list(map(_word_of, tokens))
-            nouns = tuple(word.nouns for word in words)
-            content = tuple(word.lemmas for word in words if word.text not in _SMALL)
-            yield self._glance(straight[start:end], words, _forms_of(tokens, words), nouns, content)
+            nouns = tuple([word.nouns for word in words])
+            content = tuple([word.lemmas for word in words if word.text not in _SMALL])
+            yield Glance(straight[start:end], words, _forms_of(tokens, words), nouns, content, self._bringing)
             start = end
 
     def of_tagged(self, tagged: Tagged) -> Iterator[Glance]:
@@ -147,36 +183,7 @@ class Glances:
             nouns = tuple(lemmas for word, tag in zip(words, tags, strict=True) if (lemmas := _nouns_of(word, tag)))
             verbs = (word.verbs for word, form in zip(words, forms, strict=True) if form)
             text = tagged.text[tagged.places[start] : end] if words else ""
-            yield self._glance(text, words, forms, nouns, (*nouns, *verbs))
-
-    def _glance(
-        self,
-        text: str,
-        words: Sequence[_Word],
-        forms: Sequence[str],
-        nouns: tuple[frozenset[str], ...],
-        content: tuple[frozenset[str], ...],
-    ) -> Glance:
-        known = tuple(word.lemmas for word in words)
-        found = _NO_LEMMAS.union(*known)
-        brings = bool(self._bringing.of(known, found))
-        spelt = tuple(word.text for word in words)
-        verbs: list[frozenset[str]] = []
-        done: list[frozenset[str]] = []
-        governing = ""
-        for at, (word, form) in enumerate(zip(words, forms, strict=True)):
-            if form and form != MODAL:
-                under_to = governing == "to" and form in {"VB", ANY}
-                if not under_to or brings:
-                    verbs.append(word.verbs)
-                    if governing not in FUTURE and (
-                        form == ANY or _has_come_about(form, spelt[max(0, at - _NEAR) : at], brings=brings)
-                    ):
-                        done.append(word.verbs)
-            if not word.is_between:
-                governing = word.text
-        lower = " ".join(text.lower().split())
-        return Glance(lower, spelt, tuple(forms), known, found, nouns, content, tuple(verbs), tuple(done))
+            yield Glance(text, words, forms, nouns, (*nouns, *verbs), self._bringing)
 
 
 def _has_come_about(form: str, before: Sequence[str], *, brings: bool) -> bool:

@@ -62,12 +62,17 @@ class Screen:
             return True
         if "there" in found and names_act and not found.isdisjoint(FUTURE - OBLIGING):
             return True
+        # Half of the sentences of a newspaper hold neither a word for anything costly nor one for a condition.
+        if not sight.may_cost:
+            return sight.is_told_without_a_verb()
         return sight.is_ahead() or sight.is_put_in_the_air() or is_willed(sight)
 
 
 def _sets_a_time(glance: Glance) -> bool:
     """Tell whether a demand with a time limit may stand there (`demanded_by_deadline`)."""
     words = glance.words
+    if glance.found.isdisjoint(DEMANDING):
+        return False
     given = demanded = limited = False
     for word in words:
         known = readings(word)

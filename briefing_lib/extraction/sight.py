@@ -1,7 +1,8 @@
 """One sentence, with the word lists that its words are in: whether an act in it may be ahead, vowed, or in the air."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from briefing_lib.extraction.acts import COURTS
@@ -26,7 +27,7 @@ _VOWING = frozenset((NOUN_ACTS | POSSIBLE | CONSIDERING) - {"declare"})
 _ASKING = frozenset(TALKING | RECOMMENDING | ASKING)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sight:
     """One sentence, with the lists that its words are in."""
 
@@ -34,17 +35,28 @@ class Sight:
     entries: Entries
     lists: frozenset[str]
     names_act: bool
-    costs: frozenset[str] = field(init=False)
-    burdens: frozenset[str] = field(init=False)
-    verbs: tuple[frozenset[str], ...] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "costs", frozenset(self._costly()))
-        object.__setattr__(self, "burdens", frozenset(self._borne()))
-        object.__setattr__(self, "verbs", tuple(map(self._verb_at, range(len(self.glance.words)))))
+    @cached_property
+    def costs(self) -> frozenset[str]:
+        """The lists of verbs that can be a costly act here."""
+        return frozenset(self._costly())
+
+    @cached_property
+    def burdens(self) -> frozenset[str]:
+        """The lists of verbs of which the subject may have to bear something here."""
+        return frozenset(self._borne())
+
+    @cached_property
+    def verbs(self) -> tuple[frozenset[str], ...]:
+        """Of each word, the lists of what may be the verb there."""
+        return tuple(map(self._verb_at, range(len(self.glance.words))))
+
+    @property
+    def may_cost(self) -> bool:
+        """Whether a word may be an act that costs something, or make a condition, whatever stands around it."""
+        return "condition" in self.lists or not (self.costs | self.burdens).isdisjoint(self.lists)
 
     def _costly(self) -> Iterator[str]:
-        """Yield the lists of verbs that can be a costly act here."""
         found = self.glance.found
         yield "deed"
         if self.names_act:
@@ -57,7 +69,6 @@ class Sight:
             yield "cooperation"
 
     def _borne(self) -> Iterator[str]:
-        """Yield the lists of verbs of which the subject may have to bear something here."""
         yield "borne"
         if self.names_act:
             yield from ("bearing", "happening")
@@ -78,7 +89,7 @@ class Sight:
         """Return the lists of what may be the verb at a place."""
         if not self.glance.forms[place]:
             return _NOT
-        return self.entries.of((readings_as(self.glance.words[place], "verb"),), self.glance.found)
+        return self.entries.of((self.glance.tokens[place].verbs,), self.glance.found)
 
     def bare_or_gerund_at(self, place: int) -> frozenset[str]:
         """Return the lists of what may be a bare infinitive or a gerund at a place."""
@@ -134,14 +145,22 @@ class Sight:
 
     def is_put_in_the_air(self) -> bool:
         """Tell whether an act may be asked about, talked of, or asked of one's own (`suggested`)."""
-        words, found = self.glance.words, self.glance.found
-        if "heads" in words and "roll" in found:
+        words = self.glance.words
+        if self.is_told_without_a_verb() or ("including" in words and self._has_options() and self._costs_after(0)):
             return True
         if ("what", "if") in pairwise(words) and self._costs_after(words.index("what")):
             return True
-        if "including" in words and not found.isdisjoint(OPTIONS) and (self.names_act or self._costs_after(0)):
-            return True
         return any(self._is_asked_at(at) for at, word in enumerate(words) if not readings(word).isdisjoint(_ASKING))
+
+    def is_told_without_a_verb(self) -> bool:
+        """Tell whether an act may be told by nouns alone: "heads will roll", "all options, including sanctions"."""
+        words = self.glance.words
+        if "heads" in words and "roll" in self.glance.found:
+            return True
+        return self.names_act and "including" in words and self._has_options()
+
+    def _has_options(self) -> bool:
+        return not self.glance.found.isdisjoint(OPTIONS)
 
     def _costs_after(self, place: int, *, within: int | None = None) -> bool:
         end = len(self.glance.words) if within is None else min(len(self.glance.words), place + 1 + within)
