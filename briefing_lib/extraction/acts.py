@@ -89,6 +89,8 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
     oblique = list(prepositional(verb, *_TOOLS))
     if verb.lemma in {"ask", "request"}:  # "ask the court for fines"
         oblique += prepositional(verb, "for")
+    if verb.lemma == "go":  # "go into action"
+        oblique += prepositional(verb, "into")
     lemmas = [noun.lemma for noun in direct]
     if _goes_to_court(verb):
         return Act(verb, STRONG, Mode.ARREST, word=f"{verb.text} … to court")

@@ -143,6 +143,8 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
     act = weigh(verb, lexicon)
     if not act.cost or _is_counterfactual(verb):
         return
+    if _has_to(verb) and not act.borne and is_open_subject(subject_of(verb)):
+        act = replace(act, borne=True)  # "those who do not sign will have to leave"
     driven = _driven_by(verb)
     governor = _governor(driven, lexicon)
     if governor is not None and not _may_frame(governor):
@@ -183,6 +185,11 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
         reasons=tuple(reasons),
         firm=firm,
     )
+
+
+def _has_to(verb: "Token") -> bool:
+    """Tell whether a verb is what somebody will have to do."""
+    return verb.dep_ == "xcomp" and verb.head.lemma == "have" and is_to_infinitive(verb) and bool(modals_of(verb.head))
 
 
 def _after_one_more(subject: "Token | None") -> "Token | None":

@@ -91,17 +91,20 @@ def _before_that(verb: "Token", lexicon: Lexicon) -> Governor | None:
     for that in reversed(doc[verb.sent.start : verb.i]):
         if that.lower_ in {"who", "which", "whose", "whom"} or that.text in {";", ":"}:
             return None
-        if that.lower_ != "that" or that.tag_ in {"DT", "WDT"}:
+        if that.lower_ != "that" or not _opens_a_clause(that):
             continue
-        for said in reversed(doc[max(verb.sent.start, that.i - _TO_THAT) : that.i]):
-            if said.pos_ in {"VERB", "AUX"}:
-                if _tells(said, lexicon) and subject_of(said) is not None:
-                    return Governor(said, frame_of(said, lexicon) or "say", denied=_is_denied(said, lexicon))
-                return None
-        if doc[that.i - 1].lower_ in {"and", "or", "but"}:
-            continue  # "said that the men were not paid, and that they would leave"
-        return None
+        before = reversed(doc[max(verb.sent.start, that.i - _TO_THAT) : that.i])
+        said = next((t for t in before if t.pos_ in {"VERB", "AUX"}), None)
+        if said is not None and _tells(said, lexicon) and subject_of(said) is not None:
+            return Governor(said, frame_of(said, lexicon) or "say", denied=_is_denied(said, lexicon))
+        if doc[that.i - 1].lower_ not in {"and", "or", "but"}:
+            return None  # else: "said that the men were not paid, and that they would leave"
     return None
+
+
+def _opens_a_clause(that: "Token") -> bool:
+    """Tell a "that" which opens what is told from one that points, or stands for a noun."""
+    return that.tag_ not in {"DT", "WDT"} or that.dep_ in {"mark", "advmod"}
 
 
 def _before_colon(verb: "Token", lexicon: Lexicon) -> Governor | None:

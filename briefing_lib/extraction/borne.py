@@ -267,6 +267,18 @@ def is_breach(noun: "Token", lexicon: Lexicon) -> bool:
     return lexicon.holds("frames.breach.deed", lemma) and is_open
 
 
+def _not_shrunk_from(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Return what somebody will not hesitate to do: what pleases is none, what costs nobody anything a hint."""
+    deed = next((c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.i > verb.i), None)
+    if deed is None:
+        return None
+    act = weigh_deed(deed, lexicon)
+    if act.cost:
+        return Act(deed, STRONG, act.mode, act.military, act.vague, word=f"not hesitate to {deed.text}")
+    kind = lexicon.holds("frames.offer.always", deed.lemma) and deed.lemma not in {"defend", "protect", "act", "do"}
+    return Act(deed, 0 if kind else STRONG, vague=not kind, word=f"not hesitate to {deed.text}")
+
+
 def _idiom(verb: "Token", lexicon: Lexicon) -> Act | None:
     """Return a consequence told by a set phrase ("will not go unanswered"), read from the verb on."""
     words = [t.lower_ for t in verb.doc[verb.i : min(verb.i + 7, verb.sent.end)]]
@@ -286,6 +298,8 @@ def _idiom(verb: "Token", lexicon: Lexicon) -> Act | None:
                 return Act(verb, WEAK, vague=True, word=f"not {phrase}")
         for phrase in lexicon.words["frames.consequence.refused"]:
             if text.startswith(phrase + " ") or (passive and passive.startswith(phrase + " ")):
+                if verb.lemma == "hesitate" and (deed := _not_shrunk_from(verb, lexicon)) is not None:
+                    return deed
                 own = ("stand", "sit", "tolerate", "remain", "hesitate", "rule", "look", "turn", "rest")
                 borne = "without" in phrase or not phrase.startswith(own)
                 return Act(verb, STRONG, vague=True, borne=borne, word=f"not {phrase}")

@@ -89,7 +89,7 @@ def _is_instructed(token: "Token") -> bool:
 
 
 def _sided(scene: Scene) -> Iterator[int]:
-    """Yield the places of those who act with the sender, or whom it would guard, so that they are not threatened.
+    """Yield the places of those who act with the sender, or whom it would guard or feed: they are not threatened.
 
     "British and French forces would intervene", "any attack on Malta would be answered".
     """
@@ -102,10 +102,15 @@ def _sided(scene: Scene) -> Iterator[int]:
         yield from (t.i for o in objects_of(act.head) for noun in prepositional(o, "with") for t in noun.subtree)
     span = range(condition.start, condition.end) if condition is not None else range(0)
     for noun in scene.sentence:
+        if noun.i in span and noun.dep_ == "nsubj" and noun.head.lemma in _RECEIVING:
+            yield from (t.i for t in noun.subtree)  # "unless the town receives food": another has to let it in
         done = noun.pos_ == "NOUN" and (act is None or noun != act.head)
         done = done and (noun.i in span or _is_taken_for(noun))
         if done and _is_deed(noun, scene):
             yield from (t.i for suffers in prepositional(noun, *_SUFFERING) for t in suffers.subtree)
+
+
+_RECEIVING = frozenset({"receive", "get", "obtain"})
 
 
 def _is_taken_for(noun: "Token") -> bool:
