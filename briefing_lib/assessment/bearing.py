@@ -28,7 +28,7 @@ from briefing_lib.assessment.likeness import stem, stems_of
 from briefing_lib.assessment.reasons import why_bearing
 from briefing_lib.assessment.strands import Strand
 from briefing_lib.assessment.told import is_other_way, told
-from briefing_lib.models import Actor, Mode, Outcome, Status, Threat
+from briefing_lib.models import Actor, ActorType, Mode, Outcome, Status, Threat
 
 # The same statement said a third time in one document adds nothing.
 MOST_STATEMENTS = 2
@@ -284,7 +284,11 @@ def _backs_down(outcome: Outcome, threat: Threat) -> bool:
 
 
 def _is_senders(outcome: Outcome, threat: Threat) -> bool:
-    return outcome.actor is not None and side(outcome.actor) == side(threat.sender)
+    if outcome.actor is None:
+        return False
+    # "Pilots in Italy had called a stoppage … the Italian union called it off."
+    of_it = threat.sender.type is ActorType.GROUP and outcome.actor.name in threat.sender.name
+    return of_it or side(outcome.actor) == side(threat.sender)
 
 
 def as_said_of(outcome: Outcome, threats: Iterable[Threat]) -> Outcome | None:

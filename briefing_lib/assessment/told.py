@@ -165,7 +165,11 @@ def _told_before(answer: Answer) -> Status | None:
     gap = threat.passage.start - outcome.passage.end
     points = threat.act.lower().startswith(("do so", "do that", "do it", "do just that", "do this"))
     own = outcome.actor is not None and side(outcome.actor) == side(threat.sender)
-    return outcome.status if points and own and 0 <= gap <= _JUST_BEFORE and not deed.lasts else None
+    facing = outcome.target is not None and is_same_side(outcome.target, threat.target) and threat.target is not None
+    foretold = threat.kind is Kind.VAGUE and facing and outcome.mode is Mode.VIOLENCE
+    if not (own and 0 <= gap <= _JUST_BEFORE and not deed.lasts):
+        return None
+    return outcome.status if points or foretold else None
 
 
 def _renounced(answer: Answer) -> Status | None:

@@ -355,6 +355,7 @@ class Cast:
 
 # What tells a body from no other: "the world body", "the regional bloc".
 _WIDE = frozenset({"world", "governing", "global", "regional", "international"})
+_SAYING = frozenset({"say", "tell", "warn", "add", "write", "announce", "declare"})
 _MANY = {"they", "them", "their", "theirs", "themselves"}
 
 
@@ -372,10 +373,21 @@ def _antecedents_in(pronoun: "Token") -> Iterator["Token"]:
             if word.sent.start == pronoun.sent.start and word.dep_ in {"dobj", "pobj", *SUBJECTS}
         )
         yield from (word for word in here if word.tag_ in {"NNS", "NNPS"})
+    yield from _speaker_so_far(pronoun)
     for word in reversed(before):
         is_many = word.tag_ in {"NNS", "NNPS"} or word.lower_ in {"police", "people"}
         if word.dep_ in SUBJECTS and (many or not is_many):
             yield word
+
+
+def _speaker_so_far(pronoun: "Token") -> Iterator["Token"]:
+    """Yield who said the sentence before, where a pronoun goes on: "Roe said that Doe had paid. It is so, he said"."""
+    start = pronoun.sent.start
+    if pronoun.dep_ != "nsubj" or pronoun.head.lemma not in _SAYING or start == 0:
+        return
+    root = pronoun.doc[start - 1].sent.root
+    if root.lemma in _SAYING:
+        yield from (c for c in root.children if c.dep_ == "nsubj" and c.pos_ in {"NOUN", "PROPN"})
 
 
 def _told_of(pronoun: "Token") -> Iterator["Token"]:
@@ -387,7 +399,7 @@ def _told_of(pronoun: "Token") -> Iterator["Token"]:
     verb, doc = pronoun.head, pronoun.doc
     if pronoun.dep_ != "nsubj" or pronoun.i == pronoun.sent.start or doc[pronoun.i - 1].text not in {",", '"'}:
         return
-    if verb.lemma not in {"say", "tell", "warn", "add", "write", "announce", "declare"} or verb.head.i <= verb.i:
+    if verb.lemma not in _SAYING or verb.head.i <= verb.i:
         return
     if verb.dep_ not in {"ccomp", "parataxis", "advcl"}:
         return

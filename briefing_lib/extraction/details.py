@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.candidates import Candidate
 from briefing_lib.extraction.framing import is_open_subject
-from briefing_lib.extraction.grammar import CLAUSES, is_passive, is_to_infinitive, objects_of, subject_of
+from briefing_lib.extraction.grammar import (
+    CLAUSES,
+    ancestors_with,
+    is_passive,
+    is_to_infinitive,
+    objects_of,
+    subject_of,
+)
 from briefing_lib.extraction.lexicon import load_lexicon
 from briefing_lib.extraction.statements import Voice
 from briefing_lib.models import DateRange, Document, Kind, Passage, PassageKind
@@ -193,7 +200,7 @@ def issued_of(candidate: Candidate, sentence: "Stretch", passage: Passage, voice
     published = passage.document.published
     if candidate.frame == "as_warned":
         return DateRange(None, published.end, published.precision) if published else None
-    if voice.party is not None and published is not None:
+    if voice.party is not None and published is not None and not _looks_back(candidate):
         return voice.issued or published
     anchor = anchor_of(passage, sentence)
     first, last = act_span(candidate)
@@ -211,6 +218,13 @@ def issued_of(candidate: Candidate, sentence: "Stretch", passage: Passage, voice
     if published is None:
         return last_date_before(passage.document, passage.start + sentence.start_char)
     return DateRange(None, published.end, published.precision)
+
+
+def _looks_back(candidate: Candidate) -> bool:
+    """Tell whether a statement tells of what was said before it: "made clear in June that it would …"."""
+    if candidate.frame in {"own", "none"}:
+        return False
+    return any(verb.tag_ == "VBD" for verb in (candidate.head, *ancestors_with(candidate.head)))
 
 
 def _leads_to_deadline(words: str) -> bool:

@@ -1,6 +1,7 @@
 """Who threatens: the party that says it, whether the act is its own, and the actor it stands for."""
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.actors import Party
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from briefing_lib.extraction.trees import Token
 
 
+_GUESSES = 4  # meanings of a pronoun that are tried
+
+
 def sender_party(scene: Scene) -> Party | None:
     """Return who makes the threat by the grammar: the subject of the frame, else whoever speaks."""
     candidate, statements = scene.candidate, scene.statements
@@ -28,7 +32,7 @@ def sender_party(scene: Scene) -> Party | None:
         return statements.voice.party or _speaker_before(scene)  # "the mission has been told that …", in a statement
     if token is None:
         return speaker if speaker is not None or candidate.frame != "none" else _speaker_before(scene)
-    party = scene.party(token)
+    party = _other_than_told(scene, token, scene.party(token))
     if party.role == "own":
         return speaker
     if candidate.frame == "own" and speaker is not None and party.role in {"thing", "yours"}:
@@ -39,6 +43,18 @@ def sender_party(scene: Scene) -> Party | None:
     if (is_paper or party.role in {"thing", "unlisted"}) and (maker := _maker_of(token, scene.lexicon)) is not None:
         return scene.party(maker)
     return (_writer_of(scene) or party) if is_paper and party.role == "thing" else party
+
+
+def _other_than_told(scene: Scene, token: "Token", party: Party) -> Party:
+    """Return whom a pronoun means but for whoever is told: in "they told Roe that …" they are not Roe's people."""
+    told = next((c for c in token.head.children if c.dep_ in {"dobj", "dative"} and c.pos_ == "PROPN"), None)
+    if party.role != "pronoun" or told is None or token.dep_ != "nsubj":
+        return party
+    whom = scene.party(told)
+    if whom.actor is None or party.actor is None or not scene.same_side(party, whom):
+        return party
+    meant = islice(scene.cast.meanings(token, scene.passage.start), _GUESSES)
+    return next((one for one in meant if one.actor is not None and not scene.same_side(one, whom)), party)
 
 
 def _speaker_before(scene: Scene) -> Party | None:

@@ -113,6 +113,27 @@ def test_a_dateline_is_no_part_of_what_a_report_tells_first(text: str, status: S
 
 
 @pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("In May Kenya bombed Uganda's capital. It had threatened Uganda for months.", Status.CARRIED_OUT),
+        ("In May Kenya bombed Uganda's capital. It then threatened Uganda for months.", Status.PENDING),
+        ("In May Kenya bombed Uganda's capital. It had threatened Spain for months.", Status.PENDING),
+        (
+            "Pilots in Kenya called a strike against Norvik. In May the Kenyan union called off its strike.",
+            Status.WITHDRAWN,
+        ),
+        (
+            "Pilots in Kenya called a strike against Norvik. In May the Spanish union called off its strike.",
+            Status.PENDING,
+        ),
+    ],
+)
+def test_a_report_may_tell_the_deed_first_and_the_sender_by_his_place(text: str, status: Status) -> None:
+    """Force against whom a vague threat had been made; the union of a place for the pilots there."""
+    assert status_of(text) is status
+
+
+@pytest.mark.parametrize(
     ("sequel", "status"),
     [
         ("Kenyan planes attacked Ugandan airfields in May.", Status.CARRIED_OUT),

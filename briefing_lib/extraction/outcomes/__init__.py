@@ -254,12 +254,18 @@ def _resolved(token: "Token | None", statements: Statements, reader: Reader, off
     return party.actor
 
 
+_OWN = frozenset({"its", "his", "her"})
+
+
 def _aimed_at(found: Found, actor: Actor | None, reader: Reader, offset: int, low: int, high: int) -> Actor | None:
     cast = reader.cast
     verb = found.head
     mine = {actor.name, cast.home_of(actor).name} if actor else set()
     aims = aims_of(verb) if verb.pos_ == "VERB" else iter(())
+    # "Called off its strike": whose it is who calls it off.
+    own = found.about is not None and any(c.dep_ == "poss" and c.lower_ in _OWN for c in found.about.children)
     near = [*aims, *([found.about] if found.about is not None else [])]
+    near = [token for token in near if not (own and token == found.about)]
     for token in near:
         party = cast.party(token, offset)
         # "The army's plans": a body that nothing tells apart is nobody's other side.
@@ -269,7 +275,10 @@ def _aimed_at(found: Found, actor: Actor | None, reader: Reader, offset: int, lo
         if party.actor is not None and not unknown and cast.home_of(party.actor).name not in mine:
             return cast.home_of(party.actor)
     # Who stands before the verb acts too, or is where it happens; who stands after it may be whom it is done to.
-    others = cast.others_than(actor, max(low, offset + verb.idx), high)
+    beside = {offset + t.idx for c in verb.subtree if c.dep_ == "relcl" for t in c.subtree}
+    start = max(low, offset + verb.idx)
+    names = {cast.home_of(m.entry.actor).name for m in cast.within(start, high) if m.start not in beside}
+    others = [one for one in cast.others_than(actor, start, high) if one.name in names]
     return others[0] if others else None
 
 
