@@ -145,7 +145,8 @@ def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]
         limits = [
             c
             for c in verb.children
-            if c.dep_ in {"dobj", "npadvmod"} or (c.dep_ == "prep" and c.lower_ in {"until", "till"})
+            if c.i > verb.i  # "that day he gave orders to build it" sets no time
+            and (c.dep_ in {"dobj", "npadvmod"} or (c.dep_ == "prep" and c.lower_ in {"until", "till"}))
         ]
         timed = any(c.lemma in UNITS or c.lower_ in {"until", "till"} for c in limits)
         target = next((c for c in verb.children if c.dep_ == "dative"), None)
