@@ -82,7 +82,8 @@ def takes_place(answer: Answer) -> bool:
     """Tell whether a clause tells that the act, named by a noun, came: "letters of dismissal went out"."""
     deed, sought = answer.deed, answer.sought
     comes = any(load_lexicon().holds("outcomes.told.comes", form) for form in deed.forms)
-    return comes and any(groups_of((noun,), "nouns") & sought.act for noun in (deed.doer, *deed.undergoers) if noun)
+    nouns = [noun for noun in (deed.doer, *deed.undergoers) if noun and noun != "end"]  # "the end of May came"
+    return comes and any(groups_of((noun,), "nouns") & sought.act for noun in nouns)
 
 
 def is_by_sender(answer: Answer) -> bool:

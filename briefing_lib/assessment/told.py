@@ -32,6 +32,7 @@ from briefing_lib.extraction import load_lexicon
 from briefing_lib.models import Deed, Kind, Mode, Outcome, Status, Threat
 
 _LESS, _STOPPED = frozenset({"decrease"}), frozenset({"halt", "sever", "withhold"})
+_KEPT, _GIVEN = frozenset({"withhold"}), frozenset({"pay"})
 # Groups of what one does with oneself, so that it is the sender who is still there.
 _OF_ITSELF = frozenset({"go", "move", "enter"})
 _JUST_BEFORE = 300  # characters: a sentence or two
@@ -270,6 +271,8 @@ def _undone(answer: Answer) -> Status | None:
         return Status.REVERSED  # "The nurses are on the wards again"
     if not groups & undoing(sought.act):
         return None
+    if sought.act & _KEPT and groups & _GIVEN and not deed.again:
+        return Status.NOT_CARRIED_OUT  # what was to be held back is paid
     if deed.lasts:
         return Status.NOT_CARRIED_OUT if is_time_past(answer) else None
     # What somebody else does in spite of an act undoes nothing: "trawlers sailed in regardless".
