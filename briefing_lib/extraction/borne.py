@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act, noun_class, weigh_deed, weigh_noun
-from briefing_lib.extraction.framing import is_refusal
+from briefing_lib.extraction.conditions import is_refusal
 from briefing_lib.extraction.grammar import is_negated, is_passive, modals_of, objects_of, prepositional
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
 from briefing_lib.models import Mode

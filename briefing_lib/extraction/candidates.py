@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act, noun_class
-from briefing_lib.extraction.framing import Condition
+from briefing_lib.extraction.conditions import Condition
 from briefing_lib.extraction.grammar import is_negated, objects_of, prepositional, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.parsing import entity_type

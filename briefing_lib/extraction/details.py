@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.candidates import Candidate
-from briefing_lib.extraction.framing import is_open_subject
+from briefing_lib.extraction.conditions import is_open_subject
 from briefing_lib.extraction.grammar import (
     CLAUSES,
     ancestors_with,

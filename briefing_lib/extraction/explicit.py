@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act
 from briefing_lib.extraction.candidates import ENOUGH, Candidate, doer_of, is_act_noun, owner_of
-from briefing_lib.extraction.framing import frame_of, is_at_distance, is_open_subject
+from briefing_lib.extraction.conditions import is_open_subject
+from briefing_lib.extraction.framing import frame_of, is_at_distance
 from briefing_lib.extraction.grammar import (
     ancestors_with,
     is_negated,

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import pairwise
 
 from briefing_lib.extraction.acts import CHARGING, PERSONA, REVIEWING, SHARES, TO_COURT
-from briefing_lib.extraction.announced import AS_SAID, FORCED, LABOUR, MEASURING
+from briefing_lib.extraction.announced import AS_SAID, FORCED
 from briefing_lib.extraction.borne import ALLOWING, ESCAPING, MEETING, PAYING
 from briefing_lib.extraction.entries import Entries
 from briefing_lib.extraction.explicit import DEMANDING, LIMITING, UNITS
 from briefing_lib.extraction.glance import Glance
 from briefing_lib.extraction.grammar import FUTURE
 from briefing_lib.extraction.lexicon import Lexicon
+from briefing_lib.extraction.noun_acts import LABOUR, MEASURING
 from briefing_lib.extraction.phrases import TIMES
 from briefing_lib.extraction.sight import OBLIGING, REACH, Sight
 from briefing_lib.extraction.spotting import POSSIBLE

@@ -6,10 +6,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from briefing_lib.extraction.acts import COURTS
-from briefing_lib.extraction.announced import CALLING, CONSIDERING, NOUN_ACTS
 from briefing_lib.extraction.entries import DENYING, Entries
 from briefing_lib.extraction.glance import ANY, FINITE, MODAL, Glance
 from briefing_lib.extraction.grammar import FUTURE
+from briefing_lib.extraction.noun_acts import CALLING, CONSIDERING, NOUN_ACTS
 from briefing_lib.extraction.spotting import POSSIBLE
 from briefing_lib.extraction.suggested import ASKING, OPTIONS, RECOMMENDING, TALKING
 from briefing_lib.extraction.word_tables import readings, readings_as

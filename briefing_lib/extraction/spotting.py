@@ -9,20 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.announced import (
-    CALLING,
-    CONSIDERING,
-    announced,
-    called_strike,
-    considered,
-    done_as_warned,
-    measure_until,
-    names_noun_act,
-    possibility,
-    there_will_be,
-    vowed_noun,
-)
+from briefing_lib.extraction.announced import announced, done_as_warned, there_will_be
 from briefing_lib.extraction.candidates import Candidate
+from briefing_lib.extraction.conditions import Condition, conditions_in
 from briefing_lib.extraction.explicit import (
     demanded_by_deadline,
     or_be,
@@ -34,8 +23,17 @@ from briefing_lib.extraction.explicit import (
     warned,
     warning_noun,
 )
-from briefing_lib.extraction.framing import Condition, conditions_in
 from briefing_lib.extraction.lexicon import Lexicon
+from briefing_lib.extraction.noun_acts import (
+    CALLING,
+    CONSIDERING,
+    called_strike,
+    considered,
+    measure_until,
+    names_noun_act,
+    possibility,
+    vowed_noun,
+)
 from briefing_lib.extraction.suggested import (
     among_options,
     asked_of_its_own,

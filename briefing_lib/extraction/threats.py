@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.actors import Party
 from briefing_lib.extraction.candidates import ENOUGH, Candidate, aims_of
+from briefing_lib.extraction.conditions import ANYBODY
 from briefing_lib.extraction.details import (
     act_words,
     condition_words,
@@ -15,7 +16,6 @@ from briefing_lib.extraction.details import (
     issued_of,
     kind_of,
 )
-from briefing_lib.extraction.framing import ANYBODY
 from briefing_lib.extraction.grammar import SUBJECTS, is_passive, modals_of, prepositional
 from briefing_lib.extraction.lexicon import WEAK
 from briefing_lib.extraction.scene import Reader, Scene

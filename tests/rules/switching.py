@@ -21,7 +21,8 @@ from briefing_lib.extraction import Rules, opened, parsing
 from briefing_lib.extraction.actors import Party
 from briefing_lib.extraction.acts import Act
 from briefing_lib.extraction.candidates import Candidate
-from briefing_lib.extraction.framing import Condition, Governor
+from briefing_lib.extraction.conditions import Condition
+from briefing_lib.extraction.framing import Governor
 from briefing_lib.extraction.lexicon import ActClass
 from briefing_lib.extraction.outcomes.clauses import Found
 from briefing_lib.models import Actor, Case, DateRange, Outcome, Passage, Threat

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from briefing_lib.extraction.acts import noun_class
 from briefing_lib.extraction.announced import is_done_as_said
 from briefing_lib.extraction.candidates import aims_of
+from briefing_lib.extraction.conditions import conditions_in
 from briefing_lib.extraction.details import anchor_of, content_terms
 from briefing_lib.extraction.explicit import demanded_by_deadline
 from briefing_lib.extraction.extractor import Told
-from briefing_lib.extraction.framing import conditions_in, is_at_distance
+from briefing_lib.extraction.framing import is_at_distance
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.outcomes.clauses import (
     Found,
