@@ -6,6 +6,7 @@ import time
 from datetime import date, timedelta
 
 from briefing_lib.assessment import assess
+from briefing_lib.collecting import seldom
 from briefing_lib.extraction import Extraction
 from briefing_lib.models import Actor, ActorType, DateRange, Document, Outcome, Passage, Status, Threat
 
@@ -36,5 +37,6 @@ def extractions(many: int) -> list[Extraction]:
 if __name__ == "__main__":
     made = extractions(int(sys.argv[1]))
     started = time.perf_counter()
-    cases = assess(made, as_of=date(2023, 1, 1))
+    with seldom():
+        cases = assess(made, as_of=date(2023, 1, 1))
     sys.stdout.write(f"{len(cases)} {time.perf_counter() - started}\n")

@@ -31,6 +31,7 @@ ACTORS, WORDS = "actors.toml", "words.toml"
 KEPT_AT_ONCE, ASKED_AT_ONCE = 500, 1
 
 
+@seldom()
 def follow_through(
     sources: str | Path | Origin,
     *,
@@ -112,10 +113,10 @@ def follow_through(
 def _read(origin: Origin, client: Any, store: Store | None) -> Reading:
     # What is fetched from elsewhere is not written to this machine.
     here = partial(read_files, memory=None if origin.is_remote else store)
-    with seldom():
-        return read_sources(origin, by=reading_by(client) if client else here)
+    return read_sources(origin, by=reading_by(client) if client else here)
 
 
+@seldom()
 def kept_of(
     documents: Sequence[Document],
     reader: Extractor,
@@ -141,8 +142,7 @@ def kept_of(
     if store is None:
         return _extracted(documents, [None] * len(documents), reader, store, share)
     version = reader.version
-    with seldom():
-        held = store.find(documents, version, in_full=in_full)
+    held = store.find(documents, version, in_full=in_full)
     missing = [at for at, kept in enumerate(held) if kept is None]
     if not missing:
         return _extracted(documents, held, reader, store, share)
@@ -182,7 +182,7 @@ def _extracted(
     if not isinstance(reader, Skimmer):
         found = (Kept(reader.extract(documents[at])) for at in missing)
         return _filled(held, missing, found, store, version, at_once=ASKED_AT_ONCE)
-    with share(reader) as workers, seldom():
+    with share(reader) as workers:
         skimmed = map(Kept, workers.skim([documents[at] for at in missing]))
         whole = _filled(held, missing, skimmed, store, version)
         reach = Reach(sought_by(threat for kept in whole for threat in kept.extraction.threats), reader.lexicon)

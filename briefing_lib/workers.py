@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from briefing_lib.assessment.reach import Reach, Sought
 from briefing_lib.cluster import RETRIES, WAITING, places_of
-from briefing_lib.collecting import seldom
+from briefing_lib.collecting import seldom, settle
 from briefing_lib.extraction import Extraction, Skimmer, batches_of
 from briefing_lib.models import Document
 from briefing_lib.store.serialising import from_bytes, to_bytes
@@ -200,4 +200,6 @@ def _end_with_parent() -> None:
 
 def _done(batch: list[Work], sought: bytes) -> list[bytes]:
     with seldom():
-        return do(_READER[0], batch, sought)
+        found = do(_READER[0], batch, sought)
+    settle()
+    return found
