@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from briefing_lib.reading.origins.drivers import file_system
 from remote import SECRET, the_files
 
 BUCKET = "sources-of-tests"
@@ -77,9 +78,10 @@ def gs_bucket(gs_environment: dict[str, str]) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in gs_environment.items():
             patch.setenv(name, value)
-        # As the product has it, before anything here imports the driver.
         patch.setenv("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")
-        yield f"gs://{BUCKET}"
+        url = f"gs://{BUCKET}"
+        file_system(url)  # as the product has the driver ask, whoever imported it before
+        yield url
 
 
 @pytest.fixture

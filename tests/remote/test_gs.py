@@ -11,6 +11,7 @@ import pytest
 
 from briefing_lib.errors import UrlUnavailable
 from briefing_lib.reading import content_digests, read_sources
+from briefing_lib.reading.origins.drivers import file_system
 from remote import SECRET, a_server, run_briefing
 
 READ = (
@@ -108,3 +109,16 @@ def test_what_is_stored_compressed_is_skipped_and_not_read_in_part(at_url: str) 
         reasons = {one.path: one.reason for one in read_sources(url).skipped}
         assert reasons["packed.txt"].startswith("stored compressed (Content-Encoding), of which a part")
     assert "packed.txt" not in content_digests(at_url)
+
+
+def test_the_driver_asks_by_http_though_somebody_imported_it_before(
+    gs_bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By gRPC it would try for a minute at each file where gRPC finds no way."""
+    from gcsfs.core import GCSFileSystem
+    from gcsfs.extended_gcsfs import ExtendedGcsFileSystem
+
+    for protocol in ("gs", "gcs"):
+        fsspec.register_implementation(protocol, ExtendedGcsFileSystem, clobber=True)
+    assert type(file_system(gs_bucket)[0]) is GCSFileSystem
+    assert fsspec.get_filesystem_class("gcs") is GCSFileSystem

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # What our extra brings the drivers of; any other that fsspec knows works where its package is installed.
 _OURS = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "http": "aiohttp", "https": "aiohttp"}
+_BY_GRPC = "GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT"
 _DENIED = (401, 403)
 # Where a program configures no logging, Python prints what is logged; ours are the words that tell what went wrong.
 _UNPRINTED = logging.NullHandler()
@@ -48,9 +49,9 @@ def file_system(url: str) -> tuple[Any, str]:
 
     scheme = scheme_of(url)
     options: dict[str, Any] = {"get_client": _client} if is_web(url) else {}
-    if _OURS.get(scheme) == "gcsfs":
-        _have_gcsfs_ask_by_http()
     try:
+        if _OURS.get(scheme) == "gcsfs":
+            _have_gcsfs_ask_by_http()
         return fsspec.url_to_fs(url, **options)  # type: ignore[no-any-return, unused-ignore]
     except ImportError as error:
         package = _OURS.get(scheme)
@@ -65,9 +66,15 @@ def _have_gcsfs_ask_by_http() -> None:
     """Have gcsfs read and write by Google's JSON API alone, unless the environment says otherwise.
 
     By itself it asks first, by gRPC, which sort of bucket it is; where gRPC finds no way (an emulator, many a proxy) it
-    tries for a minute at each file.
+    tries for a minute at each file. The environment counts where gcsfs is imported, which somebody else may have done.
     """
-    os.environ.setdefault("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")
+    import fsspec
+
+    if os.environ.setdefault(_BY_GRPC, "false").lower() not in {"true", "1"}:
+        from gcsfs.core import GCSFileSystem
+
+        for protocol in ("gs", "gcs"):
+            fsspec.register_implementation(protocol, GCSFileSystem, clobber=True)
     logging.getLogger("gcsfs").addHandler(_UNPRINTED)
 
 
