@@ -71,10 +71,10 @@ def _have_gcsfs_ask_by_http() -> None:
     import fsspec
 
     if os.environ.setdefault(_BY_GRPC, "false").lower() not in {"true", "1"}:
-        from gcsfs.core import GCSFileSystem
+        from gcsfs import core
 
         for protocol in ("gs", "gcs"):
-            fsspec.register_implementation(protocol, GCSFileSystem, clobber=True)
+            fsspec.register_implementation(protocol, core.GCSFileSystem, clobber=True)
     logging.getLogger("gcsfs").addHandler(_UNPRINTED)
 
 
