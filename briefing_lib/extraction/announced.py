@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act
-from briefing_lib.extraction.attribution import reserved, teller_of
+from briefing_lib.extraction.attribution import reserved, source_named_by, teller_of
 from briefing_lib.extraction.candidates import ENOUGH, Candidate, doer_of, owner_of
 from briefing_lib.extraction.conditions import is_open_subject
 from briefing_lib.extraction.framing import Governor, governor_of, is_binding
@@ -277,6 +277,8 @@ def _sender_token(governor: Governor | None, act: Act, actor: "Token | None", le
     if governor.frame == "remind":  # its subject is told; who tells it stands above, or speaks
         above = governor.token.head
         return subject_of(above) if above != governor.token and above.pos_ == "VERB" else None
+    if (source := source_named_by(governor.token)) is not None:
+        return source
     if governor.token.pos_ in {"NOUN", "ADJ"}:
         owner, _ = owner_of(governor.token, lexicon) if governor.token.pos_ == "NOUN" else (None, False)
         if owner is not None:

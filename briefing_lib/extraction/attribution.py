@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.framing import Governor, frame_of, is_at_distance
-from briefing_lib.extraction.grammar import is_negated, is_to_infinitive, subject_of
+from briefing_lib.extraction.grammar import is_negated, is_to_infinitive, prepositional, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def teller_of(verb: "Token", lexicon: Lexicon) -> Governor | None:
         return None
     if verb.dep_ == "relcl" and any(_is_relative(c) for c in verb.children):
         return None
-    return _aside(verb, lexicon) or _before_that(verb, lexicon) or _before_colon(verb, lexicon)
+    return (
+        _aside(verb, lexicon) or _before_that(verb, lexicon) or _before_colon(verb, lexicon) or _according_to(verb)
+    )
 
 
 def _is_relative(token: "Token") -> bool:
@@ -105,6 +107,18 @@ def _before_that(verb: "Token", lexicon: Lexicon) -> Governor | None:
 def _opens_a_clause(that: "Token") -> bool:
     """Tell a "that" which opens what is told from one that points, or stands for a noun."""
     return that.tag_ not in {"DT", "WDT"} or that.dep_ in {"mark", "advmod"}
+
+
+def _according_to(verb: "Token") -> Governor | None:
+    """Return the "according" of "the permits will be withdrawn, according to the ministry"."""
+    return next((Governor(token, "say") for token in verb.sent if source_named_by(token) is not None), None)
+
+
+def source_named_by(token: "Token") -> "Token | None":
+    """Return who is named by "according to the ministry", of "according"."""
+    if token.lower_ != "according" or token.i + 1 >= token.sent.end or token.nbor().lower_ != "to":
+        return None
+    return next(prepositional(token, "to"), None) or next(prepositional(token.nbor()), None)
 
 
 def _before_colon(verb: "Token", lexicon: Lexicon) -> Governor | None:

@@ -72,10 +72,16 @@ def subject_of(verb: "Token") -> "Token | None":
         elif verb.dep_ == "acl" and is_to_infinitive(verb) and (taker := _taker_of(verb.head)) is not None:
             verb = taker
         elif verb.dep_ in {"acl", "relcl"}:
-            return verb.head if verb.tag_ != "VBN" or verb.dep_ == "relcl" else None
+            return verb.head if verb.tag_ != "VBN" or verb.dep_ == "relcl" or _heads_its_sentence(verb) else None
         else:
             return None
     return None
+
+
+def _heads_its_sentence(verb: "Token") -> bool:
+    """Tell whether it is a sentence's only verb: "the army, which holds the port, announced that …", a noun to the parser."""
+    telling = any(c.dep_ in {"ccomp", "xcomp"} and c.i > verb.i for c in verb.children)
+    return telling and verb.head.head == verb.head and not is_passive(verb)
 
 
 def _joined_to(verb: "Token") -> "Token | None":

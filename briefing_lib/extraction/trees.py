@@ -169,8 +169,21 @@ class Stretch:
         return next(token for token in self if token.head is token)
 
 
+# In ClearNLP's scheme nothing hangs on an auxiliary; where words stand between it and its verb, the parser errs.
+_AUXILIARIES = frozenset({"aux", "auxpass"})
+
+
+def _pass_on_what_hangs_on(auxiliary: Token) -> None:
+    """Hang on the verb what the parser hung on its auxiliary: the subject of "Iran will from now on allow …"."""
+    verb = auxiliary.head
+    for token in auxiliary.children:
+        token.head = verb
+    verb.children = sorted((*verb.children, *auxiliary.children), key=lambda token: token.i)
+    auxiliary.children = []
+
+
 class Parse:
-    """A passage as the parser reads it.
+    """A passage as the parser reads it, but that the words of a clause hang on its verb and not on an auxiliary.
 
     Attributes
     ----------
@@ -190,6 +203,9 @@ class Parse:
             token.head = self.tokens[token.i + away]
             if away:
                 token.head.children.append(token)
+        for token in self.tokens:
+            if token.children and token.dep_ in _AUXILIARIES:
+                _pass_on_what_hangs_on(token)
         opening = [i for i, start in enumerate(starts) if start == 1 or i == 0]
         ends = [*opening[1:], len(self.tokens)]
         self.sents = [Stretch(self, start, end) for start, end in zip(opening, ends, strict=False)]
