@@ -79,7 +79,7 @@ def subject_of(verb: "Token") -> "Token | None":
 
 
 def _heads_its_sentence(verb: "Token") -> bool:
-    """Tell whether it is a sentence's only verb: "the army, which holds the port, announced that …", a noun to the parser."""
+    """Tell whether a sentence has no other verb: "the army, which holds it, announced that …", a noun to the parser."""
     telling = any(c.dep_ in {"ccomp", "xcomp"} and c.i > verb.i for c in verb.children)
     return telling and verb.head.head == verb.head and not is_passive(verb)
 
