@@ -16,7 +16,15 @@ _TOOLS = ("with", "to", "toward", "towards", "on", "by", "against")  # what a li
 
 
 TO_COURT = {"take", "bring", "drag", "haul", "go"}
+IN_COURT = {"challenge", "contest", "fight"}
 COURTS = {"court", "arbitration", "tribunal", "arbitrator"}
+
+
+# Of the acts by which those who work or take part stop doing so: what only they announce.
+LABOUR = {
+    *("strike", "walkout", "stoppage", "work stoppage", "strike action", "industrial action", "job action"),
+    *("strike ballot", "boycott", "sit-in"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
     """Weigh an act of the verb's subject (of its agent, in the passive)."""
     for of_its_own in (
         *(_regarded, _made_to_answer, _made_useless, _laid_waste, _called_into_question, _unwelcome, _charged_on),
-        _ceased,
+        *(_ceased, _taken_part_in, _answered_so),
     ):
         if (act := of_its_own(verb, lexicon)) is not None:
             return act
@@ -115,6 +123,43 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
     if vague and _is_mild_answer(verb, lexicon):
         return Act(verb, 0)
     return Act(verb, found.strength, found.mode, found.military, vague, word=verb.text)
+
+
+def is_labour(noun: "Token") -> bool:
+    """Tell whether a noun names an act of those who stop work or stay away: "a 48-hour strike", "industrial action"."""
+    return noun.pos_ == "NOUN" and not LABOUR.isdisjoint(lemma_forms(noun))
+
+
+def _taken_part_in(verb: "Token", _: Lexicon) -> Act | None:
+    """Weigh what those who work are asked for or join: "ballot its members for strike action", "join the walkout"."""
+    if verb.lemma == "join":
+        named = objects_of(verb)
+    elif verb.lemma in BALLOTING:
+        named = list(prepositional(verb, "for", "on", "over"))
+    else:
+        return None
+    noun = next(filter(is_labour, named), None)
+    return Act(verb, STRONG, Mode.RELATIONS, word=f"{verb.text} … {noun.text}") if noun is not None else None
+
+
+BALLOTING = {"ballot", "vote"}
+
+
+def _answered_so(verb: "Token", lexicon: Lexicon) -> Act | None:
+    """Weigh what somebody's answer will be like: "our response will be very negative"."""
+    if verb.lemma != "be" or not any(_is_own_answer(c) for c in verb.children):
+        return None
+    told = next((c for c in verb.children if c.dep_ in {"acomp", "attr"}), None)
+    harsh = told is not None and lexicon.holds("objects.hostile.answers", told.lower_)
+    return Act(verb, STRONG, vague=True, word=f"be {told.text}") if told is not None and harsh else None
+
+
+def _is_own_answer(noun: "Token") -> bool:
+    owned = any(c.dep_ == "poss" for c in noun.children)
+    return noun.dep_ == "nsubj" and noun.lemma in ANSWERING and owned
+
+
+ANSWERING = {"response", "answer", "reply", "reaction", "retaliation"}
 
 
 def _regarded(verb: "Token", lexicon: Lexicon) -> Act | None:
@@ -221,10 +266,9 @@ def _is_mild_answer(verb: "Token", lexicon: Lexicon) -> bool:
 
 
 def _goes_to_court(verb: "Token") -> bool:
-    """Tell whether somebody is taken to court: "take Bolivia to arbitration", "drag the ministry before a tribunal"."""
-    if verb.lemma not in TO_COURT:
-        return False
-    return any(noun.lemma in COURTS for noun in prepositional(verb, "to", "before"))
+    """Tell whether somebody is taken to court: "take Bolivia to arbitration", "challenge the order in court"."""
+    where = {"to", "before"} if verb.lemma in TO_COURT else {"in"} if verb.lemma in IN_COURT else set()
+    return bool(where) and any(noun.lemma in COURTS for noun in prepositional(verb, *where))
 
 
 def _through_object(verb: "Token", direct: list["Token"], oblique: list["Token"], lexicon: Lexicon) -> Act:

@@ -12,6 +12,7 @@ from briefing_lib.extraction.framing import Governor, governor_of, is_binding
 from briefing_lib.extraction.grammar import (
     FIRM,
     ancestors_with,
+    is_alternative,
     is_negated,
     is_passive,
     is_to_infinitive,
@@ -37,6 +38,8 @@ def announced(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[
     driven = _driven_by(verb)
     governor = _governor(driven, lexicon)
     if governor is not None and not _may_frame(governor):
+        return
+    if governor is None and _is_asked(verb):
         return
     bound = verb.head if verb.dep_ in {"ccomp", "xcomp"} and is_binding(verb.head, lexicon) else None
     modals = modals_of(driven) or _modals_above(verb, act, lexicon) or (modals_of(bound) if bound else set())
@@ -130,7 +133,9 @@ def _may_announce(verb: "Token", act: Act, modals: set[str], governor: Governor 
     """Tell whether a verb with its modals announces: not what one ought to do, nor what will be done to oneself."""
     frame = governor.frame if governor is not None else None
     if act.borne:
-        return bool(modals) or frame in {"demand", "warn", "threaten", "vow", "say"}
+        return bool(modals) or frame in {"demand", "warn", "threaten", "vow", "say"} or is_alternative(verb)
+    if act.mode is Mode.RESTRICT and verb.dep_ == "xcomp" and verb.head.lemma == "continue":
+        return False  # "will continue to enforce the ban": a measure in force
     if modals and modals <= {"must", "should", "can", "ca"}:
         return False
     if modals == {"could"} and any(c.lower_ == "already" for c in verb.children):
@@ -175,6 +180,8 @@ def _modals_above(verb: "Token", act: Act, lexicon: Lexicon) -> set[str]:
         found = modals_of(token) if token.pos_ in {"VERB", "AUX"} else set()
         if found:
             lemma = token.lemma
+            if lemma == "be" and _is_opinion(token):
+                return set()
             if (
                 lemma == "have"
             ):  # "they will have to pay", "those who … will have to leave"; not "he would have to leave"
@@ -183,6 +190,17 @@ def _modals_above(verb: "Token", act: Act, lexicon: Lexicon) -> set[str]:
                 return found if found & FIRM else set()
             return found if lexicon.holds("frames.transparent.under_modal", lemma) else set()
     return set()
+
+
+def _is_asked(verb: "Token") -> bool:
+    """Tell whether a verb is what a question asks: "how could they walk away from the men?"."""
+    return any(t.text == "?" for t in verb.sent) and (verb.head == verb or verb.dep_ in {"conj", "xcomp"})
+
+
+def _is_opinion(be: "Token") -> bool:
+    """Tell whether a clause only says what one thinks of an act: "it would be unlawful to close it"."""
+    empty = any(c.dep_ in {"nsubj", "expl"} and c.lower_ == "it" for c in be.children)
+    return empty and any(c.dep_ == "acomp" for c in be.children)
 
 
 def there_will_be(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candidate]:
@@ -332,7 +350,7 @@ def _is_prospective(verb: "Token", governor: Governor | None, lexicon: Lexicon) 
     if governor.token.pos_ == "VERB" and governor.frame == "announce" and _is_under_way(verb):
         return True  # "announced that they are quitting the bloc"
     if governor.token.pos_ == "VERB" and governor.frame == "announce":
-        return is_to_infinitive(verb) or (verb.dep_ == "conj" and verb.tag_ == "VB")
+        return is_to_infinitive(verb) or (verb.dep_ == "conj" and verb.tag_ in {"VB", "VBP"})
     if governor.frame == "warn" and lexicon.holds("frames.consequence.of_any_act", verb.lemma):
         return verb.tag_ in {"VB", "VBG", "VBP", "VBZ"}  # "warned that they risk losing it"
     if governor.frame in {"vow", "intend", "hint", "announce", "warn", "threaten", "ready", "decide"}:

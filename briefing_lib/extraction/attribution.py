@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.framing import Governor, frame_of, is_at_distance
-from briefing_lib.extraction.grammar import is_negated, is_to_infinitive, prepositional, subject_of
+from briefing_lib.extraction.grammar import is_alternative, is_negated, is_to_infinitive, prepositional, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -48,7 +48,11 @@ def teller_of(verb: "Token", lexicon: Lexicon) -> Governor | None:
     if verb.dep_ == "relcl" and any(_is_relative(c) for c in verb.children):
         return None
     return (
-        _aside(verb, lexicon) or _before_that(verb, lexicon) or _before_colon(verb, lexicon) or _according_to(verb)
+        _or_else(verb, lexicon)
+        or _aside(verb, lexicon)
+        or _before_that(verb, lexicon)
+        or _before_colon(verb, lexicon)
+        or _according_to(verb)
     )
 
 
@@ -63,6 +67,14 @@ def reserved(verb: "Token", lexicon: Lexicon) -> Governor | None:
         return None
     held = next((t for t in before if t.lemma == "reserve" and not is_negated(t)), None)
     return Governor(held, "hint") if held is not None else None
+
+
+def _or_else(verb: "Token", lexicon: Lexicon) -> Governor | None:
+    """Return the verb of an order with what else there is: "ordered them to the wards or they would be fined"."""
+    order = verb.head
+    if not is_alternative(verb) or frame_of(order, lexicon) not in TELLING | {"demand"}:
+        return None
+    return Governor(order, "say", denied=_is_denied(order, lexicon))
 
 
 def _aside(verb: "Token", lexicon: Lexicon) -> Governor | None:

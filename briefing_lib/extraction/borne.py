@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from briefing_lib.extraction.acts import Act, noun_class, weigh_deed, weigh_noun
 from briefing_lib.extraction.conditions import is_refusal
-from briefing_lib.extraction.grammar import is_negated, is_passive, modals_of, objects_of, prepositional
+from briefing_lib.extraction.grammar import is_alternative, is_negated, is_passive, modals_of, objects_of, prepositional
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
 from briefing_lib.models import Mode
 
@@ -50,11 +50,12 @@ def _suffered(verb: "Token", lexicon: Lexicon) -> Act | None:
     if not lexicon.holds("frames.consequence.verbs_with_objects", lemma):
         return None
     of_any = lexicon.holds("frames.consequence.of_any_act", lemma)
+    enough = WEAK if is_alternative(verb) else STRONG
     for noun in [*direct, *prepositional(verb, "to", "in", "with")]:
         kind = weigh_noun(noun, lexicon)
         listed = lexicon.holds("frames.consequence.objects", noun.lemma)
         is_met = lemma == "meet" and noun.head.lower_ == "with" and kind.cost  # "will meet with a harsh response"
-        if listed or is_met or (of_any and noun in direct and kind.cost == STRONG):
+        if listed or is_met or (of_any and noun in direct and kind.cost >= enough):
             return _of_noun(verb, noun, kind)
     return None
 
@@ -223,11 +224,17 @@ def _entailed(verb: "Token", lexicon: Lexicon) -> Act | None:
     subjects = [c for c in verb.children if c.dep_ == "nsubj"]
     if not entails or is_negated(verb) or not subjects:
         return None
-    if not any(is_breach(subject, lexicon) for subject in subjects):
+    breached = any(is_breach(subject, lexicon) for subject in subjects)
+    results = (*objects_of(verb), *prepositional(verb, "to", "in"))
+    if (breached or _points_at_a_condition(subjects[0])) and any(_ends_a_benefit(one, lexicon) for one in results):
+        return Act(verb, STRONG, Mode.RELATIONS, borne=True, word="end")
+    if not breached:
         return _of_what_is_done(verb, subjects[0], lexicon)
     if any(_means_war(noun) for noun in (*objects_of(verb), *prepositional(verb, "to"))):
         return Act(verb, STRONG, Mode.VIOLENCE, military=True, borne=True, word="war")
     for noun in [*objects_of(verb), *prepositional(verb, "in", "to", "about")]:
+        if _ends_an_attack(noun, lexicon):
+            continue
         kind = weigh_deed(noun, lexicon) if noun.pos_ == "VERB" else weigh_noun(noun, lexicon)
         undone = next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.tag_ in {"VBN", "VBG"}), None)
         if not kind.cost and undone is not None:  # "result in a claim being withdrawn"
@@ -245,6 +252,18 @@ def _of_what_is_done(verb: "Token", deed: "Token", lexicon: Lexicon) -> Act | No
         if lexicon.holds("frames.consequence.objects", noun.lemma):
             return Act(verb, STRONG, vague=True, borne=True, word=noun.text)
     return None
+
+
+def _ends_a_benefit(noun: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a noun is the end of what benefits: "would mean the end of the talks"."""
+    ends = lexicon.holds("frames.ending.nouns", noun.lemma)
+    return ends and any(lexicon.holds("objects.beneficial.nouns", o.lemma) for o in prepositional(noun, "of", "to"))
+
+
+def _ends_an_attack(noun: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a noun is a relief: "would mean the end of the war"."""
+    ends = lexicon.holds("frames.ending.nouns", noun.lemma)
+    return ends and any(noun_class(o, lexicon) is not None for o in prepositional(noun, "of", "to"))
 
 
 def _means_war(noun: "Token") -> bool:
@@ -265,6 +284,12 @@ def is_breach(noun: "Token", lexicon: Lexicon) -> bool:
         for c in noun.children
     )
     return lexicon.holds("frames.breach.deed", lemma) and is_open
+
+
+def _points_at_a_condition(noun: "Token") -> bool:
+    """Tell whether a pronoun stands for the condition before it: "if it is brought back, that would mean the end"."""
+    before = noun.doc[noun.sent.start : noun.i]
+    return noun.lower_ in {"that", "this", "it", "which"} and any(t.lower_ == "if" for t in before)
 
 
 def _not_shrunk_from(verb: "Token", lexicon: Lexicon) -> Act | None:

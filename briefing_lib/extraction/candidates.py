@@ -57,6 +57,11 @@ def owner_of(noun: "Token", lexicon: Lexicon) -> tuple["Token | None", bool]:
     by = next(prepositional(noun, "by", "from"), None)
     if by is not None:
         return by, False
+    for told in noun.children:  # "the warning which has been given to Lima by the ministry"
+        if told.dep_ in {"relcl", "acl"} and lexicon.holds("frames.make.verbs", told.lemma):
+            maker = doer_of(told) if told.tag_ == "VBN" else subject_of(told)
+            if maker is not None and maker != noun:
+                return maker, True
     head = noun.head
     if (
         noun.dep_ in {"dobj", "nsubjpass"}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.grammar import FUTURE, is_negated, modals_of
+from briefing_lib.extraction.grammar import FUTURE, is_negated, is_to_infinitive, modals_of
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ _IF_NOT = re.compile(
 )
 _CASE = re.compile(
     r"\b(?:in (?:the )?(?:case|event)(?: of| that)?|the moment|(?:as|so) long as(?! \d)"
-    r"|on condition that|in the absence of)\b",
+    r"|on condition that|in the absence of|absent (?:a|an|the|any|some|clear|further))\b",
     re.I,
 )
 # "Failing which the two powers would …": what was asked stands before it.
@@ -128,7 +128,8 @@ def _alternatives(sentence: "Stretch") -> Iterator[Condition]:
             continue
         second = next((c for c in token.head.children if c.dep_ == "conj" and c.i > token.i), None)
         if second is not None:
-            start = min(t.i for t in token.head.subtree)
+            bidden = (c for c in token.head.children if c.dep_ == "xcomp" and c.i < token.i and is_to_infinitive(c))
+            start = min(t.i for t in next(bidden, token.head).subtree)  # "told them to go back, or they would …"
             yield Condition(max(start, sentence.start), token.i, STRONG, compels=True, alternative=True)
 
 
@@ -194,7 +195,9 @@ def _phrases(sentence: "Stretch") -> Iterator[Condition]:
         span = _span_of(match, sentence)
         stop = next((t.i for t in sentence.doc[span.end : sentence.end] if t.lower_ in {",", ";"}), sentence.end)
         stop = min(stop, _main_clause_after(span, sentence))
-        yield Condition(span.start, stop, WEAK, bool(_IF_NOT.search(sentence.doc[span.start : stop].text)))
+        lacks = "absen" in match.group().lower()
+        compels = lacks or bool(_IF_NOT.search(sentence.doc[span.start : stop].text))
+        yield Condition(span.start, stop, WEAK, compels)
 
 
 def _main_clause_after(phrase: "Stretch", sentence: "Stretch") -> int:
@@ -220,15 +223,17 @@ def _extent(marker: "Token", clause: "Token", sentence: "Stretch") -> tuple[int,
 
 def _before_main(marker: "Token", end: int) -> int:
     """Return where a conditional clause ends: before the comma that opens the clause which depends on it."""
-    commas = (t.i for t in marker.doc[marker.i + 1 : end] if t.text == "," and _begins_main_clause(t, end))
+    commas = (t.i for t in marker.doc[marker.i + 1 : end] if t.text == "," and _begins_main_clause(t, marker, end))
     return next(commas, end)
 
 
-def _begins_main_clause(comma: "Token", end: int) -> bool:
+def _begins_main_clause(comma: "Token", marker: "Token", end: int) -> bool:
     """Tell whether what follows a comma is the clause that depends on the condition: a subject and a modal."""
     following = comma.doc[comma.i + 1 : min(comma.i + 9, end)]
     subject = next((t for t in following if t.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
-    return subject is not None and any(t.lower_ in FUTURE for t in comma.doc[subject.i : min(subject.i + 10, end)])
+    if subject is None or (marker.dep_ == "mark" and subject.head == marker.head):
+        return False  # "if, at this stage, it would seem that …"
+    return any(t.lower_ in FUTURE for t in comma.doc[subject.i : min(subject.i + 10, end)])
 
 
 def is_open_subject(subject: "Token | None") -> bool:

@@ -150,7 +150,7 @@ def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]
             and (c.dep_ in {"dobj", "npadvmod"} or (c.dep_ == "prep" and c.lower_ in {"until", "till"}))
         ]
         timed = any(c.lemma in UNITS or c.lower_ in {"until", "till"} for c in limits)
-        target = next((c for c in verb.children if c.dep_ == "dative"), None)
+        target = next((c for c in verb.children if c.dep_ in {"dative", "nsubjpass"}), None)
         if target is None and any(c.lower_ in {"until", "till"} or c.dep_ == "npadvmod" for c in limits):
             target = next((c for c in verb.children if c.dep_ == "dobj"), None)
         if target is None or not timed or not any(is_to_infinitive(t) for t in verb.subtree if t.pos_ == "VERB"):
@@ -167,7 +167,7 @@ def demanded_by_deadline(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]
         ):
             return
         target = subject_of(complement)
-    sender = subject_of(verb)
+    sender = doer_of(verb) if is_passive(verb) else subject_of(verb)
     yield Candidate(verb, "ultimatum", ENOUGH, None, sender, target, reasons=("a demand with a time limit",))
 
 

@@ -68,7 +68,8 @@ def governor_of(act: "Token", lexicon: Lexicon) -> Governor | None:
             frame = frame_of(head, lexicon)
             if frame in {"intend", "vow", "threaten", "hint"}:  # "looked to send": a complement in all but name
                 return Governor(head, frame, denied=is_negated(head) or is_at_distance(head, lexicon))
-        if dep in {"advcl", "relcl", "npadvmod"}:
+        # Of "warned that banning it would lead to a suit" the banning is what another does.
+        if dep in {"advcl", "relcl", "npadvmod", "csubj"}:
             return _relative(token, lexicon) if dep == "relcl" else Governor(head, "blocked")
         if dep in {"ccomp", "xcomp", "acl", "parataxis", "dep", "dobj", "nsubj", "pobj", "agent", "appos", "acomp"}:
             found = _framing(head, dep, lexicon)
@@ -126,6 +127,7 @@ def _framing(head: "Token", dep: str, lexicon: Lexicon) -> Governor | None:
     if dep == "acl" and lexicon.holds("frames.reserve.nouns", lemma):
         nobody = any(c.dep_ == "nsubj" and any(g.lower_ == "no" for g in c.children) for c in head.head.children)
         kept = lexicon.holds("frames.reserve.verbs", head.head.lemma) and not nobody
+        kept = kept and not any(c.dep_ == "det" and c.lower_ in {"a", "an", "no"} for c in head.children)
         return Governor(head, "hint" if kept else "blocked")
     if dep in {"acl", "relcl"} and lemma == "time" and any(c.lower_ == "high" for c in head.children):
         return Governor(head, "hint")

@@ -200,6 +200,12 @@ def is_negated(verb: "Token") -> bool:
     return False
 
 
+def is_alternative(verb: "Token") -> bool:
+    """Tell whether a verb is what else there is: "come back or face a fine"."""
+    return verb.dep_ == "conj" and any(c.lower_ == "or" and c.i < verb.i for c in verb.head.children)
+
+
+@once
 def modals_of(verb: "Token") -> set[str]:
     """Return the modal auxiliaries of a verb, its own or those of the first of its conjuncts."""
     own = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"} and child.lower_ in FUTURE}
@@ -218,7 +224,9 @@ def _is_going_to(verb: "Token") -> bool:
     """Tell whether a verb stands in "is going to do" or "is to do"."""
     if verb.dep_ != "xcomp" or not is_to_infinitive(verb):
         return False
-    return verb.head.lower_ == "going" or verb.head.lower_ in {"is", "are", "was", "were"}
+    if any(c.dep_ == "acomp" for c in verb.head.children):
+        return False  # "it is impossible to do"
+    return verb.head.lower_ in {"going", "is", "are", "was", "were"}
 
 
 def is_to_infinitive(verb: "Token") -> bool:

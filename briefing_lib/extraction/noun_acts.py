@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing_lib.extraction.acts import is_labour
 from briefing_lib.extraction.candidates import Candidate
 from briefing_lib.extraction.framing import governor_of, is_at_distance
-from briefing_lib.extraction.grammar import is_negated, is_passive, lemma_forms, prepositional, subject_of
+from briefing_lib.extraction.grammar import is_negated, is_passive, prepositional, subject_of
 from briefing_lib.extraction.lexicon import STRONG, Lexicon
 from briefing_lib.extraction.weighing import weigh
 from briefing_lib.models import Mode
@@ -64,29 +65,16 @@ def called_strike(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
         return  # "called off a strike"
     for noun in verb.children:
         told_of = any(c.lower_ in {"the", "this", "that", "its", "their"} for c in noun.children)
-        if noun.lemma == "notice" and noun.dep_ == "dobj":  # "gave notice of a strike"
-            noun = next(prepositional(noun, "of"), noun)  # noqa: PLW2901 (what the notice is of stands for it)
+        if noun.lemma in {"notice", "ballot"} and noun.dep_ == "dobj":  # "gave notice of a strike"
+            named = (t for t in noun.subtree if t.dep_ == "pobj" and is_labour(t))
+            noun = next(named, noun)  # noqa: PLW2901 (what it is of stands for it)
         elif noun.dep_ != "dobj" or told_of or verb.lemma in {"give", "serve", "issue"}:
             continue
         act = weigh(noun, lexicon) if noun.pos_ == "NOUN" else None
-        if act is not None and any(form in lexicon.act_nouns for form in LABOUR & set(lemma_forms(noun))):
+        if act is not None and is_labour(noun):
             found = replace(act, cost=STRONG, mode=Mode.RELATIONS, military=False)
             why = (f"the verb “{verb.text}”", f"the act “{noun.text}”")
             yield Candidate(verb, "announce", 1 + STRONG, found, subject_of(verb), reasons=why)
-
-
-# Of the acts by which those who work or take part stop doing so: what only they announce.
-LABOUR = {
-    "strike",
-    "walkout",
-    "stoppage",
-    "work stoppage",
-    "strike action",
-    "industrial action",
-    "job action",
-    "boycott",
-    "sit-in",
-}
 
 
 def considered(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
@@ -101,7 +89,8 @@ def considered(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
         aimed = (
             aim is not None and aim.pos_ in {"NOUN", "PROPN"} and not lexicon.holds("objects.benign.nouns", aim.lemma)
         )
-        if act.cost == STRONG and aimed:
+        at_law = act.mode is Mode.ARREST  # whoever considers legal action has somebody to take to court
+        if act.cost == STRONG and (aimed or at_law):
             why = (f"the verb “{verb.text}”", f"the act “{noun.text}”")
             yield Candidate(verb, "hint", 1 + STRONG, act, subject_of(verb), aim, reasons=why, firm=False)
 

@@ -10,7 +10,17 @@ one sentence. It may let through what holds nothing, and is tested to hold back 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import pairwise
 
-from briefing_lib.extraction.acts import CHARGING, PERSONA, REVIEWING, SHARES, TO_COURT
+from briefing_lib.extraction.acts import (
+    ANSWERING,
+    BALLOTING,
+    CHARGING,
+    IN_COURT,
+    LABOUR,
+    PERSONA,
+    REVIEWING,
+    SHARES,
+    TO_COURT,
+)
 from briefing_lib.extraction.announced import AS_SAID, FORCED
 from briefing_lib.extraction.borne import ALLOWING, ESCAPING, MEETING, PAYING
 from briefing_lib.extraction.entries import Entries
@@ -18,7 +28,7 @@ from briefing_lib.extraction.explicit import DEMANDING, LIMITING, UNITS
 from briefing_lib.extraction.glance import Glance
 from briefing_lib.extraction.grammar import FUTURE
 from briefing_lib.extraction.lexicon import Lexicon
-from briefing_lib.extraction.noun_acts import LABOUR, MEASURING
+from briefing_lib.extraction.noun_acts import MEASURING
 from briefing_lib.extraction.phrases import TIMES
 from briefing_lib.extraction.sight import OBLIGING, REACH, Sight
 from briefing_lib.extraction.spotting import POSSIBLE
@@ -169,11 +179,14 @@ def _lists_of(lexicon: Lexicon) -> Mapping[str, Iterable[str]]:
         "denied": words["frames.consequence.denied"],
         "regard": words["frames.regard.verbs"],
         "enmity": words["frames.regard.nouns"],
-        "court": TO_COURT,
+        "court": TO_COURT | IN_COURT,
         "cooperation": words["frames.cooperate.verbs"],
         "own body": words["frames.own_body.nouns"],
         "bracing": words["frames.brace.words"],
         "labour": LABOUR,
+        "taken part in": BALLOTING | {"join"},
+        "answer": ANSWERING,
+        "answered so": words["objects.hostile.answers"],
         "risked": words["frames.consequence.of_any_act"],
         "condition": _all(*_of(words, ("condition",)), _CONDITIONAL | _LACKING),
     }

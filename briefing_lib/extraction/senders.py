@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefing_lib.extraction.actors import Party
 from briefing_lib.extraction.acts import noun_class
 from briefing_lib.extraction.framing import governor_of
-from briefing_lib.extraction.grammar import agent_of, ancestors_with, is_passive, subject_of
+from briefing_lib.extraction.grammar import agent_of, ancestors_with, is_passive, prepositional, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.phrases import is_own_word
 from briefing_lib.extraction.scene import Scene
@@ -29,12 +29,13 @@ def sender_party(scene: Scene) -> Party | None:
     if token is None and speaker is None and candidate.frame == "say" and candidate.actor is not None:
         token = candidate.actor  # "he was told that German divisions would cross the frontier"
     if token is None and speaker is None and is_passive(candidate.head):
-        return statements.voice.party or _speaker_before(scene)  # "the mission has been told that …", in a statement
+        # "The mission has been told that …", in a statement.
+        return statements.voice.party or _whose_membership(scene) or _speaker_before(scene)
     if token is None:
         return speaker if speaker is not None or candidate.frame != "none" else _speaker_before(scene)
     party = _other_than_told(scene, token, scene.party(token))
     if party.role == "own":
-        return speaker
+        return speaker if speaker is not None and speaker.actor is not None else _writer_of(scene) or speaker
     if candidate.frame == "own" and speaker is not None and party.role in {"thing", "yours"}:
         return speaker
     if party.role == "thing" and party.actor is None and candidate.head.dep_ == "conj":
@@ -64,6 +65,20 @@ def _speaker_before(scene: Scene) -> Party | None:
         return None
     before = sentence.doc[sentence.start - 1].sent
     return sentence_speaker(before, scene.cast, scene.passage.start, scene.lexicon)
+
+
+def _whose_membership(scene: Scene) -> Party | None:
+    """Return the body that somebody is to be shut out of, by whomever: "or face suspension from the Commonwealth"."""
+    for noun in scene.sentence:
+        if noun.lemma in _SHUTTING_OUT:
+            for body in (*prepositional(noun, "from"), *prepositional(noun.head, "from")):
+                party = scene.party(body)
+                if party.actor is not None and party.actor.type is ActorType.ORGANISATION:
+                    return party
+    return None
+
+
+_SHUTTING_OUT = {"suspension", "expulsion", "exclusion", "removal", "ban"}
 
 
 def _said_before(scene: Scene) -> Party | None:
@@ -141,32 +156,65 @@ def _is_done_by(scene: Scene, party: Party) -> bool:
         return _befalls(scene, party, candidate.target, candidate.act.head)
     if candidate.act is None or actor is None or candidate.act.borne or is_own_word(actor):
         return True
-    if actor == candidate.sender and candidate.frame not in {"none", "own"}:
-        return True
-    if candidate.frame in {"threaten", "ultimatum", "against", "warn_of", "as_warned"}:
+    if candidate.frame in {"threaten", "ultimatum", "against", "warn_of", "as_warned"} or _is_the_teller(scene, actor):
         return True
     doer = scene.party(actor)
     if scene.speaks_for(party, doer) or doer.role == "own":
         return True
     if candidate.frame == "announce" and scene.lexicon.holds("frames.bill.nouns", candidate.head.lemma):
-        by_a_group = party.actor is not None and party.actor.type is ActorType.GROUP
-        return doer.role in _BODIES and not by_a_group  # "a bill under which the police would …"
+        return doer.role in _BODIES and not _is_a_group(party)  # "a bill under which the police would …"
     if doer.role == "pronoun" and doer.actor is None:
         return candidate.frame != "none"
-    is_tool = scene.lexicon.holds("frames.instrument.nouns", actor.lemma)
-    is_bill = scene.lexicon.holds("frames.bill.nouns", actor.lemma)
-    if is_bill and party.actor is not None and party.actor.type is ActorType.GROUP:
-        return False  # "protesters say the bill would …": they do not make it
+    if _is_own_body(scene, party, actor, doer):
+        return True
+    return _is_done_with(scene, party, actor, doer)
+
+
+def _is_the_teller(scene: Scene, actor: "Token") -> bool:
+    """Tell whether the doer is who tells it: the subject of the frame, or "he" in "the mayor's letter that he …"."""
+    candidate = scene.candidate
+    if actor == candidate.sender:
+        return candidate.frame not in {"none", "own"}
+    return candidate.head.pos_ == "NOUN" and actor.pos_ == "PRON" and candidate.frame == "say"
+
+
+def _is_own_body(scene: Scene, party: Party, actor: "Token", doer: Party) -> bool:
+    """Tell whether a body of no known side is the speaker's: a spokesman's "company", a state's "cabinet"."""
     if doer.role in {"collectives", "states"} and not doer.certain and _is_bare(actor, scene.lexicon):
         return True
+    return not (doer.actor and doer.certain) and actor.lemma in _CABINET and _is_state(party)
+
+
+# What a state's own papers call its government by.
+_CABINET = {"government", "cabinet", "council"}
+
+
+def _is_state(party: Party) -> bool:
+    return party.actor is not None and (party.actor.type is ActorType.STATE or bool(party.actor.home))
+
+
+def _is_done_with(scene: Scene, party: Party, actor: "Token", doer: Party) -> bool:
+    """Tell whether what is said to act is what the sender acts with, or is his own: its army, a sanction, a base."""
+    candidate, lexicon = scene.candidate, scene.lexicon
+    passive = any(c.dep_ == "auxpass" for c in candidate.act.head.children) if candidate.act is not None else False
+    is_tool = lexicon.holds("frames.instrument.nouns", actor.lemma)
+    if is_tool and lexicon.holds("frames.bill.nouns", actor.lemma) and _is_a_group(party):
+        return False  # "protesters say the bill would …": they do not make it
     if doer.actor is not None:
+        if doer.role == "thing" and candidate.frame in {"own", "none"} and not is_tool and not passive:
+            return noun_class(actor, lexicon) is not None  # "many of its industries would shut down" tells of no act
         # "The Oslo base would close": a firm's own, whatever country it stands in.
         is_its_tool = is_tool and (not doer.certain or (doer.role == "thing" and _is_firm(scene, party)))
         return scene.same_side(doer, party) or is_its_tool
-    if candidate.condition is not None and noun_class(actor, scene.lexicon) is not None:
+    if candidate.condition is not None and noun_class(actor, lexicon) is not None:
         return True  # "the enrichment would go ahead should the council meet"
-    denied = candidate.act.refusal and candidate.condition is not None  # "no fuel would leave the depots as long as …"
-    return is_tool or denied or any(child.dep_ == "auxpass" for child in candidate.act.head.children)
+    refused = candidate.act is not None and candidate.act.refusal
+    denied = refused and candidate.condition is not None  # "no fuel would leave the depots as long as …"
+    return is_tool or denied or passive
+
+
+def _is_a_group(party: Party) -> bool:
+    return party.actor is not None and party.actor.type is ActorType.GROUP
 
 
 # Who carries out what a law says.
@@ -233,6 +281,8 @@ def _depends_on_another(scene: Scene, party: Party) -> bool:
     if condition.compels and doc[condition.start].lower_ == "unless":
         return True
     subject = next((t for t in doc[condition.start : condition.end] if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    if candidate.frame == "warn" and candidate.actor is not None and candidate.actor.pos_ == "PRON":
+        return True  # "warned that they would move out if the vote went ahead"
     if subject is None:
         return condition.compels  # "if there was no agreement by June"
     if is_own_word(subject):

@@ -65,6 +65,10 @@ class Sight:
             yield "regard"
         if not found.isdisjoint(COURTS):
             yield "court"
+        if "labour" in self.lists:
+            yield "taken part in"
+        if {"answer", "answered so"} <= self.lists:
+            yield "being"
         if not found.isdisjoint(DENYING):
             yield "cooperation"
 

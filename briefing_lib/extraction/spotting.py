@@ -72,7 +72,11 @@ def _conditioned(candidate: Candidate, conditions: tuple[Condition, ...], lexico
     """Add what a condition, an aim and a reason of retaliation contribute."""
     head = candidate.act.head if candidate.act else candidate.head
     extra, reasons, chosen = 0, list(candidate.reasons), None
-    outside = [c for c in conditions if not c.start <= head.i < c.end and (not c.alternative or head.i >= c.end)]
+    outside = [
+        c
+        for c in conditions
+        if not c.start <= head.i < c.end and (not c.alternative or head.i >= c.end) and not _is_of_a_relative(c, head)
+    ]
     if outside:
         chosen = min(outside, key=lambda c: (-c.weight, abs(c.start - head.i)))
         # A refusal is a threat only as a sanction: "no loan unless …", not "no more guests if it rains".
@@ -84,6 +88,16 @@ def _conditioned(candidate: Candidate, conditions: tuple[Condition, ...], lexico
         extra += 1
         reasons.append("said to be in retaliation")
     return replace(candidate, points=candidate.points + extra, condition=chosen, reasons=tuple(reasons))
+
+
+def _is_of_a_relative(condition: Condition, act: "Token") -> bool:
+    """Tell whether a condition belongs to a clause about one of the act's nouns: "a law which lets it, unless …"."""
+    token = act.doc[condition.start]
+    while token.head not in (token, act):
+        token = token.head
+        if token.dep_ == "relcl" and act.is_ancestor(token) and not token.is_ancestor(act):
+            return True
+    return False
 
 
 def _at(token: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[Candidate]:
