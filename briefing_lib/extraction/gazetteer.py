@@ -8,6 +8,7 @@ from typing import Any
 
 from briefing_lib.extraction.lexicon import read_toml
 from briefing_lib.extraction.own_actors import own_actors
+from briefing_lib.extraction.phrases import TIMES
 from briefing_lib.models import Actor, ActorType
 
 # A word for the purpose of names: dots and ampersands inside are part of it ("U.S", "R&D"), hyphens are not.
@@ -136,7 +137,8 @@ class Gazetteer:
         kept = [
             mention
             for mention in found
-            if mention.entry.how != "short" or (mention.state in named and not text.startswith(" of ", mention.end))
+            if not _is_of_another(text, mention)
+            and (mention.entry.how != "short" or (mention.state in named and not text.startswith(" of ", mention.end)))
         ]
         taken = {position for mention in kept for position in range(mention.start, mention.end)}
         for start, end, word in words:
@@ -163,6 +165,23 @@ class Gazetteer:
                     yield Mention(start, words[index + length - 1][1], entry)
                     behind = index + length
                     break
+
+
+# A capital before the plain name of a body, within a sentence; and whose such a word is without being another's.
+_NAMED_BEFORE = re.compile(r"(?:[^.!?\n\"“” ]|\bThe) ([A-Z][\w'’-]+)[ -]$")
+_SAME = frozenset({"Republican", "Democratic", "American", "Federal", "US"})
+
+
+def _is_of_another(text: str, mention: Mention) -> bool:
+    """Tell whether a body's plain name is the end of another's: "the Sivas Congress" is not the one in Washington."""
+    name = text[mention.start : mention.end]
+    if mention.entry.how != "body" or name not in _LEGISLATURES:
+        return False
+    before = _NAMED_BEFORE.search(text[max(0, mention.start - _NAME_LENGTH) : mention.start])
+    return before is not None and before.group(1) not in _SAME and before.group(1).lower() not in TIMES
+
+
+_NAME_LENGTH = 40  # characters that are looked at before a name
 
 
 def _is_within_longer_name(text: str, start: int, end: int) -> bool:

@@ -63,8 +63,8 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
         if is_named and (anybody := _anybody(scene, token)) is not None:
             return anybody
         whom = _whom(scene, token, party)
-        if is_named and whom.actor is None and whom.role in {"heads", "officials"} and token.tag_ == "NNS":
-            return Actor(whom.speaker, ActorType.GROUP, whom.speaker)  # "mayors who gave them a room"
+        if whom.actor is None and (several := _several(scene, token, whom, party, is_named=is_named)) is not None:
+            return several
         if whom.role == "states" and whom.actor is not None and _is_own(scene, whom, party):
             if (other := _other_state(scene, party)) is not None:
                 return other  # "strike its neighbour off the list"
@@ -81,6 +81,24 @@ def target_of(scene: Scene, party: Party) -> Actor | None:
     found = _employer(scene, party) or _nearest(scene, party, others)
     told = None if found is not None and found.surface in scene.sentence.text else _by_office(scene, party)
     return told or found
+
+
+def _several(scene: Scene, token: "Token", whom: Party, party: Party, *, is_named: bool) -> Actor | None:
+    """Return whom a plural of officials means, of whom no more is known: "mayors who gave them a room"."""
+    if whom.role == "officials" and (body := _sent_by(scene, token, party)) is not None:
+        return body
+    if is_named and whom.role in {"heads", "officials"} and token.tag_ == "NNS":
+        return Actor(whom.speaker, ActorType.GROUP, whom.speaker)
+    return None
+
+
+def _sent_by(scene: Scene, official: "Token", party: Party) -> Actor | None:
+    """Return whose officials somebody would attack: "officials from the authority", where no list knows it theirs."""
+    beside = official.doc[official.i + 1 : official.i + 2]  # what the parser often hangs on the verb
+    named = [noun for prep in beside if prep.lower_ in {"from", "of"} for noun in prep.children if noun.dep_ == "pobj"]
+    bodies = (scene.party(noun) for noun in named)
+    others = (whose for whose in bodies if whose.actor is not None and not _is_own(scene, whose, party))
+    return next((whose.actor for whose in others if whose.role in {"name", "unlisted"}), None)
 
 
 def _is_instructed(token: "Token") -> bool:

@@ -37,6 +37,20 @@ def test_a_name_a_capital_and_a_people_stand_for_a_state(text: str, names: list[
     assert names_in(text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The vote in Congress was close.", ["Congress"]),
+        ("In March Congress voted.", ["Congress"]),
+        ("The republican Congress voted.", ["Congress"]),
+        ("The Lublin Congress voted.", []),
+        ("The All-Lublin Congress voted.", []),
+    ],
+)
+def test_the_plain_name_of_a_body_at_the_end_of_another_is_that_of_the_other(text: str, names: list[str]) -> None:
+    assert names_in(text) == names
+
+
 def test_a_surname_stands_for_whoever_is_named_in_full() -> None:
     """Of two leaders with one surname, the text's own full name decides."""
     text = "Kim Jong Un of North Korea wrote to South Korea. Kim asked for nothing."
