@@ -296,7 +296,10 @@ class Cast:
         if name and self._only_watches(name):
             return Party(Actor(name, ActorType.ORGANISATION, words), "observers", words)
         if name and head.pos_ == "PROPN" and entity_type(head) in {"PERSON", "ORG", "GPE", "NORP", "FAC", ""}:
-            kind = {"PERSON": ActorType.PERSON, "GPE": ActorType.STATE}.get(entity_type(head), ActorType.ORGANISATION)
+            kinds = {"PERSON": ActorType.PERSON, "GPE": ActorType.STATE}
+            kind = kinds.get(entity_type(head), ActorType.ORGANISATION)
+            if head.tag_ == "NNPS" and kind is ActorType.ORGANISATION:
+                kind = ActorType.GROUP  # "the Ulster Unionists" are a party, not the state they live in
             return Party(Actor(name, kind, words, home=whose.state if whose else ""), "unlisted", words)
         if whose is not None:
             return Party(replace(whose.entry.actor, surface=words), "thing", words, certain=whose.entry.how != "guess")

@@ -102,8 +102,8 @@ def weigh_deed(verb: "Token", lexicon: Lexicon) -> Act:
     lemmas = [noun.lemma for noun in direct]
     if _goes_to_court(verb):
         return Act(verb, STRONG, Mode.ARREST, word=f"{verb.text} … to court")
-    if any(lexicon.holds("objects.benign.nouns", n.lemma) for n in prepositional(verb, "on", "against")):
-        return Act(verb, 0)  # "take revenge on drought", "wage war on malaria"
+    if _is_striving(verb, lexicon):
+        return Act(verb, 0)
     if found is None or any(lexicon.holds("frames.light.verbs", form) for form in lemma_forms(verb)):
         light = _through_object(verb, direct, oblique, lexicon)
         if light.cost or found is None:
@@ -160,6 +160,13 @@ def _is_own_answer(noun: "Token") -> bool:
 
 
 ANSWERING = {"response", "answer", "reply", "reaction", "retaliation"}
+
+
+def _is_striving(verb: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a fight is one for or against what is nobody: "wage war on malaria", "fight for every customer"."""
+    if any(lexicon.holds("objects.benign.nouns", n.lemma) for n in prepositional(verb, "on", "against")):
+        return True
+    return verb.lemma in {"fight", "battle"} and any(True for _ in prepositional(verb, "for"))
 
 
 def _regarded(verb: "Token", lexicon: Lexicon) -> Act | None:
@@ -267,8 +274,12 @@ def _is_mild_answer(verb: "Token", lexicon: Lexicon) -> bool:
 
 def _goes_to_court(verb: "Token") -> bool:
     """Tell whether somebody is taken to court: "take Bolivia to arbitration", "challenge the order in court"."""
-    where = {"to", "before"} if verb.lemma in TO_COURT else {"in"} if verb.lemma in IN_COURT else set()
-    return bool(where) and any(noun.lemma in COURTS for noun in prepositional(verb, *where))
+    places: list[Token] = []
+    if verb.lemma in TO_COURT:
+        places += prepositional(verb, "to", "before")
+    elif verb.lemma in IN_COURT:
+        places += (noun for token in (verb, *objects_of(verb)) for noun in prepositional(token, "in"))
+    return any(noun.lemma in COURTS for noun in places)
 
 
 def _through_object(verb: "Token", direct: list["Token"], oblique: list["Token"], lexicon: Lexicon) -> Act:
@@ -315,6 +326,14 @@ def _is_hostile_word(nouns: list["Token"], lexicon: Lexicon) -> bool:
     return False
 
 
+def _is_of_arms(noun: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether what is stopped is the making of arms."""
+    if noun.lemma not in {"production", "development", "deployment", "procurement", "manufacture"}:
+        return False
+    kinds = (noun_class(made, lexicon) for made in prepositional(noun, "of"))
+    return any(kind is not None and kind.military for kind in kinds)
+
+
 def _stopped(verb: "Token", found: ActClass, direct: list["Token"], oblique: list["Token"], lexicon: Lexicon) -> Act:
     """Weigh stopping, cutting or leaving: costly where the object is a benefit, a relief where it is an attack."""
     offered = any(lexicon.holds("frames.offer.verbs", form) for form in lemma_forms(verb))
@@ -323,6 +342,10 @@ def _stopped(verb: "Token", found: ActClass, direct: list["Token"], oblique: lis
     things = direct or oblique
     if found.name == "leave" and any(lexicon.holds("objects.beneficial.own", n.lemma) for n in things):
         return Act(verb, 0)
+    if verb.lemma == "repeal":
+        return Act(verb, WEAK, found.mode, neutral=True, word=verb.text)  # whom a law serves it does not say
+    if any(_is_of_arms(noun, lexicon) for noun in things):
+        return Act(verb, 0)  # "will stop production of the missile"
     for noun in things:
         lemmas = [t.lemma for t in (noun, *noun.children) if t == noun or t.dep_ == "compound"]
         if any(lexicon.holds("objects.beneficial.nouns", lemma) for lemma in lemmas):

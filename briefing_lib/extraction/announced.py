@@ -18,6 +18,7 @@ from briefing_lib.extraction.grammar import (
     is_to_infinitive,
     modals_of,
     subject_of,
+    taker_of,
 )
 from briefing_lib.extraction.lexicon import STRONG, WEAK, Lexicon
 from briefing_lib.extraction.phrases import YOURS, is_own_word
@@ -172,6 +173,8 @@ def _is_compelled(verb: "Token") -> bool:
 def _modals_above(verb: "Token", act: Act, lexicon: Lexicon) -> set[str]:
     """Return the modals of what an infinitive or gerund depends on: "will have to pay", "will answer by striking"."""
     token, climbed = verb, 0
+    if (taker := taker_of(verb)) is not None:
+        return modals_of(taker)  # "will lead a coalition to disarm him"
     while climbed < 4 and token.head != token and token.dep_ in {"xcomp", "pcomp", "prep", "acomp"}:
         if token.dep_ == "prep" and token.lower_ not in {"by", "for"}:
             return set()
@@ -229,10 +232,12 @@ def there_will_be(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Itera
 
 def _withheld(noun: "Token", lexicon: Lexicon) -> Act | None:
     """Return the refusal of "there will be no talks until …": of what is costly to go without."""
-    if not any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
+    before = [t for c in noun.children for t in (c, *c.children) if t.i < noun.i]  # of "no more" the parser makes one
+    if not any(t.lower_ == "no" for t in before):
         return None
     listed = any(lexicon.holds(path, noun.lemma) for path in ("objects.beneficial.nouns", "frames.consequence.denied"))
-    return Act(noun, WEAK if listed else 0, Mode.RELATIONS, refusal=listed, word=f"no {noun.text}")
+    cost = STRONG if listed and any(c.lower_ == "more" for c in noun.children) else WEAK if listed else 0
+    return Act(noun, cost, Mode.RELATIONS, refusal=listed, word=f"no {noun.text}")
 
 
 AS_SAID = {"warn", "threaten", "vow", "promise", "announce", "pledge", "declare", "say"}

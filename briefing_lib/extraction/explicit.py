@@ -47,12 +47,17 @@ def threatened(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     if act_head is None:
         act_head = named
         target = None if act_head is not None and target == act_head else target
-    if act_head is None and (target is None or _is_value(target, lexicon)):
+    if act_head is None and (target is None or _is_value(target, lexicon) or _is_a_state_of_affairs(verb)):
         return
     act = weigh(act_head, lexicon) if act_head is not None else None
     if act is not None and (not act.cost or act.offer):
         act = Act(act_head, WEAK, word=act_head.text) if act_head is not None else None
     yield Candidate(verb, "threaten", ENOUGH, act, sender, target, reasons=(f"the verb “{verb.text}”",))
+
+
+def _is_a_state_of_affairs(verb: "Token") -> bool:
+    """Tell whether somebody is only said to be a danger: "the militia, which threatens our allies"."""
+    return verb.dep_ == "relcl" and verb.tag_ in {"VBZ", "VBP"}
 
 
 def _is_value(noun: "Token", lexicon: Lexicon) -> bool:

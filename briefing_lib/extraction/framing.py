@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_lib.extraction.grammar import is_negated, is_passive, is_to_infinitive, lemma_forms, modals_of
+from briefing_lib.extraction.grammar import is_negated, is_passive, is_to_infinitive, lemma_forms, modals_of, taker_of
 from briefing_lib.extraction.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -50,10 +50,8 @@ def governor_of(act: "Token", lexicon: Lexicon) -> Governor | None:
     token = act
     while token.head != token:
         head, dep = token.head, token.dep_
-        if (told := _told_plainly(head, lexicon) or _reminded(head, dep, lexicon)) is not None:
-            return told
-        if (trailing := _trailing(token, dep, lexicon)) is not None:
-            return trailing
+        if (found := _at_once(token, lexicon)) is not None:
+            return found
         if dep == "ccomp" and head.lower_ == "failing":
             token = head.head  # "failing which it would be closed": what was asked stands before it
             continue
@@ -64,6 +62,9 @@ def governor_of(act: "Token", lexicon: Lexicon) -> Governor | None:
             continue
         if dep == "pcomp":
             return _framing(head.head, "acl", lexicon) or Governor(head.head, "blocked")
+        if dep == "advcl" and taker_of(token) is not None:
+            token = head  # "will lead a coalition to disarm him"
+            continue
         if dep == "advcl" and is_to_infinitive(token) and token.i > head.i:
             frame = frame_of(head, lexicon)
             if frame in {"intend", "vow", "threaten", "hint"}:  # "looked to send": a complement in all but name
@@ -77,6 +78,14 @@ def governor_of(act: "Token", lexicon: Lexicon) -> Governor | None:
                 return found
         token = head
     return None
+
+
+def _at_once(token: "Token", lexicon: Lexicon) -> Governor | None:
+    """Frame a clause by a form of words: made clear, to be kept in mind, an imperative, or asked ("whether they …")."""
+    head, dep = token.head, token.dep_
+    if dep == "ccomp" and any(c.lower_ == "whether" and c.dep_ in {"mark", "advmod"} for c in token.children):
+        return Governor(head, "blocked")
+    return _told_plainly(head, lexicon) or _reminded(head, dep, lexicon) or _trailing(token, dep, lexicon)
 
 
 def _told_plainly(head: "Token", lexicon: Lexicon) -> Governor | None:

@@ -16,7 +16,24 @@ NEGATIONS = {"not", "n't", "never", "no", "neither", "nor"}
 
 
 # What they take, they take to do something themselves: "used the clause to restrict exports".
-_TAKERS = {"take", "use", "launch", "hold", "begin", "start", "adopt", "introduce", "make", "employ", "invoke", "plan"}
+_TAKERS = {
+    "take",
+    "use",
+    "launch",
+    "hold",
+    "begin",
+    "start",
+    "adopt",
+    "introduce",
+    "make",
+    "employ",
+    "invoke",
+    "plan",
+    "lead",
+    "form",
+    "build",
+    "assemble",
+}
 
 
 Answer = TypeVar("Answer")
@@ -69,7 +86,7 @@ def subject_of(verb: "Token") -> "Token | None":
             return controller
         if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"}:
             verb = _next_verb_up(verb)
-        elif verb.dep_ == "acl" and is_to_infinitive(verb) and (taker := _taker_of(verb.head)) is not None:
+        elif verb.dep_ == "acl" and (taker := taker_of(verb)) is not None:
             verb = taker
         elif verb.dep_ in {"acl", "relcl"}:
             return verb.head if verb.tag_ != "VBN" or verb.dep_ == "relcl" or _heads_its_sentence(verb) else None
@@ -101,10 +118,17 @@ def _noun_of(subject: "Token") -> "Token":
     return next((c for c in subject.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < subject.i), subject)
 
 
-def _taker_of(noun: "Token") -> "Token | None":
-    """Return the verb whose subject also does what a noun is for: "took a step to close the road"."""
-    verb = noun.head
-    if noun.dep_ != "dobj" or verb.pos_ != "VERB" or any(c.dep_ == "dative" for c in verb.children):
+def taker_of(deed: "Token") -> "Token | None":
+    """Return the verb whose subject also does what its object is for: "took a step to close the road"."""
+    if not is_to_infinitive(deed):
+        return None
+    if deed.dep_ == "advcl" and deed.i > deed.head.i:  # as the parser hangs it where it sees a purpose
+        verb = deed.head
+        taken = any(c.dep_ == "dobj" and c.i < deed.i for c in verb.children)
+    else:
+        verb = deed.head.head
+        taken = deed.dep_ in {"acl", "relcl"} and deed.head.dep_ == "dobj"
+    if not taken or verb.pos_ != "VERB" or any(c.dep_ == "dative" for c in verb.children):
         return None
     return verb if verb.lemma in _TAKERS else None
 

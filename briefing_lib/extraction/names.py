@@ -107,9 +107,9 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
         if run and not beside:
             yield run
             run, links = [], []
-        if not run and word.lower() in words.function:
+        if not run and (word.lower() in words.function or _is_short_for_two(word)):
             continue
-        if word[0].isupper() and word not in words.calendar:
+        if word[0].isupper() and word not in words.calendar and not word.lower().endswith(_ADJECTIVES):
             run = [*run, *links, match]
             links = []
             if (word.endswith(("'s", "’s")) and not _is_of_many(word[:-2])) or len(run) > _LONGEST:
@@ -124,6 +124,16 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
             run, links = [], []
     if run:
         yield run
+
+
+# "Indian-born", "Kyiv-based": of what bears it, not its name.
+_ADJECTIVES = ("-born", "-based", "-led", "-backed", "-run", "-owned", "-controlled", "-held", "-occupied", "-trained")
+_TWO = re.compile(r"(?:i|he|she|we|they|you|it|that|there|who|what|let)['’](?:ll|m|ve|re|d|s)|\w+n['’]t", re.IGNORECASE)
+
+
+def _is_short_for_two(word: str) -> bool:
+    """Tell whether a word that opens a sentence is two: "I'll", "We've", "Don't"."""
+    return _TWO.fullmatch(word) is not None
 
 
 def _is_of_many(word: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefing_lib.extraction.acts import is_labour
 from briefing_lib.extraction.candidates import Candidate
 from briefing_lib.extraction.framing import governor_of, is_at_distance
-from briefing_lib.extraction.grammar import is_negated, is_passive, prepositional, subject_of
+from briefing_lib.extraction.grammar import base, is_negated, is_passive, is_to_infinitive, prepositional, subject_of
 from briefing_lib.extraction.lexicon import STRONG, Lexicon
 from briefing_lib.extraction.weighing import weigh
 from briefing_lib.models import Mode
@@ -21,6 +21,7 @@ NOUN_ACTS = {"vow", "swear", "promise", "pledge", "declare", "vote"}
 # Verbs by which a strike is announced as a noun, and those of whoever considers what he may do to another.
 CALLING = {"announce", "call", "declare", "schedule", "plan", "give", "serve", "issue"}
 CONSIDERING = {"consider", "weigh", "mull", "contemplate"}
+LEFT_OPEN = "rule out"  # with a "not"
 
 
 def names_noun_act(verb: "Token") -> bool:
@@ -33,9 +34,11 @@ def vowed_noun(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
     if is_at_distance(verb, lexicon) or verb.lemma == "declare":
         return
     if verb.lemma == "vote":
-        for noun in (*prepositional(verb, "for"), *_favoured(verb)):
+        deeds = (c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and is_to_infinitive(c) and c.i > verb.i)
+        for noun in (*prepositional(verb, "for"), *_favoured(verb), *deeds):
             act = weigh(noun, lexicon)
-            if act.cost == STRONG and act.mode is Mode.RELATIONS:
+            walks_out = act.mode is Mode.RELATIONS or (noun.pos_ == "VERB" and noun.lemma == "strike")
+            if act.cost == STRONG and walks_out:
                 yield Candidate(verb, "announce", 1 + act.cost, act, subject_of(verb), None, reasons=("a vote for it",))
         return
     for noun in verb.children:
@@ -78,8 +81,11 @@ def called_strike(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
 
 
 def considered(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
-    """Yield "is considering sanctions against the generals", "weighs legal action against Lima"."""
-    if verb.lemma not in CONSIDERING or is_negated(verb) or is_passive(verb) or is_at_distance(verb, lexicon):
+    """Yield "is considering sanctions against the generals", "weighs legal action", "did not rule out a strike"."""
+    left_open = is_negated(verb) and base(verb) == LEFT_OPEN
+    if not left_open and (verb.lemma not in CONSIDERING or is_negated(verb) or is_at_distance(verb, lexicon)):
+        return
+    if is_passive(verb):
         return
     for noun in verb.children:
         if noun.dep_ != "dobj" or noun.pos_ != "NOUN":
@@ -90,7 +96,7 @@ def considered(verb: "Token", lexicon: Lexicon) -> Iterator[Candidate]:
             aim is not None and aim.pos_ in {"NOUN", "PROPN"} and not lexicon.holds("objects.benign.nouns", aim.lemma)
         )
         at_law = act.mode is Mode.ARREST  # whoever considers legal action has somebody to take to court
-        if act.cost == STRONG and (aimed or at_law):
+        if act.cost == STRONG and (aimed or at_law or is_labour(noun)):
             why = (f"the verb “{verb.text}”", f"the act “{noun.text}”")
             yield Candidate(verb, "hint", 1 + STRONG, act, subject_of(verb), aim, reasons=why, firm=False)
 

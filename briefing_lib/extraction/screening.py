@@ -64,6 +64,8 @@ class Screen:
             return True
         if BETTER in found and _is_told_for_its_own_good(glance):
             return True
+        if {"vote", "strike"} <= found:
+            return True
         # "Or risk jail", "or be sued".
         if "or" in found and ("risked" in lists or ("or", "be") in pairwise(glance.words)):
             return True
@@ -71,7 +73,8 @@ class Screen:
         sight = Sight(glance, self._lists, lists, names_act=names_act)
         if names_act and (sight.vows_a_noun() or sight.braces_for_a_noun() or _puts_an_end(glance)):
             return True
-        if "there" in found and names_act and not found.isdisjoint(FUTURE - OBLIGING):
+        withheld = "no" in found and "withheld" in lists  # "there will be no more talks"
+        if "there" in found and (names_act or withheld) and not found.isdisjoint(FUTURE - OBLIGING):
             return True
         # Half of the sentences of a newspaper hold neither a word for anything costly nor one for a condition.
         if not sight.may_cost:
@@ -177,6 +180,7 @@ def _lists_of(lexicon: Lexicon) -> Mapping[str, Iterable[str]]:
         "barred": words["frames.consequence.barred"],
         "having": ("find", "have", "get", "know"),
         "denied": words["frames.consequence.denied"],
+        "withheld": words["frames.consequence.denied"] | words["objects.beneficial.nouns"],
         "regard": words["frames.regard.verbs"],
         "enmity": words["frames.regard.nouns"],
         "court": TO_COURT | IN_COURT,

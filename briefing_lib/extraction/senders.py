@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefing_lib.extraction.actors import Party
 from briefing_lib.extraction.acts import noun_class
 from briefing_lib.extraction.framing import governor_of
-from briefing_lib.extraction.grammar import agent_of, ancestors_with, is_passive, prepositional, subject_of
+from briefing_lib.extraction.grammar import SUBJECTS, agent_of, ancestors_with, is_passive, prepositional, subject_of
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.phrases import is_own_word
 from briefing_lib.extraction.scene import Scene
@@ -36,14 +36,24 @@ def sender_party(scene: Scene) -> Party | None:
     party = _other_than_told(scene, token, scene.party(token))
     if party.role == "own":
         return speaker if speaker is not None and speaker.actor is not None else _writer_of(scene) or speaker
-    if candidate.frame == "own" and speaker is not None and party.role in {"thing", "yours"}:
-        return speaker
+    if candidate.frame == "own" and speaker is not None:
+        if party.role in {"thing", "yours"}:
+            return speaker
+        if _is_of_others(scene, party, speaker):
+            return None
     if party.role == "thing" and party.actor is None and candidate.head.dep_ == "conj":
         return _said_before(scene) or party
     is_paper = party.actor is None and scene.lexicon.holds("frames.say.nouns", token.lemma)
     if (is_paper or party.role in {"thing", "unlisted"}) and (maker := _maker_of(token, scene.lexicon)) is not None:
         return scene.party(maker)
     return (_writer_of(scene) or party) if is_paper and party.role == "thing" else party
+
+
+def _is_of_others(scene: Scene, party: Party, speaker: Party) -> bool:
+    """Tell whether a speaker only says what others will do, and of no demand: "Iran could take a step towards us"."""
+    if speaker.actor is None or party.actor is None or not party.certain or scene.same_side(party, speaker):
+        return False
+    return scene.candidate.condition is None or not scene.candidate.condition.compels
 
 
 def _other_than_told(scene: Scene, token: "Token", party: Party) -> Party:
@@ -175,7 +185,20 @@ def _is_the_teller(scene: Scene, actor: "Token") -> bool:
     candidate = scene.candidate
     if actor == candidate.sender:
         return candidate.frame not in {"none", "own"}
-    return candidate.head.pos_ == "NOUN" and actor.pos_ == "PRON" and candidate.frame == "say"
+    if candidate.head.pos_ == "NOUN":
+        return actor.pos_ == "PRON" and candidate.frame == "say"
+    return candidate.sender is not None and _stands_for(actor, candidate.sender, candidate.head)
+
+
+def _stands_for(pronoun: "Token", teller: "Token", verb: "Token") -> bool:
+    """Tell whether a pronoun means who tells it, where nobody is told: "the bishops warned that they would leave"."""
+    if verb.pos_ != "VERB" or any(c.dep_ in {"dobj", "dative"} for c in verb.children):
+        return False
+    between = pronoun.doc[verb.i + 1 : pronoun.i]
+    if any(t.dep_ in SUBJECTS and t.pos_ in {"NOUN", "PROPN"} for t in between):
+        return False  # "said that the rebels had mined the road, and that they would attack"
+    several = teller.tag_ in {"NNS", "NNPS"}
+    return pronoun.i > verb.i > teller.i and pronoun.lower_ == ("they" if several else "it")
 
 
 def _is_own_body(scene: Scene, party: Party, actor: "Token", doer: Party) -> bool:

@@ -9,7 +9,7 @@ from briefing_lib.extraction.acts import COURTS
 from briefing_lib.extraction.entries import DENYING, Entries
 from briefing_lib.extraction.glance import ANY, FINITE, MODAL, Glance
 from briefing_lib.extraction.grammar import FUTURE
-from briefing_lib.extraction.noun_acts import CALLING, CONSIDERING, NOUN_ACTS
+from briefing_lib.extraction.noun_acts import CALLING, CONSIDERING, LEFT_OPEN, NOUN_ACTS
 from briefing_lib.extraction.spotting import POSSIBLE
 from briefing_lib.extraction.suggested import ASKING, OPTIONS, RECOMMENDING, TALKING
 from briefing_lib.extraction.word_tables import readings, readings_as
@@ -23,7 +23,7 @@ REACH = 5
 _OF_VERBS = frozenset({"willing", "stating verb", "spoken verb", "transparent"})
 _NOT: frozenset[str] = frozenset()
 # After these an act stands as a noun; "declare" takes none, and of what is possible the act stands after "of".
-_VOWING = frozenset((NOUN_ACTS | POSSIBLE | CONSIDERING) - {"declare"})
+_VOWING = frozenset((NOUN_ACTS | POSSIBLE | CONSIDERING | {LEFT_OPEN.split()[0]}) - {"declare"})
 _ASKING = frozenset(TALKING | RECOMMENDING | ASKING)
 
 

@@ -23,10 +23,12 @@ from briefing_lib.extraction.explicit import (
     warned,
     warning_noun,
 )
+from briefing_lib.extraction.grammar import base
 from briefing_lib.extraction.lexicon import Lexicon
 from briefing_lib.extraction.noun_acts import (
     CALLING,
     CONSIDERING,
+    LEFT_OPEN,
     called_strike,
     considered,
     measure_until,
@@ -131,7 +133,7 @@ def _at_verb(verb: "Token", lexicon: Lexicon, own_words: set[int]) -> Iterator[C
         if lemma in CALLING:
             yield from called_strike(verb, lexicon)
         yield from measure_until(verb, lexicon)
-        if lemma in CONSIDERING:
+        if lemma in CONSIDERING or base(verb) == LEFT_OPEN:
             yield from considered(verb, lexicon)
         yield from demanded_by_deadline(verb, lexicon)
         yield from announced(verb, lexicon, own_words)

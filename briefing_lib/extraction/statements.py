@@ -28,6 +28,7 @@ _ISSUED = re.compile(
 _SAID_ON = re.compile(r"\b(?:said|stated|told|warned|announced)\b[^.\n]{0,40}?\bon (?=[A-Z])")
 _INTRODUCTION = 160  # characters in which a statement's title may stand before its day
 _ENOUGH_FIRST_PERSON = 2
+_ENOUGH_OUTSIDE = 40  # characters that tell of somebody's words
 _HEAD = 60  # characters: a dateline
 _REPORTED = re.compile(r"\b(?:said|says|told|announced|reported|warned|threatened|added|according)\b")
 
@@ -66,6 +67,8 @@ def _author(
         home = cast.home_of(organ)
         return Party(home, "name", speaker or home.name)
     outside = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), text)
+    if len("".join(outside.split())) < _ENOUGH_OUTSIDE:
+        outside = text  # a statement that is all one quotation
     enough = 1 if is_issued or not _REPORTED.search(outside) else _ENOUGH_FIRST_PERSON
     if len(_FIRST_PERSON.findall(outside)) < enough:
         return None

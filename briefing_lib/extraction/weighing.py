@@ -40,8 +40,15 @@ def weigh(token: "Token", lexicon: Lexicon) -> Act:
         and is_negated(token)
         and any(lexicon.holds("frames.cooperate.verbs", f) for f in lemma_forms(token))
     ):
+        if any(_is_danger(noun, lexicon) for noun in objects_of(token)):
+            return Act(token, 0)  # "will not accept a threat to our country"
         return Act(token, WEAK, Mode.RELATIONS, refusal=True, word=f"not {token.lemma}")
     return done if done.cost else _neutral(token, lexicon)
+
+
+def _is_danger(noun: "Token", lexicon: Lexicon) -> bool:
+    """Tell whether a noun is what nobody would put up with."""
+    return lexicon.holds("frames.threaten.nouns", noun.lemma) or lexicon.holds("frames.hazard.nouns", noun.lemma)
 
 
 def _nothing_more(verb: "Token", lexicon: Lexicon) -> Act:
